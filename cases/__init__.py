@@ -1,0 +1,1 @@
+"""The ground floor: what a case is, and what the law asks of it."""

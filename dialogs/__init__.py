@@ -1,0 +1,1 @@
+"""Conversations: one module a conversation, plus the cards and the words on screen."""
