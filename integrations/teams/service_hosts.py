@@ -61,11 +61,13 @@ class ServiceHosts:
     def allows(self, service_url: object) -> bool:
         """Whether a message may be sent to this address. Anything that is not a plain absolute URL is
         refused."""
-        if not isinstance(service_url, str) or not _NEVER_IN_A_SERVICE_URL.isdisjoint(service_url):
+        if not isinstance(service_url, str) or not service_url.isascii():
             return False
-        # The same parser as the one that will open the connection, so that both read the same host.
+        if not _NEVER_IN_A_SERVICE_URL.isdisjoint(service_url):
+            return False
+        # Read exactly as it will be read to open the connection, so that both see the same host.
         try:
-            address = URL(service_url)
+            address = URL(service_url, encoded=True)
             host, port = address.host, address.port
         except ValueError:
             return False
@@ -73,7 +75,9 @@ class ServiceHosts:
             return False
         if _is_loopback(host):
             return address.scheme in self.schemes_on_this_machine
-        return address.scheme == "https" and port == 443 and self._names_host(host.lower())
+        if address.scheme != "https" or port != 443 or _is_not_a_host_name(host):
+            return False
+        return self._names_host(host.lower())
 
     def _names_host(self, host: str) -> bool:
         if host in self.names:
