@@ -28,6 +28,12 @@ FIRST_DAY: Final = date(2000, 1, 1)
 LAST_DAY: Final = date(2040, 12, 31)
 
 
+def require_known(day: date) -> None:
+    """Raise ValueError, in a sentence for a person, for a day outside the years whose holidays are known."""
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise _outside(day)
+
+
 class Nation(StrEnum):
     """A part of the United Kingdom with its own list of bank holidays."""
 

@@ -69,6 +69,11 @@ def listed(things: Sequence[str]) -> str:
     return f"{', '.join(things[:-1])} and {things[-1]}"
 
 
+def with_article(name: str) -> str:
+    """Begin a sentence with a thing: "A subject access request", "An Environmental Information request"."""
+    return f"{'An' if name[:1].lower() in 'aeiou' else 'A'} {name}"
+
+
 def ordinal_in_words(number: int) -> str:
     """Say a place in a row: "1st", "20th", "42nd"."""
     if number % 100 in (11, 12, 13):

@@ -7,7 +7,7 @@ them to an information-governance officer.
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from cases.calendar import HolidayCalendar
+from cases.calendar import HolidayCalendar, require_known
 from cases.clock.breach import due_moment, read_breach_clock
 from cases.clock.counting import end_of
 from cases.clock.events import Correction, Event, EventType, ExtensionReason, Fact, corrected
@@ -17,7 +17,7 @@ from cases.clock.refusals import ImpossibleHistory
 from cases.clock.requests import due_day, read_request_clock
 from cases.clock.rules import rule_for
 from cases.regimes import Regime
-from cases.words import LONDON
+from cases.words import LONDON, with_article
 
 __all__ = [
     "ClockReading",
@@ -76,6 +76,7 @@ def due_date(
     """
     # Nearly every open case has no step that moves its date, and its date is then a look-up or two.
     if not events and type(received) is date and aware is None and regime is not Regime.BREACH:
+        require_known(received)
         return end_of(rule_for(regime, received).period, received, (), calendar)
     if regime is Regime.BREACH:
         moment, steps = _breach(received, aware, events)
@@ -101,7 +102,9 @@ def _request(
     regime: Regime, received: date | None, aware: datetime | None, events: Iterable[Event | Correction]
 ) -> tuple[date, list[Event]]:
     if received is None or aware is not None:
-        raise ValueError(f"A {regime.title} needs the day on which it was received, and no 'aware' time.")
+        raise ValueError(
+            f"{with_article(regime.title)} needs the day on which it was received, and no 'aware' time."
+        )
     return corrected(Fact.RECEIVED, _day(received), [_with_days(event) for event in events])
 
 
@@ -127,8 +130,9 @@ def _with_days(event: Event | Correction) -> Event | Correction:
 
 
 def _day(day: date) -> date:
-    if not isinstance(day, datetime):
-        return day
-    if day.tzinfo is None:
-        raise ValueError("Give a day, or a time with its offset from UTC.")
-    return day.astimezone(LONDON).date()
+    if isinstance(day, datetime):
+        if day.tzinfo is None:
+            raise ValueError("Give a day, or a time with its offset from UTC.")
+        day = day.astimezone(LONDON).date()
+    require_known(day)
+    return day

@@ -16,7 +16,7 @@ from cases.clock.counting import Span, end_of, last_day_of_months_beginning_with
 from cases.clock.events import Event, EventType, ExtensionReason
 from cases.clock.refusals import ImpossibleHistory
 from cases.clock.rules import Ceiling, Effect, Extension, Period, QuestionLimit, Rule, Step, Unit
-from cases.words import full_date_in_words
+from cases.words import full_date_in_words, with_article
 
 
 class Awaited(StrEnum):
@@ -240,8 +240,8 @@ class _Reader:
             raise ValueError("Give the reason for the extension.")
         if extension is None:
             raise ImpossibleHistory(
-                f"There is no extension for a {rule.regime.title}: {rule.extension_source} sets one time and "
-                "nothing lengthens it. Record the answer when it is given, with the reasons if it is late."
+                f"{with_article(rule.regime.title)} cannot be extended: {rule.extension_source} sets one time "
+                "and nothing lengthens it. Record the answer when it is given, with the reasons if it is late."
             )
         if event.reason not in extension.grounds:
             raise ImpossibleHistory(_wrong_ground(rule, extension, event.reason))
@@ -310,8 +310,8 @@ def _wrong_ground(rule: Rule, extension: Extension, given: ExtensionReason) -> s
     ground = given.value.replace("_", " ")
     if given is ExtensionReason.PUBLIC_INTEREST:
         return (
-            "A public interest extension exists only under the Freedom of Information Act (s.10(3)), not for "
-            f"a {rule.regime.title}: {rule.extension_source} allows more time only {extension.condition}."
+            f"{with_article(rule.regime.title)} cannot have a public interest extension, which exists only under "
+            f"the Freedom of Information Act (s.10(3)): {rule.extension_source} allows more time only {extension.condition}."
         )
     return (
         f"'{ground}' is not a reason for more time here: {rule.extension_source} allows it only "

@@ -1,0 +1,1 @@
+"""What `askig` does for each of its commands."""
