@@ -240,8 +240,9 @@ class _Reader:
             raise ValueError("Give the reason for the extension.")
         if extension is None:
             raise ImpossibleHistory(
-                f"{with_article(rule.regime.title)} cannot be extended: {rule.extension_source} sets one time "
-                "and nothing lengthens it. Record the answer when it is given, with the reasons if it is late."
+                f"{with_article(rule.regime.title)} cannot be extended: {rule.extension_source} sets one "
+                "time and nothing lengthens it. Record the answer when it is given, with the reasons if "
+                "it is late."
             )
         if event.reason not in extension.grounds:
             raise ImpossibleHistory(_wrong_ground(rule, extension, event.reason))
@@ -310,8 +311,9 @@ def _wrong_ground(rule: Rule, extension: Extension, given: ExtensionReason) -> s
     ground = given.value.replace("_", " ")
     if given is ExtensionReason.PUBLIC_INTEREST:
         return (
-            f"{with_article(rule.regime.title)} cannot have a public interest extension, which exists only under "
-            f"the Freedom of Information Act (s.10(3)): {rule.extension_source} allows more time only {extension.condition}."
+            f"{with_article(rule.regime.title)} cannot have a public interest extension, which exists only "
+            f"under the Freedom of Information Act (s.10(3)): {rule.extension_source} allows more time only "
+            f"{extension.condition}."
         )
     return (
         f"'{ground}' is not a reason for more time here: {rule.extension_source} allows it only "
