@@ -14,7 +14,7 @@ import json
 import random
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
@@ -79,7 +79,6 @@ class ConnectorRequest:
     method: Method
     path: str
     body: Mapping[str, Any] | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def may_be_repeated(self) -> bool:
@@ -181,7 +180,7 @@ class Transport:
 
     async def _try_once(self, url: URL, request: ConnectorRequest, body: bytes | None) -> _Answer:
         token = await self._token()
-        headers = dict(request.headers)
+        headers: dict[str, str] = {}
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
         if body is not None:

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.edge.signing_keys import DocumentFetcher, SigningKeys
@@ -122,6 +122,7 @@ async def test_without_a_token_that_can_be_read_the_answer_is_401(door: Verifier
     assert (await refusal(door, header, activity())).status == 401
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=60), parts=st.lists(st.binary(max_size=40), max_size=4))
 def test_nothing_that_can_be_written_in_the_header_is_an_error_of_ours(text: str, parts: list[bytes]) -> None:
     door = Verifier(

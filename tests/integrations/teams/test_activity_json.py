@@ -30,7 +30,7 @@ from botbuilder.schema import (
     SuggestedActions,
     TextHighlight,
 )
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from integrations.teams.activity_json import activity_to_json
@@ -143,11 +143,13 @@ activities = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(activities)
 def test_an_activity_is_written_as_msrest_writes_it(activity: Activity) -> None:
     assert activity_to_json(activity) == activity.serialize()
 
 
+@settings(deadline=None)
 @given(
     st.builds(
         ConversationParameters,
@@ -165,6 +167,7 @@ def test_the_wish_for_a_conversation_is_written_as_msrest_writes_it(
     assert activity_to_json(parameters) == parameters.serialize()
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=20))
 def test_bytes_are_written_in_base64(data: bytes) -> None:
     attachment = AttachmentData(name="photo", original_base64=bytearray(data))

@@ -237,6 +237,17 @@ async def test_a_new_message_whose_answer_was_lost_is_not_sent_twice(
     assert len(teams.received) == 1
 
 
+@pytest.mark.parametrize("fault", [standin.lost_answer(), standin.broken_connection()])
+async def test_nor_over_a_connection_that_served_before(
+    teams: ConnectorStandIn, connector: TeamsConnector, fault: standin.Fault
+) -> None:
+    await connector.conversations.send_to_conversation(CHAT, message("first"))
+    teams.faults.then(fault)
+    with pytest.raises(outcomes.Unknown):
+        await connector.conversations.send_to_conversation(CHAT, message("second"))
+    assert len(teams.received) == 2
+
+
 async def test_an_answer_that_does_not_come_is_lost(teams: ConnectorStandIn, time: FastTime) -> None:
     connectors = Connectors(transport_in(time, timeouts=Timeouts(answer=0.05)))
     released = asyncio.Event()

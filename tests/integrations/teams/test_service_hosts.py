@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from yarl import URL
 
@@ -102,6 +102,7 @@ def test_what_is_not_a_host_name_cannot_be_added(name: str) -> None:
         MICROSOFT.also(name)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abc.:/@\\#?%[]*-smbatrafficmanager.net" + "\t\n é", max_size=60))
 def test_an_allowed_address_is_always_read_as_an_allowed_host(rest: str) -> None:
     for url in (
