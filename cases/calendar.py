@@ -11,6 +11,7 @@ Two definitions are kept, because the law has two:
 Bank holidays come from the `holidays` library; a newly proclaimed one, or one that was moved, from settings.
 """
 
+import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
@@ -41,6 +42,23 @@ class Nation(StrEnum):
     WALES = "Wales"
     SCOTLAND = "Scotland"
     NORTHERN_IRELAND = "Northern Ireland"
+
+
+class WhyNotCounted(StrEnum):
+    """The kinds of day that do not count, so that a card may leave out the weekends."""
+
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"
+    PAUSE = "pause"
+
+
+@dataclass(frozen=True, slots=True)
+class NotCounted:
+    """A day that did not count, and why: "St Andrew's Day, Scotland"."""
+
+    date: dt.date
+    why: str
+    kind: WhyNotCounted
 
 
 ENGLAND_AND_WALES: Final = (Nation.ENGLAND, Nation.WALES)
@@ -108,17 +126,23 @@ class WorkingDays:
     All methods raise ValueError, in a sentence for a person, for a day outside the table.
     """
 
-    __slots__ = ("_counts", "_days", "_holidays")
+    __slots__ = ("_counts", "_days", "_days_off", "_holidays")
 
     def __init__(self, bank_holidays: Mapping[date, str]) -> None:
         """Build the table from each bank holiday's day and its name in words."""
         self._holidays = dict(bank_holidays)
         self._days: list[date] = []
+        self._days_off: list[NotCounted] = []
         # How many working days there are up to and including each day of the table.
         self._counts: list[int] = []
         day = FIRST_DAY
         while day <= LAST_DAY:
-            if day.weekday() < 5 and day not in self._holidays:
+            if day.weekday() >= 5:
+                name = "Saturday" if day.weekday() == 5 else "Sunday"
+                self._days_off.append(NotCounted(day, name, WhyNotCounted.WEEKEND))
+            elif day in self._holidays:
+                self._days_off.append(NotCounted(day, self._holidays[day], WhyNotCounted.HOLIDAY))
+            else:
                 self._days.append(day)
             self._counts.append(len(self._days))
             day += timedelta(days=1)
@@ -154,6 +178,13 @@ class WorkingDays:
         if place == 0:
             raise _outside(day)
         return self._days[place - 1]
+
+    def days_off(self, first: date, last: date) -> list[NotCounted]:
+        """The days from `first` to `last`, both included, that are not working days, in order."""
+        if last < first:
+            return []
+        before = first.toordinal() - _FIRST_ORDINAL - (self._count(first) - self.is_working(first))
+        return self._days_off[before : last.toordinal() - _FIRST_ORDINAL + 1 - self._count(last)]
 
     def why_not(self, day: date) -> str | None:
         """Why the day does not count ("Saturday", "St Andrew's Day, Scotland"), or None for a working day."""

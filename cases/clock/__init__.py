@@ -7,12 +7,12 @@ them to an information-governance officer.
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from cases.calendar import HolidayCalendar, require_known
+from cases.calendar import HolidayCalendar, NotCounted, WhyNotCounted, require_known
 from cases.clock.breach import due_moment, read_breach_clock
 from cases.clock.counting import end_of
 from cases.clock.events import Correction, Event, EventType, ExtensionReason, Fact, corrected
 from cases.clock.history import read_history
-from cases.clock.reading import ClockReading, ClockState, NotCounted, Reason, WhyNotCounted
+from cases.clock.reading import ClockReading, ClockState, Reason
 from cases.clock.refusals import ImpossibleHistory
 from cases.clock.requests import due_day, read_request_clock
 from cases.clock.rules import rule_for

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cases.calendar import NotCounted
+
 
 class ClockState(StrEnum):
     """Where a case stands against its date on the day it is asked about.
@@ -21,29 +23,12 @@ class ClockState(StrEnum):
     LAPSED = "lapsed"
 
 
-class WhyNotCounted(StrEnum):
-    """The kinds of day that do not count, so that a card may leave out the weekends."""
-
-    WEEKEND = "weekend"
-    HOLIDAY = "holiday"
-    PAUSE = "pause"
-
-
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One step towards the date, in words, and the law or guidance it rests on."""
 
     text: str
     source: str
-
-
-@dataclass(frozen=True, slots=True)
-class NotCounted:
-    """A day that did not count, and why: "St Andrew's Day, Scotland"."""
-
-    date: dt.date
-    why: str
-    kind: WhyNotCounted
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from cases.calendar import HolidayCalendar, WorkingDays
+from cases.calendar import HolidayCalendar, NotCounted, WhyNotCounted, WorkingDays
 from cases.clock.counting import Span, end_of, unrolled_end
 from cases.clock.events import Event
 from cases.clock.history import GivenExtension, History, Wait, read_history
-from cases.clock.reading import ClockReading, ClockState, NotCounted, WhyNotCounted
+from cases.clock.reading import ClockReading, ClockState
 from cases.clock.reasons import WAITING_IN_WORDS, reasons_for
 from cases.clock.refusals import ImpossibleHistory
 from cases.clock.rules import Ceiling, Effect, Extension, Rule, Unit
@@ -159,38 +159,31 @@ def _not_counted(
     rule: Rule, history: History, due: date, calendar: HolidayCalendar
 ) -> tuple[NotCounted, ...]:
     if rule.period.unit is Unit.WORKING_DAYS:
-        return tuple(
-            _why_skipped(day, calendar.any_nation)
-            for day in _days_of(Span(history.start + _ONE_DAY, due - _ONE_DAY))
-            if not calendar.any_nation.is_working(day) or _is_in(history.pauses, day)
-        )
-    if rule.period.unit is Unit.MONTHS:
+        first, last = history.start + _ONE_DAY, due - _ONE_DAY
+        days_off = calendar.any_nation.days_off(first, last)
+        paused = [
+            NotCounted(day, _PAUSED, WhyNotCounted.PAUSE)
+            for span in history.pauses
+            for day in _days_of(Span(max(span.first, first), min(span.last, last)))
+            if calendar.any_nation.is_working(day)
+        ]
+    elif rule.period.unit is Unit.MONTHS:
+        months = rule.period
+        if history.extension is not None and rule.extension is not None and rule.extension.total is not None:
+            months = rule.extension.total
+        end = unrolled_end(months, history.start, history.pauses)
+        days_off = calendar.data_protection.days_off(end, due - _ONE_DAY)
         paused = [
             NotCounted(day, _PAUSED, WhyNotCounted.PAUSE)
             for span in history.pauses
             for day in _days_of(Span(max(span.first, history.start), span.last))
         ]
-        months = rule.period
-        if history.extension is not None and rule.extension is not None and rule.extension.total is not None:
-            months = rule.extension.total
-        end = unrolled_end(months, history.start, history.pauses)
-        rolled = [_why_skipped(day, calendar.data_protection) for day in _days_of(Span(end, due - _ONE_DAY))]
-        return tuple(sorted([*paused, *rolled], key=lambda left_out: left_out.date))
-    return ()
+    else:
+        return ()
+    return tuple(sorted([*paused, *days_off], key=lambda left_out: left_out.date) if paused else days_off)
 
 
 _PAUSED = "Waiting for the requester"
-
-
-def _why_skipped(day: date, table: WorkingDays) -> NotCounted:
-    why = table.why_not(day)
-    if why is None:
-        return NotCounted(day, _PAUSED, WhyNotCounted.PAUSE)
-    return NotCounted(day, why, WhyNotCounted.WEEKEND if day.weekday() >= 5 else WhyNotCounted.HOLIDAY)
-
-
-def _is_in(spans: tuple[Span, ...], day: date) -> bool:
-    return any(span.first <= day <= span.last for span in spans)
 
 
 def _days_of(span: Span) -> Iterable[date]:

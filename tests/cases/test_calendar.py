@@ -108,6 +108,8 @@ def test_the_nth_working_day_has_that_many_working_days_up_to_it(day: date, numb
     assert table.is_working(end)
     assert table.between(day, end) == number == -table.between(end, day)
     assert CALENDAR.working_days_between(day, end) == number
+    days_off = [off.date for off in table.days_off(day, end)]
+    assert days_off == [one for one in [day, *passed] if not table.is_working(one)]
 
 
 @given(day=DAYS)

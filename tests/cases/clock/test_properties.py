@@ -134,6 +134,10 @@ def test_a_pause_never_shortens(
     case: tuple[Regime, date, list[Event]], which: tuple[EventType, EventType]
 ) -> None:
     regime, received, events = case
+    if regime in MONTH_REGIMES and which is not PAIRS[0]:
+        # Proof of identity and a fee start the month anew, which is no pause: waiting before that start no
+        # longer counts for anything, and a month that starts on 29 to 31 January ends on 28 February.
+        events = [event for event in events if event.type not in PAIRS[0]]
     without = [event for event in events if event.type not in which]
     assert due_or_reject(regime, received, [*without]) <= due_or_reject(regime, received, [*events])
 
