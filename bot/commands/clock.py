@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, Final
 
-from cases.calendar import HolidayCalendar
+from cases.calendar import HolidayCalendar, require_known
 from cases.clock import (
     ClockReading,
     Correction,
@@ -191,7 +191,10 @@ def _date_of(regime: Regime, given: object, what: str) -> date:
 
 def _day(given: object, what: str) -> date:
     day = _day_or_moment(given, what)
-    return day.astimezone(LONDON).date() if isinstance(day, datetime) else day
+    if not isinstance(day, datetime):
+        return day
+    require_known(day.date())  # a moment at the end of time has no day in London
+    return day.astimezone(LONDON).date()
 
 
 def _moment(given: object, what: str) -> datetime:

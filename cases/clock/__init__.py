@@ -57,6 +57,7 @@ def compute(
     """
     if regime is Regime.BREACH:
         moment, steps = _breach(received, aware, events)
+        _day(as_of)
         return read_breach_clock(rule_for(regime, _day(moment)), moment, steps, as_of)
     day, steps = _request(regime, received, aware, events)
     return read_request_clock(rule_for(regime, day), day, steps, _day(as_of), calendar)
@@ -113,7 +114,10 @@ def _breach(
 ) -> tuple[datetime, list[Event]]:
     if aware is None or received is not None:
         raise ValueError("A breach needs the time at which the council became aware, and no 'received' day.")
-    moment, steps = corrected(Fact.AWARE, aware, events)
+    history = tuple(events)
+    for entry in history:
+        _with_days(entry)  # refuses a date outside the known years, and a time without its offset
+    moment, steps = corrected(Fact.AWARE, aware, history)
     if not isinstance(moment, datetime) or moment.tzinfo is None:
         raise ValueError(
             "Give the time at which the council became aware with its offset, for example "
@@ -133,6 +137,7 @@ def _day(day: date) -> date:
     if isinstance(day, datetime):
         if day.tzinfo is None:
             raise ValueError("Give a day, or a time with its offset from UTC.")
+        require_known(day.date())  # a moment at the end of time has no day in London
         day = day.astimezone(LONDON).date()
     require_known(day)
     return day

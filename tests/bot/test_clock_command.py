@@ -1,7 +1,7 @@
 """`askig clock` on its JSON Lines, and one date explained to a person."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.commands.clock import answer, explain
 from cases.calendar import HolidayCalendar
+from cases.clock import EventType
 
 EXTENDED = {
     "id": "a1",
@@ -139,16 +140,35 @@ JSON = st.recursive(
     max_leaves=8,
 )
 
+DATES = (
+    st.dates().map(str)
+    | st.dates(date(2026, 1, 1), date(2026, 3, 1)).map(str)
+    | st.builds(
+        "{}{}".format, st.datetimes().map(datetime.isoformat), st.sampled_from(["+14:00", "-12:00", "Z", ""])
+    )
+    | st.dates(date(2026, 1, 1), date(2026, 3, 1)).map("{}T09:30:00+00:00".format)
+)
+STEPS = st.fixed_dictionaries(
+    {"type": st.sampled_from([*EventType, "corrected"]).map(str), "on": DATES},
+    optional={
+        "reason": st.sampled_from(["public_interest", "complex", "number"]),
+        "until": DATES,
+        "what": st.sampled_from(["received", "aware", "responded"]),
+        "was": DATES,
+        "to": DATES,
+    },
+)
+
 
 @given(
     line=JSON
     | st.fixed_dictionaries(
         {"regime": st.sampled_from(["FOI", "SAR", "DP_COMPLAINT", "BREACH"]) | JSON},
         optional={
-            "received": st.dates().map(str) | JSON,
-            "aware": st.datetimes().map(lambda moment: f"{moment.isoformat()}+00:00") | JSON,
-            "events": st.lists(JSON, max_size=3) | JSON,
-            "as_of": st.dates().map(str) | JSON,
+            "received": DATES | JSON,
+            "aware": DATES | JSON,
+            "events": st.lists(STEPS | JSON, max_size=4) | JSON,
+            "as_of": DATES | JSON,
         },
     )
 )
