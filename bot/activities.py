@@ -1,0 +1,100 @@
+"""What an activity of Teams says: who, where, which words, which button. Nothing in it is trusted beyond that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from botbuilder.schema import Activity
+
+from dialogs.turn import Place, Press
+
+_CARD_ACTION = "adaptiveCard/action"
+
+
+def person_id(activity: Activity) -> str:
+    """The Entra object id of who speaks; empty where Teams gave none."""
+    sender = activity.from_property
+    return str(getattr(sender, "aad_object_id", None) or "").lower()
+
+
+def place_of(activity: Activity) -> Place:
+    """Where it was said. What is not surely a personal chat is treated as public."""
+    kind = activity.conversation.conversation_type
+    if kind == "personal":
+        return Place.PERSONAL
+    return Place.CHANNEL if kind == "channel" else Place.GROUP
+
+
+def is_card_invoke(activity: Activity) -> bool:
+    """Whether this is a Universal Action: a button whose answer takes the card's place."""
+    return bool(activity.type == "invoke" and activity.name == _CARD_ACTION)
+
+
+def press_of(activity: Activity) -> Press | None:
+    """The button that was pressed, from a Universal Action or from its fallback, a message with a value."""
+    value = activity.value
+    if not isinstance(value, Mapping):
+        return None
+    if is_card_invoke(activity):
+        action = value.get("action")
+        if not isinstance(action, Mapping):
+            return None
+        data = action.get("data")
+        data = data if isinstance(data, Mapping) else {}
+        verb = data.get("verb") or action.get("verb")
+    else:
+        data = value
+        verb = value.get("verb")
+    return Press(verb if isinstance(verb, str) else "", dict(data))
+
+
+def own_words(activity: Activity) -> str:
+    """The text without the mentions of the bot, and only those: they are taken out by their entity, so that the
+    bot's name in a sentence stays."""
+    text = activity.text or ""
+    bot = activity.recipient.id if activity.recipient else None
+    for entity in activity.entities or ():
+        given = {**(entity.additional_properties or {}), **{"type": entity.type}}
+        mentioned = given.get("mentioned")
+        marked = given.get("text")
+        if (
+            given["type"] == "mention"
+            and isinstance(mentioned, Mapping)
+            and mentioned.get("id") == bot
+            and isinstance(marked, str)
+            and marked
+        ):
+            text = text.replace(marked, " ", 1)
+    return text.strip()
+
+
+def has_attachment(activity: Activity) -> bool:
+    """Whether a file or picture came with it. Teams adds the text itself as an HTML attachment, which is none."""
+    return any((one.content_type or "") != "text/html" for one in activity.attachments or ())
+
+
+def turn_key(activity: Activity) -> str:
+    """What tells this activity from every other, so that a resend is known. The timestamp changes with a resend."""
+    return f"{activity.channel_id}|{activity.conversation.id}|{activity.id}"[:400]
+
+
+def state_key(activity: Activity, person: str) -> str:
+    """The key of a person's dialog state: with the tenant, without the conversation, as dialogs are personal."""
+    tenant = activity.conversation.tenant_id or (activity.channel_data or {}).get("tenant", {}).get("id", "")
+    return f"{tenant}/{person}"
+
+
+def address_of(activity: Activity) -> dict[str, Any]:
+    """Where an activity can be answered later on: our own value, plain JSON."""
+    conversation = str(activity.conversation.id)
+    if activity.conversation.conversation_type == "channel":
+        conversation = conversation.split(";messageid=")[0]
+    return {
+        "service_url": activity.service_url,
+        "conversation": conversation,
+        "channel": activity.channel_id,
+        "tenant": activity.conversation.tenant_id,
+        "bot": {"id": activity.recipient.id, "name": activity.recipient.name},
+        "user": activity.from_property.id if activity.from_property else None,
+    }

@@ -1,0 +1,265 @@
+"""The web application: the edge, the adapter, and everything wired together.
+
+A request to `/api/messages` goes through, in this order: size and form, who is calling, has this been worked on,
+work. The answer comes when the work is done, and no later than Teams waits.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import secrets
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+from aiohttp import web
+from botbuilder.integration.aiohttp import CloudAdapter
+from botbuilder.schema import Activity
+
+from bot.courier import Courier
+from bot.edge.verify import (
+    Admission,
+    Door,
+    OpenDoor,
+    Refused,
+    Verifier,
+    issuers_of_microsoft,
+)
+from bot.logs import where
+from bot.reader import Reader
+from bot.settings import Settings
+from bot.turns import Turns
+from cases.desk import Desk
+from cases.ports import Now
+from dialogs.conversation import Conversation
+from integrations.database.engine import create_engine, migrate
+from integrations.database.unit_of_work import Database
+from integrations.durable.engine import DurableEngine
+from integrations.people_file import FileDirectory
+from integrations.teams.authentication import Authentication
+from integrations.teams.connector import Connectors
+from integrations.teams.credentials import Credentials, NoCredentials, client_secret, managed_identity
+from integrations.teams.transport import Transport
+
+log = structlog.get_logger()
+
+ACKNOWLEDGE_WITHIN = 8.0
+"""Seconds. Teams sends a message again after about 15 and gives up on a button after about 10."""
+
+_NOTE_EVERY = 5.0
+MESSAGES = "/api/messages"
+
+
+@dataclass
+class Parts:
+    """The running program's parts, for the server and for whoever drives it in a test."""
+
+    settings: Settings
+    database: Database
+    engine: DurableEngine
+    connectors: Connectors
+    turns: Turns
+    adapter: CloudAdapter
+    authentication: Authentication
+    door: Door
+    desk: Desk
+
+
+def assemble(settings: Settings, now: Now | None = None) -> Parts:
+    """Wire the parts. Nothing runs yet. Raises `ValueError` for a people or services file that can't be used."""
+    directory = FileDirectory(settings.people_file, settings.services_file)
+    desk = Desk(directory, settings.calendar(), now or _now, lambda: secrets.token_hex(16))
+    database = Database(create_engine(settings.database_url))
+    connectors = Connectors(Transport(hosts=settings.service_hosts(), credentials=credentials_of(settings)))
+    engine = DurableEngine(
+        settings.database_url,
+        database,
+        Courier(database, directory, connectors).send,
+        desk.time,
+        replica=settings.replica,
+        is_alone=database.engine.dialect.name == "sqlite",
+    )
+    turns = Turns(database, desk, Reader(), Conversation(), connectors, engine.deliver)
+    authentication = Authentication(connectors)
+    return Parts(
+        settings, database, engine, connectors, turns, CloudAdapter(authentication), authentication,
+        door_of(settings, directory.tenant),
+        desk,
+    )  # fmt: skip
+
+
+def credentials_of(settings: Settings) -> Credentials:
+    """How the bot proves who it is when it sends."""
+    if not settings.app_id:
+        return NoCredentials()
+    if settings.app_type == "SingleTenant":
+        return client_secret(
+            tenant_id=settings.tenant_id,
+            app_id=settings.app_id,
+            secret=settings.app_password.get_secret_value(),
+        )
+    return managed_identity(app_id=settings.app_id)
+
+
+def door_of(settings: Settings, sample_tenant: str) -> Door:
+    """Who decides about callers: the verifier, or the open door of development."""
+    if not settings.app_id:
+        return OpenDoor(tenant_id=settings.tenant_id or sample_tenant)
+    return Verifier(
+        app_id=settings.app_id,
+        admission=Admission(settings.tenant_id, settings.service_hosts()),
+        issuers=issuers_of_microsoft(app_id=settings.app_id, tenant_id=settings.tenant_id),
+    )
+
+
+def web_app(parts: Parts) -> web.Application:
+    """The aiohttp application; its start-up migrates the database and starts the engine."""
+    app = web.Application(client_max_size=parts.settings.largest_request)
+    edge = Edge(parts)
+    app.router.add_post(MESSAGES, edge.messages)
+    app.router.add_get("/healthz", _alive)
+    app.router.add_get("/readyz", edge.ready)
+    app.cleanup_ctx.append(lambda _: _running(parts))
+    return app
+
+
+async def _running(parts: Parts) -> AsyncIterator[None]:
+    await asyncio.to_thread(migrate, parts.settings.database_url)
+    await parts.engine.start()
+    notes = asyncio.create_task(_note_delivered(parts.turns))
+    log.info("started", host=parts.settings.host, port=parts.settings.port, replica=parts.settings.replica)
+    yield
+    notes.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await notes
+    await parts.turns.settle()
+    await parts.engine.stop()
+    await parts.turns.note_delivered()
+    await parts.connectors.close()
+    await parts.door.close()
+    await parts.database.close()
+
+
+async def _note_delivered(turns: Turns) -> None:
+    while True:
+        await asyncio.sleep(_NOTE_EVERY)
+        try:
+            await turns.note_delivered()
+        except Exception as error:
+            log.warning("delivered turns not noted", where=where(error))
+
+
+async def _alive(_: web.Request) -> web.Response:
+    return web.json_response({"alive": True})
+
+
+class Edge:
+    """The web side of the bot."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._in_flight: dict[str, asyncio.Task[web.Response]] = {}
+
+    async def ready(self, _: web.Request) -> web.Response:
+        """Whether the bot can work: the database answers and the engine runs."""
+        try:
+            is_ready = self._parts.engine.is_running and await self._parts.database.is_ready()
+        except Exception as error:
+            log.warning("not ready", where=where(error))
+            is_ready = False
+        return web.json_response({"ready": is_ready}, status=200 if is_ready else 503)
+
+    async def messages(self, request: web.Request) -> web.StreamResponse:
+        """Take one activity."""
+        try:
+            body = await _body(request)
+            caller = await self._parts.door.verify(request.headers.get("Authorization"), body)
+        except Refused as refused:
+            log.info("refused", status=refused.status, reason=refused.reason)
+            return _refusal(refused.status)
+        key = f"{body.get('channelId')}|{body['conversation'].get('id')}|{body.get('id')}"
+        task = self._in_flight.get(key)
+        if task is None:
+            task = asyncio.create_task(self._work(body, caller))
+            self._in_flight[key] = task
+            task.add_done_callback(lambda _: self._in_flight.pop(key, None))
+        done, _ = await asyncio.wait({task}, timeout=ACKNOWLEDGE_WITHIN)
+        if not done:
+            # It goes on; what it has to say is sent when it is done.
+            return web.Response(status=202)
+        return _copy(task.result())
+
+    async def _work(self, body: dict[str, Any], caller: Any) -> web.Response:
+        try:
+            activity: Activity = Activity().deserialize(body)
+            result = await self._parts.adapter.process_activity(
+                self._parts.authentication.authenticated(caller), activity, self._parts.turns.on_turn
+            )
+        except Exception as error:
+            log.error("activity failed", where=where(error), kind=str(body.get("type"))[:40])
+            return web.Response(status=500)
+        if result is not None:
+            if result.body is None:
+                return web.Response(status=int(result.status))
+            return web.json_response(result.body, status=int(result.status))
+        return web.Response(status=200)
+
+
+async def _body(request: web.Request) -> dict[str, Any]:
+    """The activity in a request. Raises `Refused`: 413 for one that is too large, 415 and 400 for no activity."""
+    if request.content_type != "application/json":
+        raise Refused(415, "not JSON")
+    try:
+        body = json.loads(await request.read())
+    except web.HTTPRequestEntityTooLarge:
+        raise Refused(413, "too large") from None
+    except (ValueError, RecursionError):
+        raise Refused(400, "unreadable JSON") from None
+    if not isinstance(body, dict) or not _is_activity(body):
+        raise Refused(400, "not an activity")
+    return body
+
+
+def _is_activity(body: dict[str, Any]) -> bool:
+    """Whether the parts that everything relies on are there and of the right kind."""
+    parts = {"conversation": dict, "recipient": dict, "from": dict}
+    texts = ("type", "id", "serviceUrl", "channelId")
+    return (
+        all(
+            isinstance(body.get(name), kind) and isinstance(body[name].get("id"), str)
+            for name, kind in parts.items()
+        )
+        and all(isinstance(body.get(name), str) and body[name] for name in texts)
+        and isinstance(body.get("text"), str | None)
+        and isinstance(body.get("entities"), list | None)
+        and isinstance(body.get("attachments"), list | None)
+        and isinstance(body.get("channelData"), dict | None)
+        and isinstance(body["from"].get("aadObjectId"), str | None)
+    )
+
+
+_REFUSALS = {
+    400: "That is not an activity that this bot can read.",
+    401: "A token of the Bot Framework is needed.",
+    403: "This bot does not serve that tenant, channel or service.",
+    413: "That is too large.",
+    415: "Send JSON.",
+    503: "The caller can't be verified just now. Try again.",
+}
+
+
+def _refusal(status: int) -> web.Response:
+    return web.json_response({"error": _REFUSALS.get(status, "Refused.")}, status=status)
+
+
+def _copy(answer: web.Response) -> web.Response:
+    """A response can be sent once; a resend in flight gets its own."""
+    return web.Response(status=answer.status, body=answer.body, content_type=answer.content_type)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,111 @@
+"""The `askig` command. Each part is imported only when it is called for, so that a text tool starts quickly."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from bot import json_lines
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit status."""
+    given = _parser().parse_args(arguments)
+    status: int = given.run(given)
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="askig", description="Ask IG: information governance in Microsoft Teams."
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    start = commands.add_parser("start", help="try it out: the bot and a Teams client on this machine")
+    start.add_argument("--port", type=int, default=3978, help="the bot's port (3978)")
+    start.add_argument("--no-browser", action="store_true", help="don't open a browser window")
+    start.add_argument("--database", default="", help="a database URL instead of var/askig.db")
+    start.set_defaults(run=_start)
+
+    serve = commands.add_parser("serve", help="the bot alone, as the settings say")
+    serve.set_defaults(run=_serve)
+
+    play = commands.add_parser(
+        "playground", help="open the Teams client as somebody else, beside a running bot"
+    )
+    play.add_argument(
+        "--as", dest="persona", default="staff", choices=["staff", "handler", "officer", "dpo", "coordinator"]
+    )
+    play.add_argument("--bot", default="http://127.0.0.1:3978/api/messages", help="where the bot listens")
+    play.add_argument(
+        "--port", type=int, default=0, help="the client's port (one for each person by default)"
+    )
+    play.add_argument("--no-browser", action="store_true", help="don't open a browser window")
+    play.set_defaults(run=_playground)
+
+    clock = commands.add_parser("clock", help="due dates (JSON Lines)")
+    clock.add_argument(
+        "--explain", nargs=2, metavar=("REGIME", "DAY"), help="print one date and why, for a person"
+    )
+    clock.set_defaults(run=_clock)
+    commands.add_parser("triage", help="what a message is (JSON Lines)").set_defaults(run=_triage)
+    commands.add_parser("scan", help="likely personal data in a text (JSON Lines)").set_defaults(run=_scan)
+
+    bench = commands.add_parser("bench", help="measure against a named peer, in a checkout")
+    bench.add_argument("what", choices=["turns", "clock"])
+    bench.set_defaults(run=_bench)
+    return parser
+
+
+def _clock(given: argparse.Namespace) -> int:
+    from bot.commands import clock
+
+    if not given.explain:
+        return json_lines.run(clock.answer, sys.stdin, sys.stdout)
+    try:
+        print(clock.explain(*given.explain))
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _triage(_: argparse.Namespace) -> int:
+    from bot.commands import triage
+
+    return json_lines.run(triage.answer, sys.stdin, sys.stdout)
+
+
+def _scan(_: argparse.Namespace) -> int:
+    from bot.commands import scan
+
+    return json_lines.run(scan.answer, sys.stdin, sys.stdout)
+
+
+def _serve(_: argparse.Namespace) -> int:
+    from bot.commands import serve
+
+    return serve.run()
+
+
+def _start(given: argparse.Namespace) -> int:
+    from bot.commands import start
+
+    return start.run(port=given.port, show=not given.no_browser, database=given.database)
+
+
+def _playground(given: argparse.Namespace) -> int:
+    from bot.commands import playground
+
+    return playground.run(given.persona, given.bot, given.port, show=not given.no_browser)
+
+
+def _bench(given: argparse.Namespace) -> int:
+    from bot.commands import bench
+
+    return bench.run(given.what)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,62 @@
+"""Sends a notice to where its recipient is reached, and says what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.messages import addressed, as_activity
+from cases.notices import Notice, NoticeState
+from cases.people import Directory
+from dialogs.notice_views import view_notice
+from dialogs.turn import Reply
+from integrations.database.unit_of_work import Database
+from integrations.durable.engine import TryLater
+from integrations.teams.connector import Connectors
+from integrations.teams.outcomes import SendFailed, SendOutcome
+
+_STATES = {
+    SendOutcome.NOT_INSTALLED: (NoticeState.NOT_INSTALLED, "Ask IG is not installed for them."),
+    SendOutcome.BLOCKED: (NoticeState.BLOCKED, "They blocked Ask IG, or it was switched off for them."),
+    SendOutcome.NOT_FOUND: (NoticeState.NOT_INSTALLED, "Their chat with Ask IG no longer exists."),
+    SendOutcome.UNKNOWN: (NoticeState.UNKNOWN, "Teams took it and its answer was lost. It may have arrived."),
+    SendOutcome.TOO_LARGE: (NoticeState.FAILED, "It was too large for Teams."),
+}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What became of a send. `activity_id` is Teams' id of the message."""
+
+    state: NoticeState
+    reason: str = ""
+    activity_id: str | None = None
+
+
+class Courier:
+    """Knows the way from a notice to a chat."""
+
+    def __init__(self, database: Database, directory: Directory, connectors: Connectors) -> None:
+        self._database = database
+        self._directory = directory
+        self._connectors = connectors
+
+    async def send(self, notice: Notice) -> Sent:
+        """Send the notice. Raises `TryLater` when Teams surely did not take it and may do so later."""
+        async with self._database.work() as work:
+            address = await work.addresses.find(notice.recipient)
+        if address is None:
+            return Sent(
+                NoticeState.NOT_INSTALLED, "They have not opened Ask IG yet. It is sent when they do."
+            )
+        card, summary = view_notice(notice, self._directory)
+        activity = addressed(as_activity(Reply(card=card, summary=summary)), address)
+        try:
+            answer = await self._connectors.to(address["service_url"]).conversations.send_to_conversation(
+                address["conversation"], activity
+            )
+        except SendFailed as failed:
+            if failed.outcome in (SendOutcome.THROTTLED, SendOutcome.UNAVAILABLE):
+                raise TryLater(failed.reason) from failed
+            state, reason = _STATES.get(failed.outcome, (NoticeState.FAILED, failed.reason))
+            return Sent(state, reason)
+        return Sent(NoticeState.SENT, activity_id=answer.id)

@@ -1,0 +1,25 @@
+"""Reads text once a turn, however many parts of the bot ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import lru_cache
+
+from nlp.personal_data import Scan, Scanner, load_scanner
+from nlp.triage import Reading, Triage, load_triage
+
+
+class Reader:
+    """Triage and the personal-data scan, loaded once for the process."""
+
+    def __init__(self) -> None:
+        self._triage: Triage = load_triage()
+        self._scanner: Scanner = load_scanner()
+
+    def for_turn(self, now: datetime) -> tuple[Callable[[str], Reading], Callable[[str], Scan]]:
+        """The two readings for one turn, each text read once."""
+        return (
+            lru_cache(maxsize=8)(lambda text: self._triage.read(text, now)),
+            lru_cache(maxsize=8)(self._scanner.scan),
+        )

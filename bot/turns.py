@@ -1,0 +1,358 @@
+"""One message or press, worked on exactly once.
+
+The turn's changes (the case, its history, the notices, the dialog state and the mark that this message was
+worked on) are committed in one transaction; the answer is sent after that, never before. A resend of the same
+message finds the mark and changes nothing. A turn that loses a race is worked on again from what stands now.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from botbuilder.core import TurnContext
+from botbuilder.core.invoke_response import InvokeResponse
+from botbuilder.schema import Activity, ActivityTypes
+
+from bot.activities import (
+    address_of,
+    has_attachment,
+    is_card_invoke,
+    own_words,
+    person_id,
+    place_of,
+    press_of,
+    state_key,
+    turn_key,
+)
+from bot.logs import where
+from bot.messages import CARD, MESSAGE, addressed, as_activity, as_json, from_json
+from bot.reader import Reader
+from cases.desk import Desk
+from cases.errors import Conflict
+from cases.notices import Recipient
+from cases.people import Person
+from dialogs import strings
+from dialogs.conversation import Conversation
+from dialogs.memory import Memory
+from dialogs.turn import Place, Reply, Turn
+from integrations.database.unit_of_work import Database, DatabaseWork
+from integrations.teams.connector import Connectors
+from integrations.teams.outcomes import SendFailed
+
+log = structlog.get_logger()
+
+_ATTEMPTS = 6
+_KEPT_LOCKS = 10_000
+TURNS_KEPT = timedelta(days=2)
+"""How long it is remembered that a message was worked on. Teams gives up resending within minutes."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a committed turn answers with, and the notices that it recorded."""
+
+    replies: Sequence[Reply]
+    notices: Sequence[str] = ()
+    is_repeat: bool = False
+
+
+class Turns:
+    """Works on the activities that the edge let in. This is the bot that the adapter runs."""
+
+    def __init__(
+        self,
+        database: Database,
+        desk: Desk,
+        reader: Reader,
+        conversation: Conversation,
+        connectors: Connectors,
+        deliver: Callable[[Sequence[str]], Coroutine[Any, Any, None]],
+    ) -> None:
+        self._database = database
+        self._desk = desk
+        self._reader = reader
+        self._conversation = conversation
+        self._connectors = connectors
+        self._deliver = deliver
+        self._locks: OrderedDict[str, asyncio.Lock] = OrderedDict()
+        self._known_addresses: dict[Recipient, dict[str, Any]] = {}
+        self._delivered: set[str] = set()
+        self._background: set[asyncio.Task[None]] = set()
+
+    async def on_turn(self, context: TurnContext) -> None:
+        """What the adapter calls for each activity."""
+        activity = context.activity
+        if activity.type == ActivityTypes.message or is_card_invoke(activity):
+            await self._person_turn(context)
+        elif activity.type == ActivityTypes.installation_update:
+            await self._installed(context)
+        elif activity.type == ActivityTypes.conversation_update:
+            await self._members_changed(context)
+        elif activity.type == ActivityTypes.invoke:
+            await _answer_invoke(context, 501, None)
+
+    # A person says or presses something.
+
+    async def _person_turn(self, context: TurnContext) -> None:
+        activity = context.activity
+        person = self._desk.directory.person(person_id(activity))
+        if person is None:
+            await self._send_all(context, [Reply(text=strings.STRANGER)], None)
+            return
+        key = turn_key(activity)
+        lock = self._lock(person.id)
+        async with lock:
+            try:
+                done = await self._committed(context, key, person)
+            except Exception as error:
+                error_id = self._desk.new_id()[:8]
+                log.error("turn failed", error_id=error_id, where=where(error), person=person.id)
+                await self._send_all(context, [Reply(text=strings.WENT_WRONG.format(error=error_id))], person)
+                return
+            if done.is_repeat:
+                await self._answer_again(context, done.replies)
+                return
+            await self._send_all(context, done.replies, person)
+            self._delivered.add(key)
+        self._deliver_soon(done.notices)
+
+    def _deliver_soon(self, notices: Sequence[str]) -> None:
+        """Hand notices to the engine without keeping anybody waiting. What is lost here, its sweep finds."""
+        if notices:
+            task = asyncio.create_task(self._deliver(notices))
+            self._background.add(task)
+            task.add_done_callback(self._background_done)
+
+    def _background_done(self, task: asyncio.Task[None]) -> None:
+        self._background.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.warning("notices not queued", where=where(error))
+
+    async def settle(self) -> None:
+        """Wait until everything that was begun is handed over."""
+        while self._background:
+            await asyncio.gather(*self._background, return_exceptions=True)
+
+    async def _committed(self, context: TurnContext, key: str, person: Person) -> Done:
+        for attempt in range(_ATTEMPTS):
+            try:
+                return await self._attempt(context, key, person)
+            except Conflict:
+                log.info("turn tried again", person=person.id, attempt=attempt)
+        raise RuntimeError("the turn lost every race")
+
+    async def _attempt(self, context: TurnContext, key: str, person: Person) -> Done:
+        activity = context.activity
+        now = self._desk.time()
+        reading_of, scan_of = self._reader.for_turn(now)
+        text = own_words(activity)
+        if len(text) <= 20_000 and text:
+            # Read before the transaction begins, so that nobody waits for it.
+            reading_of(text)
+        async with self._database.work() as work:
+            before = await work.turns.find(key)
+            if before is not None:
+                replies = [from_json(kept) for kept in (before.replies or {}).get("replies", ())]
+                return Done(replies, is_repeat=before.delivered or key in self._delivered)
+            stored = await work.dialog_states.load(state_key(activity, person.id))
+            memory = Memory.from_json(stored.state, self._conversation.dialog_names)
+            turn = Turn(
+                person=person,
+                place=place_of(activity),
+                text=text,
+                press=press_of(activity),
+                work=work,
+                desk=self._desk,
+                now=now,
+                reading_of=reading_of,
+                scan_of=scan_of,
+            )
+            revived = await self._remember_address(work, activity, person, turn.place)
+            if not text and turn.press is None and has_attachment(activity):
+                turn.say(strings.ONLY_ATTACHMENT)
+            else:
+                await self._conversation.handle(context, turn, memory)
+            if turn.choose_team_channel:
+                revived = [*revived, *await self._use_as_team_channel(work, activity)]
+            state = memory.as_json()
+            if state != stored.state:
+                await work.dialog_states.save(state_key(activity, person.id), stored.version, state, now)
+            await work.turns.record(key, {"replies": [as_json(reply) for reply in turn.replies]}, now)
+            await work.commit()
+        return Done(turn.replies, [*revived, *work.notices.recorded])
+
+    async def _use_as_team_channel(self, work: DatabaseWork, activity: Activity) -> Sequence[str]:
+        address = address_of(activity)
+        await work.addresses.put(Recipient.team(), address, self._desk.time())
+        return await work.outbox.revive(Recipient.team(), self._desk.time())
+
+    async def _remember_address(
+        self, work: DatabaseWork, activity: Activity, person: Person, place: Place
+    ) -> Sequence[str]:
+        """Note where the person is reached in private; returns the notices that waited for it."""
+        recipient = Recipient.person(person.id)
+        if place is not Place.PERSONAL:
+            return ()
+        address = address_of(activity)
+        if self._known_addresses.get(recipient) == address:
+            return ()
+        if await work.addresses.find(recipient) != address:
+            await work.addresses.put(recipient, address, self._desk.time())
+        revived = await work.outbox.revive(recipient, self._desk.time())
+        self._known_addresses[recipient] = address
+        return revived
+
+    @staticmethod
+    async def _answer_again(context: TurnContext, replies: Sequence[Reply]) -> None:
+        """A resend of what was worked on and answered: only an invoke wants its answer again."""
+        if is_card_invoke(context.activity):
+            shown = next((one for one in replies if one.card is not None and not one.in_private), None)
+            answer = (CARD, dict(shown.card or {})) if shown else (MESSAGE, "That was done already.")
+            await _answer_invoke(context, 200, answer)
+
+    # Installed, removed, members.
+
+    async def _installed(self, context: TurnContext) -> None:
+        activity = context.activity
+        person = self._desk.directory.person(person_id(activity))
+        if place_of(activity) is not Place.PERSONAL or person is None:
+            return
+        if activity.action == "remove":
+            async with self._lock(person.id), self._database.work() as work:
+                await work.addresses.forget(Recipient.person(person.id))
+                self._known_addresses.pop(Recipient.person(person.id), None)
+                await work.commit()
+            return
+        await self._arrive(context, person)
+
+    async def _members_changed(self, context: TurnContext) -> None:
+        activity = context.activity
+        bot = activity.recipient.id if activity.recipient else None
+        if place_of(activity) is not Place.PERSONAL or bot not in {
+            one.id for one in activity.members_added or ()
+        }:
+            return
+        person = self._desk.directory.person(person_id(activity))
+        if person is not None:
+            await self._arrive(context, person)
+
+    async def _arrive(self, context: TurnContext, person: Person) -> None:
+        """Greet somebody on first meeting, and let what waited for them go out."""
+        async with self._lock(person.id):
+            async with self._database.work() as work:
+                is_first = await work.addresses.find(Recipient.person(person.id)) is None
+                revived = await self._remember_address(work, context.activity, person, Place.PERSONAL)
+                await work.commit()
+            if is_first:
+                await self._send_all(context, self._conversation.welcome(person), person)
+        self._deliver_soon(revived)
+
+    # Sending.
+
+    async def _send_all(self, context: TurnContext, replies: Sequence[Reply], person: Person | None) -> None:
+        """Send replies in order. After a press, the first card takes the place of the card that was pressed."""
+        activity = context.activity
+        is_invoke = is_card_invoke(activity)
+        rest = list(replies)
+        answer: tuple[str, Any] | None = None
+        if press_of(activity) is not None:
+            first = next((one for one in rest if one.card is not None and not one.in_private), None)
+            if first is not None:
+                answer = (CARD, dict(first.card or {}))
+                if await self._replace_card(context, first) or is_invoke:
+                    rest.remove(first)
+            elif is_invoke and rest and not rest[0].in_private and not rest[0].card:
+                answer = (MESSAGE, rest.pop(0).text)
+        try:
+            for reply in rest:
+                if reply.in_private and place_of(activity) is not Place.PERSONAL:
+                    await self._send_in_private(context, reply, person)
+                else:
+                    await context.send_activity(as_activity(reply))
+        finally:
+            if is_invoke:
+                await _answer_invoke(context, 200, answer or (MESSAGE, "Done."))
+
+    async def _replace_card(self, context: TurnContext, reply: Reply) -> bool:
+        """Put the card in the place of the one that was pressed, for everybody who sees it. False if it can't be."""
+        if not context.activity.reply_to_id:
+            return False
+        changed = as_activity(reply)
+        changed.id = context.activity.reply_to_id
+        try:
+            await context.update_activity(changed)
+        except SendFailed as failed:
+            log.warning("card not replaced", reason=failed.reason)
+            return False
+        return True
+
+    async def _send_in_private(self, context: TurnContext, reply: Reply, person: Person | None) -> None:
+        address = None
+        if person is not None:
+            async with self._database.work() as work:
+                address = await work.addresses.find(Recipient.person(person.id))
+        try:
+            if address is None:
+                address = await self._open_private_chat(context)
+            activity = addressed(as_activity(reply), address)
+            await self._connectors.to(address["service_url"]).conversations.send_to_conversation(
+                address["conversation"], activity
+            )
+        except SendFailed as failed:
+            log.warning("no private chat", reason=failed.reason)
+            await context.send_activity(as_activity(Reply(text=strings.OPEN_PRIVATE)))
+
+    async def _open_private_chat(self, context: TurnContext) -> dict[str, Any]:
+        """Open the one-to-one chat with whoever spoke. Teams refuses it where the app is not installed."""
+        activity = context.activity
+        address = address_of(activity)
+        made = await self._connectors.to(activity.service_url).conversations.create_conversation(
+            {
+                "isGroup": False,
+                "bot": address["bot"],
+                "members": [{"id": activity.from_property.id}],
+                "tenantId": address["tenant"],
+                "channelData": {"tenant": {"id": address["tenant"]}},
+            }
+        )
+        return {**address, "conversation": made.id}
+
+    # Housekeeping.
+
+    async def note_delivered(self) -> None:
+        """Write down which answers were delivered, many at a time, and forget turns of days ago."""
+        keys, self._delivered = list(self._delivered), set()
+        try:
+            async with self._database.work() as work:
+                if keys:
+                    await work.turns.delivered(keys)
+                await work.turns.forget_before(self._desk.time() - TURNS_KEPT)
+                await work.commit()
+        except Exception:
+            self._delivered.update(keys)
+            raise
+
+    def _lock(self, person: str) -> asyncio.Lock:
+        """One turn a person at a time. The oldest locks that nobody holds are dropped beyond a bound."""
+        lock = self._locks.get(person)
+        if lock is None:
+            lock = self._locks[person] = asyncio.Lock()
+            if len(self._locks) > _KEPT_LOCKS:
+                for known, old in list(self._locks.items())[:100]:
+                    if not old.locked() and known != person:
+                        del self._locks[known]
+        return lock
+
+
+async def _answer_invoke(context: TurnContext, status: int, answer: tuple[str, Any] | None) -> None:
+    """Answer an invoke: the card or sentence that the client shows."""
+    body = {"statusCode": 200, "type": answer[0], "value": answer[1]} if answer else None
+    await context.send_activity(
+        Activity(type=ActivityTypes.invoke_response, value=InvokeResponse(status=status, body=body))
+    )

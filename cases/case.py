@@ -1,0 +1,146 @@
+"""What a case is: a request, an incident or an enquiry, with its reference, its dates and its history."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from cases.regimes import Regime
+
+
+class CaseKind(StrEnum):
+    """The kinds of case. Complaints and reviews are requests under their own regime."""
+
+    INCIDENT = "incident"
+    REQUEST = "request"
+    ENQUIRY = "enquiry"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        """The kind in words."""
+        return {"incident": "Incident", "request": "Request", "enquiry": "Question"}[self.value]
+
+
+class CaseState(StrEnum):
+    """Where a case stands."""
+
+    OPEN = "open"
+    TAKEN = "taken"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        """The state in words."""
+        return {"open": "With the team, not yet taken", "taken": "Being worked on", "withdrawn": "Withdrawn"}[
+            self.value
+        ]
+
+    @property
+    def is_live(self) -> bool:
+        """Whether there is still something to do."""
+        return self is not CaseState.WITHDRAWN
+
+
+_PREFIXES = {
+    Regime.FOI: "FOI",
+    Regime.EIR: "EIR",
+    Regime.SAR: "SAR",
+    Regime.RIGHTS: "DSR",
+    Regime.REUSE: "RPS",
+    Regime.DP_COMPLAINT: "DPC",
+    Regime.FOI_REVIEW: "FIR",
+    Regime.EIR_REVIEW: "EIV",
+    Regime.BREACH: "INC",
+}
+ENQUIRY_PREFIX = "ENQ"
+
+_REFERENCE = re.compile(
+    rf"\b({'|'.join([*_PREFIXES.values(), ENQUIRY_PREFIX])})[\s\-–—/]*(20\d\d)[\s\-–—/]*(\d{{1,6}})\b",
+    re.IGNORECASE,
+)
+
+
+def reference_prefix(regime: Regime | None) -> str:
+    """The letters a reference starts with; a case without a regime is an enquiry."""
+    return _PREFIXES[regime] if regime else ENQUIRY_PREFIX
+
+
+def format_reference(prefix: str, year: int, number: int) -> str:
+    """`FOI-2026-0117`: prefix, year of opening, number within prefix and year."""
+    return f"{prefix}-{year}-{number:04d}"
+
+
+def references_in(text: str) -> tuple[str, ...]:
+    """Every case reference written in the text, however spaced, in its standard form."""
+    return tuple(
+        format_reference(prefix.upper(), int(year), int(number))
+        for prefix, year, number in _REFERENCE.findall(text)
+    )
+
+
+def is_only_a_reference(text: str) -> str | None:
+    """The reference when the text is one and nothing else, so that typing it opens the case."""
+    match = _REFERENCE.fullmatch(text.strip().strip(".!?#\"'"))
+    return references_in(text)[0] if match else None
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case.
+
+    `details` holds what people said, by kind of case (see the modules that open cases); it may hold personal
+    data and is never written to a log or the history. `due` is the last day for an answer; `due_at` the moment
+    for an incident. `rule` names the version of the law's rule that the date was computed under and `reasons`
+    says, step by step, why the date is what it is. `version` grows by one with every change.
+    """
+
+    reference: str
+    kind: CaseKind
+    regime: Regime | None
+    state: CaseState
+    reporter: str
+    handler: str | None
+    service: str | None
+    opened_at: datetime
+    received: date | None
+    due: date | None
+    due_at: datetime | None
+    rule: str | None
+    reasons: tuple[str, ...]
+    details: Mapping[str, Any]
+    version: int = 1
+
+    def changed(self, **changes: Any) -> Case:
+        """The case after a change, one version on."""
+        return replace(self, version=self.version + 1, **changes)
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One thing that happened to a case: who, when, from which state to which, and why.
+
+    It carries references and facts, never people's words, so that a case can be disposed of at the end of its
+    retention and its history still stands.
+    """
+
+    reference: str
+    at: datetime
+    actor: str
+    action: str
+    state_before: CaseState | None
+    state_after: CaseState
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Addition:
+    """Something said about a case after it was opened. Holds people's words, so it is kept apart from history."""
+
+    reference: str
+    at: datetime
+    author: str
+    text: str

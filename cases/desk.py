@@ -1,0 +1,72 @@
+"""What every service has on its desk: who is who, the calendar, the time, and fresh ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from cases.calendar import HolidayCalendar
+from cases.case import Case, CaseState, HistoryEntry
+from cases.notices import Notice, NoticeKind, Recipient
+from cases.people import Directory, Person, Role
+from cases.ports import Now, UnitOfWork
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the services need besides storage."""
+
+    directory: Directory
+    calendar: HolidayCalendar
+    now: Now
+    new_id: Callable[[], str]
+
+    def time(self) -> datetime:
+        """The time now, aware."""
+        return self.now()
+
+
+async def ig_team(work: UnitOfWork, directory: Directory, also: Sequence[Role] = ()) -> tuple[Recipient, ...]:
+    """Who is told about the IG team's business: its channel, or each officer while no channel is chosen.
+
+    `also` names roles whose holders are told in person in either case.
+    """
+    roles = list(also)
+    recipients: list[Recipient] = []
+    if await work.notices.has_team_channel():
+        recipients.append(Recipient.team())
+    else:
+        roles.insert(0, Role.OFFICER)
+    for role in roles:
+        recipients += [Recipient.person(person.id) for person in directory.with_role(role)]
+    return tuple(dict.fromkeys(recipients))
+
+
+async def tell(
+    work: UnitOfWork,
+    desk: Desk,
+    recipients: Sequence[Recipient],
+    kind: NoticeKind,
+    reference: str,
+    facts: Mapping[str, Any],
+) -> None:
+    """Record one notice for each recipient."""
+    for recipient in recipients:
+        await work.notices.add(Notice(desk.new_id(), recipient, kind, reference, desk.time(), facts))
+
+
+async def write_history(
+    work: UnitOfWork,
+    desk: Desk,
+    actor: Person,
+    action: str,
+    before: CaseState | None,
+    case: Case,
+    facts: Mapping[str, Any],
+) -> None:
+    """Add the row that says who did what to the case, and when."""
+    await work.history.append(
+        HistoryEntry(case.reference, desk.time(), actor.id, action, before, case.state, facts)
+    )

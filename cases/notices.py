@@ -1,0 +1,69 @@
+"""A notice: something to be told to somebody, recorded in the same transaction as what it tells of.
+
+The durable engine delivers it afterwards, exactly as recorded, and writes down what became of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class NoticeKind(StrEnum):
+    """What a notice tells."""
+
+    NEW_CASE = "new_case"
+    CASE_TAKEN = "case_taken"
+    CASE_ADDED_TO = "case_added_to"
+    CASE_WITHDRAWN = "case_withdrawn"
+
+
+class NoticeState(StrEnum):
+    """What became of a notice.
+
+    `UNKNOWN` means that the message was handed to Teams and the answer was lost: it may have arrived, so it is
+    never sent again without a person deciding it.
+    """
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    NOT_INSTALLED = "not_installed"
+    BLOCKED = "blocked"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Who a notice is for: one person in their own chat, or a team in its channel."""
+
+    kind: str
+    id: str
+
+    @staticmethod
+    def person(person_id: str) -> Recipient:
+        """A person's own chat with the bot."""
+        return Recipient("person", person_id)
+
+    @staticmethod
+    def team() -> Recipient:
+        """The channel that the IG team chose for new cases."""
+        return Recipient("team", "ig")
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One message to one recipient. `facts` is what it says; it holds no personal data about the people of a case."""
+
+    id: str
+    recipient: Recipient
+    kind: NoticeKind
+    reference: str
+    recorded_at: datetime
+    facts: Mapping[str, Any]
+    state: NoticeState = NoticeState.WAITING
+    reason: str = ""

@@ -1,0 +1,100 @@
+"""What the ground floor needs from outside: storage, the time, and an id that nobody else has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from types import TracebackType
+from typing import Protocol, Self
+
+from cases.case import Addition, Case, HistoryEntry
+from cases.notices import Notice, Recipient
+
+
+class Now(Protocol):
+    """The time, as an aware datetime."""
+
+    def __call__(self) -> datetime: ...
+
+
+class CaseStore(Protocol):
+    """Cases by reference."""
+
+    async def next_number(self, prefix: str, year: int) -> int:
+        """The next number for this prefix and year. Taken back when the transaction is: no gap, no repeat."""
+
+    async def add(self, case: Case) -> None:
+        """Store a new case."""
+
+    async def get(self, reference: str) -> Case | None:
+        """The case with this reference."""
+
+    async def save(self, case: Case) -> None:
+        """Store a changed case. Raises `Conflict` unless the stored one is exactly one version behind."""
+
+    async def reported_by(self, person_id: str, limit: int) -> Sequence[Case]:
+        """The cases that a person reported or passed on, newest first."""
+
+    async def handled_by(self, person_id: str, limit: int) -> Sequence[Case]:
+        """The live cases that a person works on, the nearest date first."""
+
+    async def untaken(self, limit: int) -> Sequence[Case]:
+        """Live cases that nobody has taken, the nearest date first."""
+
+
+class HistoryStore(Protocol):
+    """What happened to cases; rows are only ever added."""
+
+    async def append(self, entry: HistoryEntry) -> None:
+        """Add a row."""
+
+    async def of(self, reference: str) -> Sequence[HistoryEntry]:
+        """A case's rows, oldest first."""
+
+
+class AdditionStore(Protocol):
+    """What was said about cases after they were opened."""
+
+    async def append(self, addition: Addition) -> None:
+        """Add a text."""
+
+    async def of(self, reference: str) -> Sequence[Addition]:
+        """A case's texts, oldest first."""
+
+
+class NoticeStore(Protocol):
+    """The outbox."""
+
+    async def add(self, notice: Notice) -> None:
+        """Record a notice to be delivered once this transaction is committed."""
+
+    async def has_team_channel(self) -> bool:
+        """Whether the IG team has chosen a channel for new cases."""
+
+    async def for_recipient(self, recipient: Recipient, limit: int) -> Sequence[Notice]:
+        """The recipient's notices, newest first."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Leaving it without `commit` undoes everything."""
+
+    @property
+    def cases(self) -> CaseStore: ...
+
+    @property
+    def history(self) -> HistoryStore: ...
+
+    @property
+    def additions(self) -> AdditionStore: ...
+
+    @property
+    def notices(self) -> NoticeStore: ...
+
+    async def commit(self) -> None:
+        """Make it so. Raises `Conflict` when somebody else was first."""
+
+    async def __aenter__(self) -> Self: ...
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...

@@ -1,0 +1,109 @@
+"""A case as a card, a list of cases, and what teams are told about one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cases.case import Addition, Case, CaseKind
+from cases.people import Service
+from dialogs.cards import parts
+from dialogs.cards.flagged import flagged_fact
+from dialogs.cards.incident import kind_title
+from dialogs.cards.parts import Json
+from dialogs.strings import listed
+
+
+def case_card(
+    case: Case,
+    *,
+    headline: str,
+    rows: Sequence[tuple[str, str]],
+    additions: Sequence[tuple[Addition, str]],
+    may_take: bool,
+    may_add: bool,
+    may_withdraw: bool,
+    note: str = "",
+) -> Json:
+    """A case for somebody who may see it, with only what they may do now. Shown in a personal chat alone."""
+    title = case.regime.title if case.regime else case.kind.title
+    carried = {"case": case.reference}
+    actions = []
+    if may_take:
+        actions.append(parts.button("Take this case", "take", carried, "positive"))
+    if may_add:
+        actions.append(parts.button("Add something", "adding", carried))
+    if may_withdraw:
+        actions.append(parts.under_more(parts.button("Withdraw it", "withdraw", carried)))
+    said: list[Any] = []
+    for addition, author in additions:
+        said += [parts.quiet(f"Added by {author}"), parts.quoted(addition.text)]
+    return parts.card(
+        [
+            parts.heading(f"{case.reference}: {title}"),
+            parts.words(headline),
+            *([parts.words(note)] if note else []),
+            *parts.facts(rows),
+            *said,
+            *(parts.unfolding("Why this date?", "why", case.reasons) if case.reasons else []),
+        ],
+        actions,
+        f"{case.reference}: {headline}",
+    )
+
+
+def adding_card(reference: str, once: str, text: str = "", problem: str = "") -> Json:
+    """A box for what somebody wants to add. `once` tells a second press of the same button from a second text."""
+    return parts.card(
+        [
+            parts.heading(f"Add something to {reference}"),
+            *([parts.problem(problem)] if problem else []),
+            parts.text_input("addition", "What would you like to add?", text, lines=4),
+        ],
+        [
+            parts.button("Add it", "add", {"case": reference, "once": once}, "positive"),
+            parts.bare_button("Back to the case", "open", {"case": reference}),
+        ],
+        f"Add something to {reference}.",
+    )
+
+
+def list_card(title: str, lines: Sequence[tuple[Case, str]], more: bool) -> Json:
+    """Cases, each with one line and a button that opens it."""
+    body: list[Any] = [parts.heading(title)]
+    for case, line in lines:
+        body.append(parts.row_with_button(case.reference, line, "Open", "open", {"case": case.reference}))
+    if not lines:
+        body.append(parts.words("There is nothing here at the moment."))
+    if more:
+        body.append(parts.quiet("There are more. Type a reference to open any case."))
+    return parts.card(body, (), title)
+
+
+def new_case_card(
+    reference: str, title: str, facts: Mapping[str, Any], service: Service | None, due: str
+) -> Json:
+    """What the IG team is told of a new case: kinds and counts, never a name or a word of what was written."""
+    rows = [("Service", service.title if service else "Not known")]
+    if facts.get("kind") == CaseKind.INCIDENT.value:
+        rows += incident_facts(facts)
+    rows.append(("Flagged", flagged_fact(facts.get("flagged") or {})))
+    return parts.card(
+        [parts.heading(f"New: {reference}"), parts.words(f"{title}. {due}".strip()), *parts.facts(rows)],
+        [
+            parts.button("Open", "open", {"case": reference}, "positive"),
+            parts.button("Take this case", "take", {"case": reference}),
+        ],
+        f"New: {reference}. {due}",
+    )
+
+
+def incident_facts(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The kind, size and state of an incident in words."""
+    people = facts.get("people")
+    return [
+        ("What", str(facts.get("category") or "not yet known").replace("_", " ").capitalize()),
+        ("People", f"About {people}" if people is not None else "Not known"),
+        ("Kinds", listed([kind_title(kind) for kind in facts.get("kinds") or ()]) or "Not known"),
+        ("Under control", str(facts.get("contained") or "unsure").replace("unsure", "Not sure").capitalize()),
+    ]

@@ -1,0 +1,172 @@
+"""The cards of an incident report: what happened, who it is about, check and send, sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cases.case import Case
+from cases.incidents import Contained, Whose
+from cases.people import Service
+from cases.words import moment_in_words
+from dialogs import strings
+from dialogs.cards import parts
+from dialogs.cards.flagged import flagged_sentence
+from dialogs.cards.parts import Json
+from nlp.personal_data import DataKind
+
+
+def what_card(
+    draft: Mapping[str, str],
+    values: Mapping[str, Any],
+    advice: Sequence[str],
+    problems: Sequence[str],
+    today: str,
+    belongs_to: str | None,
+) -> Json:
+    """Step one: what to do now, then what happened and when."""
+    actions = [
+        parts.button("Next", "next", draft, "positive"),
+        parts.bare_button("Leave it for later", "leave", draft),
+        parts.under_more(parts.bare_button("Throw this draft away", "discard", draft)),
+    ]
+    if belongs_to:
+        actions.insert(
+            1, parts.bare_button("It's part of the one before", "merge", {**draft, "into": belongs_to})
+        )
+    return parts.card(
+        [
+            parts.heading("Report an incident"),
+            parts.steps("Do this now", advice),
+            parts.quiet(strings.NOT_ALONE),
+            *[parts.problem(text) for text in problems],
+            parts.text_input("what_happened", "What happened?", values["what_happened"], lines=5),
+            parts.subheading("When did it happen?"),
+            parts.side_by_side(
+                parts.date_input("happened_date", "Day it happened", values["happened_date"], today),
+                parts.time_input("happened_time", "Time (leave empty if not sure)", values["happened_time"]),
+            ),
+            parts.subheading("When did you, or somebody at the council, first notice?"),
+            parts.quiet("The council's 72 hours count from then, so an earlier time matters."),
+            parts.side_by_side(
+                parts.date_input("noticed_date", "Day it was noticed", values["noticed_date"], today),
+                parts.time_input("noticed_time", "Time (leave empty if not sure)", values["noticed_time"]),
+            ),
+            parts.choice_input(
+                "contained",
+                "Is it under control: has it been stopped from going further?",
+                [(one.value, one.title) for one in Contained],
+                values["contained"],
+            ),
+        ],
+        actions,
+        "Report an incident: please answer in words.",
+    )
+
+
+def who_card(
+    draft: Mapping[str, str], values: Mapping[str, Any], services: Sequence[Service], problems: Sequence[str]
+) -> Json:
+    """Step two: whose data, what kinds, how many, which service."""
+    flagged = flagged_sentence(values["flagged"])
+    return parts.card(
+        [
+            parts.heading("Whose information is it?"),
+            parts.quiet("Tick what you know. A guess is fine; the IG team will check."),
+            *([parts.quiet(flagged)] if flagged else []),
+            *[parts.problem(text) for text in problems],
+            parts.several_input(
+                "whose", "Whose is it?", [(one.value, one.title) for one in Whose], values["whose"]
+            ),
+            parts.several_input(
+                "kinds",
+                "What kinds of information?",
+                [(one.value, one.title) for one in DataKind],
+                values["kinds"],
+            ),
+            parts.number_input(
+                "people", "About how many people? (leave empty if not sure)", values["people"]
+            ),
+            parts.choice_input(
+                "service",
+                "Which service?",
+                [(one.id, one.title) for one in services],
+                values["service"] or "",
+            ),
+        ],
+        [
+            parts.button("Check and send", "next", draft, "positive"),
+            parts.button("Back", "back", draft),
+            parts.under_more(parts.bare_button("Leave it for later", "leave", draft)),
+            parts.under_more(parts.bare_button("Throw this draft away", "discard", draft)),
+        ],
+        "Whose information is it? Please answer in words.",
+    )
+
+
+def check_card(
+    draft: Mapping[str, str], rows: Sequence[tuple[str, str]], deadline: str, problems: Sequence[str]
+) -> Json:
+    """Step three: everything on one page, to send or to change."""
+    return parts.card(
+        [
+            parts.heading("Check your report"),
+            parts.words(deadline),
+            *[parts.problem(text) for text in problems],
+            *parts.facts(rows),
+        ],
+        [
+            parts.button("Send to the IG team", "send", draft, "positive"),
+            parts.bare_button("Change what happened", "change", {**draft, "to": "what"}),
+            parts.bare_button("Change whose it is", "change", {**draft, "to": "who"}),
+            parts.under_more(parts.bare_button("Leave it for later", "leave", draft)),
+            parts.under_more(parts.bare_button("Throw this draft away", "discard", draft)),
+        ],
+        "Check your report and type 'send' to send it.",
+    )
+
+
+def report_rows(details: Mapping[str, Any], service: Service | None) -> list[tuple[str, str]]:
+    """A report's facts in words."""
+    people = details.get("people")
+    return [
+        ("What happened", str(details.get("what_happened") or "")),
+        ("Happened", str(details.get("happened_words") or "Not known")),
+        ("Noticed", str(details.get("noticed_words") or "")),
+        ("Whose", strings.listed([Whose(one).title for one in details.get("whose") or ()]) or "Not known"),
+        ("Kinds", strings.listed([kind_title(one) for one in details.get("kinds") or ()]) or "Not known"),
+        ("People", f"About {people}" if people is not None else "Not known"),
+        ("Under control", Contained(details.get("contained") or "unsure").title),
+        ("Service", service.title if service else "Not known"),
+    ]
+
+
+def kind_title(kind: str) -> str:
+    """A kind of data in words; one that is not in the list any more is shown as it is."""
+    return DataKind(kind).title if kind in DataKind._value2member_map_ else kind
+
+
+def deadline_sentence(case_due: Any) -> str:
+    """The 72 hours in words. UK GDPR Article 33(1)."""
+    return f"The council must decide about telling the ICO by {moment_in_words(case_due)}."
+
+
+def sent_card(case: Case, who_has_it: str) -> Json:
+    """What became of the report."""
+    return parts.card(
+        [
+            parts.heading(f"Thank you. Your report is {case.reference}"),
+            parts.words(deadline_sentence(case.due_at) if case.due_at else ""),
+            parts.words(f"{who_has_it} They may write to you here."),
+            parts.quiet(
+                "You can add something or withdraw it at any time. If you learn more, add it right away."
+            ),
+            *parts.unfolding("Why this time?", "why", case.reasons),
+        ],
+        [
+            parts.button("Add something", "adding", {"case": case.reference}),
+            parts.button("See it", "open", {"case": case.reference}),
+            parts.under_more(parts.button("Withdraw it", "withdraw", {"case": case.reference})),
+        ],
+        f"Thank you. Your report is {case.reference}.",
+    )

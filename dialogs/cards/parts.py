@@ -1,0 +1,229 @@
+"""The parts that cards are made of, in one style.
+
+What a person wrote goes in as `TextRun`s, which show it as it is: a `TextBlock` would turn its markdown into
+links. Built with Microsoft's typed card models and handed on as plain JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from microsoft_teams.cards import (
+    ActionSet,
+    AdaptiveCard,
+    Choice,
+    ChoiceSetInput,
+    Column,
+    ColumnSet,
+    Container,
+    DateInput,
+    ExecuteAction,
+    NumberInput,
+    RichTextBlock,
+    SubmitAction,
+    TextBlock,
+    TextInput,
+    TextRun,
+    ToggleVisibilityAction,
+)
+
+Json = dict[str, Any]
+SHOWN_AT_MOST = 600
+
+
+def shortened(text: str, most: int = SHOWN_AT_MOST) -> str:
+    """The text, or its beginning with an ellipsis when it is longer than `most` characters."""
+    text = text.strip()
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def heading(text: str) -> TextBlock:
+    """The top line: what this is."""
+    return TextBlock(text=text, size="Medium", weight="Bolder", wrap=True, style="heading")
+
+
+def subheading(text: str) -> TextBlock:
+    """A line above a group."""
+    return TextBlock(text=text, weight="Bolder", wrap=True, spacing="Medium")
+
+
+def words(text: str) -> TextBlock:
+    """A sentence of ours."""
+    return TextBlock(text=text, wrap=True, spacing="Small")
+
+
+def quiet(text: str) -> TextBlock:
+    """A sentence of ours that matters less."""
+    return TextBlock(text=text, wrap=True, is_subtle=True, spacing="Small", size="Small")
+
+
+def problem(text: str) -> Container:
+    """What has to be put right before going on. Says so in words, not by colour alone."""
+    return Container(
+        style="warning",
+        items=[TextBlock(text=f"Please check: {text}", wrap=True, weight="Bolder")],
+        spacing="Small",
+    )
+
+
+def steps(title: str, lines: Sequence[str]) -> Container:
+    """Numbered things to do, set apart from the rest."""
+    listed = [
+        TextBlock(text=f"{number}\\. {line}", wrap=True, spacing="Small")
+        for number, line in enumerate(lines, 1)
+    ]
+    return Container(
+        style="accent",
+        bleed=False,
+        spacing="Medium",
+        items=[TextBlock(text=title, weight="Bolder", wrap=True), *listed],
+    )
+
+
+def quoted(text: str) -> RichTextBlock:
+    """A person's own words, shown as they are."""
+    return RichTextBlock(inlines=[TextRun(text=shortened(text))])
+
+
+def facts(pairs: Sequence[tuple[str, str]]) -> list[ColumnSet]:
+    """Names and values in two columns that wrap on a narrow screen; values are shown as they are."""
+    return [
+        ColumnSet(
+            spacing="Small",
+            columns=[
+                Column(width="120px", items=[TextBlock(text=name, wrap=True, is_subtle=True)]),
+                Column(width="stretch", items=[RichTextBlock(inlines=[TextRun(text=shortened(value))])]),
+            ],
+        )
+        for name, value in pairs
+        if value
+    ]
+
+
+def unfolding(title: str, name: str, lines: Sequence[str]) -> list[ActionSet | Container]:
+    """A button that shows or hides some lines: what is one press away."""
+    return [
+        ActionSet(actions=[ToggleVisibilityAction(title=title, target_elements=[name])], spacing="Small"),
+        Container(id=name, is_visible=False, items=[words(line) for line in lines]),
+    ]
+
+
+def button(title: str, verb: str, data: Mapping[str, Any], style: str | None = None) -> ExecuteAction:
+    """A button that the server hears of; clients without Universal Actions send the same as a message."""
+    carried = {**data, "verb": verb}
+    return ExecuteAction(
+        title=title,
+        verb=verb,
+        data=carried,
+        style=style,
+        fallback=SubmitAction(title=title, data=carried, style=style),
+    )
+
+
+def bare_button(title: str, verb: str, data: Mapping[str, Any]) -> ExecuteAction:
+    """A button that leaves the card's inputs behind, so that nothing unfinished stands in its way."""
+    carried = {**data, "verb": verb}
+    return ExecuteAction(
+        title=title,
+        verb=verb,
+        data=carried,
+        associated_inputs="none",
+        fallback=SubmitAction(title=title, data=carried, associated_inputs="none"),
+    )
+
+
+def under_more(action: ExecuteAction) -> ExecuteAction:
+    """The same button, in the card's overflow menu."""
+    action.mode = "secondary"
+    return action
+
+
+def text_input(name: str, label: str, value: str = "", *, lines: int = 1, hint: str = "") -> TextInput:
+    """A labelled box; `lines` above 1 makes it a tall one."""
+    return TextInput(
+        id=name,
+        label=label,
+        value=value or None,
+        is_multiline=lines > 1,
+        max_length=20_000,
+        placeholder=hint or None,
+    )
+
+
+def date_input(name: str, label: str, value: str = "", latest: str = "") -> DateInput:
+    """A labelled date, ISO on the wire."""
+    return DateInput(id=name, label=label, value=value or None, max=latest or None)
+
+
+def time_input(name: str, label: str, value: str = "") -> TextInput:
+    """A labelled time as a box to type into, read by the server.
+
+    Teams' own time picker takes a.m. and p.m. or half hours only in some clients; "14:05" or "2pm" can be typed
+    in all of them.
+    """
+    return TextInput(
+        id=name, label=label, value=value or None, max_length=20, placeholder="For example 14:05 or 2pm"
+    )
+
+
+def number_input(name: str, label: str, value: int | None) -> NumberInput:
+    """A labelled whole number."""
+    return NumberInput(id=name, label=label, value=value, min=0, max=10_000_000)
+
+
+def choice_input(
+    name: str, label: str, options: Sequence[tuple[str, str]], value: str = ""
+) -> ChoiceSetInput:
+    """One choice from a list that folds out. Options are (value, title)."""
+    return ChoiceSetInput(
+        id=name,
+        label=label,
+        style="compact",
+        value=value or None,
+        placeholder="Choose one",
+        choices=[Choice(value=option, title=title) for option, title in options],
+    )
+
+
+def several_input(
+    name: str, label: str, options: Sequence[tuple[str, str]], chosen: Sequence[str] = ()
+) -> ChoiceSetInput:
+    """Boxes to tick. Options are (value, title)."""
+    return ChoiceSetInput(
+        id=name,
+        label=label,
+        style="expanded",
+        is_multi_select=True,
+        wrap=True,
+        value=",".join(chosen) or None,
+        choices=[Choice(value=option, title=title) for option, title in options],
+    )
+
+
+def side_by_side(*items: Any) -> ColumnSet:
+    """Inputs next to each other."""
+    return ColumnSet(columns=[Column(width="stretch", items=[item]) for item in items])
+
+
+def row_with_button(title: str, line: str, action: str, verb: str, data: Mapping[str, Any]) -> ColumnSet:
+    """One entry of a list with its button at the side."""
+    return ColumnSet(
+        separator=True,
+        columns=[
+            Column(width="stretch", items=[TextBlock(text=title, weight="Bolder", wrap=True), words(line)]),
+            Column(
+                width="auto",
+                vertical_content_alignment="Center",
+                items=[ActionSet(actions=[button(action, verb, data)])],
+            ),
+        ],
+    )
+
+
+def card(body: Sequence[Any], actions: Sequence[Any] = (), fallback: str = "") -> Json:
+    """The whole card as plain JSON."""
+    made = AdaptiveCard(
+        version="1.5", body=list(body), actions=list(actions) or None, fallback_text=fallback or None
+    )
+    return made.model_dump(by_alias=True, exclude_none=True, mode="json")

@@ -1,0 +1,211 @@
+"""A form in a conversation: a few cards, one step each, that end in one call to a service.
+
+It can be filled in with the cards, by typing, or both. Everything lives in the dialog's state as plain JSON, so
+that it survives a restart; a card only carries the draft's id and the step, and the server looks up the rest.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from botbuilder.dialogs import Dialog, DialogContext, DialogReason, DialogTurnResult, DialogTurnStatus
+
+from cases.case import Case
+from cases.errors import Refusal
+from dialogs import strings
+from dialogs.cards.parts import Json
+from dialogs.matters import is_new_matter
+from dialogs.memory import Memory
+from dialogs.turn import Press, Turn
+from nlp.triage import Label, SmallTalk
+
+Values = dict[str, Any]
+
+WAITING = DialogTurnResult(DialogTurnStatus.Waiting)
+
+_WITH_INPUTS = frozenset({"next", "back", "send"})
+"""The buttons that bring a card's inputs with them; the others leave the draft as it is."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft as its cards see it."""
+
+    id: str
+    step: str
+    values: Values
+    said: str
+    parent: str | None
+
+    @property
+    def carried(self) -> dict[str, str]:
+        """What a button of this draft carries."""
+        return {"draft": self.id, "step": self.step}
+
+
+def turn_of(dc: DialogContext) -> Turn:
+    """The turn that this dialog context works on."""
+    turn: Turn = dc.context.turn_state["turn"]
+    return turn
+
+
+def memory_of(dc: DialogContext) -> Memory:
+    """The memory of the person that this dialog context works for."""
+    memory: Memory = dc.context.turn_state["memory"]
+    return memory
+
+
+class Form(Dialog):  # type: ignore[misc]
+    """What forms have in common. A form names its steps in order; the last one shows everything before it is sent."""
+
+    steps: Sequence[str] = ()
+    labels: frozenset[Label] = frozenset()
+
+    @abstractmethod
+    def what(self) -> str:
+        """The form in words, as in "I've kept *your incident report*"."""
+
+    @abstractmethod
+    def begin(self, turn: Turn, said: str, hints: Mapping[str, Any]) -> Values:
+        """The values read from what was said, so that nobody is asked for what they said already."""
+
+    @abstractmethod
+    def card(self, turn: Turn, draft: Draft, problems: Sequence[str]) -> Json:
+        """The card of the draft's step."""
+
+    @abstractmethod
+    def take(self, turn: Turn, step: str, press: Press, values: Values) -> list[str]:
+        """Put what came back from a step's card into the values; returns what has to be put right."""
+
+    @abstractmethod
+    def check(self, turn: Turn, values: Values) -> list[tuple[str, str]]:
+        """What still stands in the way of sending: (step, sentence)."""
+
+    @abstractmethod
+    def hear(self, turn: Turn, draft: Draft) -> str:
+        """Put a typed answer into the values; returns what to say about it."""
+
+    @abstractmethod
+    async def send(self, turn: Turn, values: Values) -> Case:
+        """The one call to a service that ends the form."""
+
+    @abstractmethod
+    def sent(self, turn: Turn, case: Case) -> tuple[Json, str]:
+        """The card that takes the form's place once it is sent, and its summary."""
+
+    # The dialog library's side.
+
+    async def begin_dialog(self, dialog_context: DialogContext, options: object = None) -> DialogTurnResult:
+        """Start with what was said; `options` is {"said": text, "hints": {…}}."""
+        turn = turn_of(dialog_context)
+        given = options if isinstance(options, dict) else {}
+        said = str(given.get("said") or "")
+        stack = memory_of(dialog_context).stack
+        state = dialog_context.active_dialog.state
+        state["draft"] = turn.desk.new_id()
+        state["step"] = self.steps[0]
+        state["said"] = said
+        state["parent"] = stack[1].state.get("draft") if len(stack) > 1 else None
+        state["values"] = self.begin(turn, said, given.get("hints") or {})
+        self._show(turn, self._draft(state))
+        return WAITING
+
+    async def continue_dialog(self, dialog_context: DialogContext) -> DialogTurnResult:
+        """Work on what was pressed or typed."""
+        turn = turn_of(dialog_context)
+        state = dialog_context.active_dialog.state
+        if turn.press:
+            return await self._pressed(dialog_context, turn, turn.press, state)
+        return await self._typed(dialog_context, turn, state)
+
+    async def resume_dialog(
+        self, dialog_context: DialogContext, reason: DialogReason, result: object
+    ) -> DialogTurnResult:
+        """Another form on top of this one ended: show this one again."""
+        turn = turn_of(dialog_context)
+        turn.say(strings.BACK_TO.format(what=self.what()))
+        self._show(turn, self._draft(dialog_context.active_dialog.state))
+        return WAITING
+
+    def again(self, turn: Turn, state: Mapping[str, Any]) -> None:
+        """Show the draft's card once more."""
+        self._show(turn, self._draft(state))
+
+    # Our side.
+
+    async def _pressed(
+        self, dc: DialogContext, turn: Turn, press: Press, state: dict[str, Any]
+    ) -> DialogTurnResult:
+        step = press.text("step")
+        values: Values = state["values"]
+        problems: list[str] = []
+        if step in self.steps:
+            state["step"] = step
+            if press.verb in _WITH_INPUTS:
+                problems = self.take(turn, step, press, values)
+        else:
+            step = state["step"]
+        if press.verb == "back":
+            state["step"] = self.steps[max(0, self.steps.index(step) - 1)]
+        elif press.verb == "change":
+            wanted = press.text("to")
+            state["step"] = wanted if wanted in self.steps else self.steps[0]
+        elif press.verb == "next" and not problems:
+            state["step"] = self.steps[min(len(self.steps) - 1, self.steps.index(step) + 1)]
+        elif press.verb == "send" and not problems:
+            return await self._send(dc, turn, state)
+        self._show(turn, self._draft(state), () if press.verb in ("back", "change") else problems)
+        return WAITING
+
+    async def _send(self, dc: DialogContext, turn: Turn, state: dict[str, Any]) -> DialogTurnResult:
+        values: Values = state["values"]
+        if missing := self.check(turn, values):
+            state["step"] = missing[0][0]
+            self._show(
+                turn, self._draft(state), [sentence for step, sentence in missing if step == missing[0][0]]
+            )
+            return WAITING
+        try:
+            case = await self.send(turn, values)
+        except Refusal as refusal:
+            self._show(turn, self._draft(state), [str(refusal)])
+            return WAITING
+        memory_of(dc).sent[state["draft"]] = case.reference
+        turn.show(*self.sent(turn, case))
+        return await dc.end_dialog(case.reference)
+
+    async def _typed(self, dc: DialogContext, turn: Turn, state: dict[str, Any]) -> DialogTurnResult:
+        reading = turn.reading
+        if reading.small_talk is not None:
+            turn.say(small_talk_answer(reading.small_talk, turn.person.first_name))
+            turn.say(strings.STILL_HERE)
+            return WAITING
+        if is_new_matter(turn.text, reading, self.labels):
+            # Which form takes it, the conversation decides: it knows them all.
+            dc.context.turn_state["new_matter"] = True
+            return WAITING
+        draft = self._draft(state)
+        turn.say(self.hear(turn, draft))
+        self._show(turn, draft)
+        return WAITING
+
+    def _show(self, turn: Turn, draft: Draft, problems: Sequence[str] = ()) -> None:
+        summary = problems[0] if problems else self.what().capitalize()
+        turn.show(self.card(turn, draft, problems), summary)
+
+    @staticmethod
+    def _draft(state: Mapping[str, Any]) -> Draft:
+        return Draft(state["draft"], state["step"], state["values"], state["said"], state.get("parent"))
+
+
+def small_talk_answer(kind: SmallTalk, name: str) -> str:
+    """A short answer to small talk."""
+    return {
+        SmallTalk.GREETING: strings.GREETING.format(name=name),
+        SmallTalk.THANKS: strings.THANKS,
+        SmallTalk.FAREWELL: strings.FAREWELL,
+        SmallTalk.HOW_ARE_YOU: strings.HOW_ARE_YOU,
+    }.get(kind, strings.GREETING.format(name=name))

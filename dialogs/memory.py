@@ -1,0 +1,95 @@
+"""What a person's conversation remembers between turns, as plain JSON and nothing else.
+
+The stack of dialogs under way, the drafts that were put aside, what was typed before a choice was offered, and
+which drafts were sent as which case, so that a second press of an old button finds out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from botbuilder.dialogs import DialogInstance, DialogState
+
+_SENT_KEPT = 20
+_PENDING_KEPT = 5
+
+
+def _instance(name: str, state: dict[str, Any]) -> DialogInstance:
+    made = DialogInstance()
+    made.id = name
+    made.state = state
+    return made
+
+
+@dataclass
+class Memory:
+    """One person's memory with the bot. `stack` is shared with the dialog context: the first is the one on top."""
+
+    stack: list[DialogInstance] = field(default_factory=list)
+    drafts: list[DialogInstance] = field(default_factory=list)
+    sent: dict[str, str] = field(default_factory=dict)
+    pending: dict[str, str] = field(default_factory=dict)
+
+    @staticmethod
+    def from_json(stored: Mapping[str, Any], known: frozenset[str]) -> Memory:
+        """The memory from what was stored; dialogs that the program no longer knows are left out."""
+
+        def instances(rows: Any) -> list[DialogInstance]:
+            return [
+                _instance(row["id"], dict(row["state"]))
+                for row in rows or ()
+                if isinstance(row, dict) and row.get("id") in known and isinstance(row.get("state"), dict)
+            ]
+
+        return Memory(
+            instances(stored.get("stack")),
+            instances(stored.get("drafts")),
+            dict(stored.get("sent") or {}),
+            dict(stored.get("pending") or {}),
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """What is to be stored."""
+
+        def rows(instances: list[DialogInstance]) -> list[dict[str, Any]]:
+            return [{"id": instance.id, "state": instance.state} for instance in instances]
+
+        return {
+            "stack": rows(self.stack),
+            "drafts": rows(self.drafts),
+            "sent": dict(list(self.sent.items())[-_SENT_KEPT:]),
+            "pending": dict(list(self.pending.items())[-_PENDING_KEPT:]),
+        }
+
+    def dialog_state(self) -> DialogState:
+        """The stack as the dialog library wants it; it changes this very list."""
+        return DialogState(self.stack)
+
+    def bring_up(self, draft: str) -> bool:
+        """Put the draft on top of the stack, from wherever it is. False when it is nowhere."""
+        for group in (self.stack, self.drafts):
+            for instance in group:
+                if instance.state.get("draft") == draft:
+                    group.remove(instance)
+                    self.stack.insert(0, instance)
+                    return True
+        return False
+
+    def put_aside(self) -> DialogInstance | None:
+        """Take the dialog on top off the stack and keep it as a draft."""
+        if not self.stack:
+            return None
+        instance = self.stack.pop(0)
+        self.drafts.append(instance)
+        return instance
+
+    def discard(self, draft: str) -> bool:
+        """Throw a draft away. False when there is none."""
+        for group in (self.stack, self.drafts):
+            for instance in group:
+                if instance.state.get("draft") == draft:
+                    group.remove(instance)
+                    return True
+        return False

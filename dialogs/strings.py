@@ -1,0 +1,76 @@
+"""The bot's words on screen, in one place: plain, short and kind. British spelling, GOV.UK style.
+
+Sentences that belong to one card's facts stand in that card's builder; what is said in several places, and
+everything that is said in words alone, stands here.
+"""
+
+from __future__ import annotations
+
+WHAT_I_CAN_DO = "Here is what I can do for you"
+MENU_SENTENCE = (
+    "Tell me in your own words what happened or what reached you, or press a button. "
+    "You can type **help**, **my cases**, **cancel** or a case reference at any time."
+)
+GREETING = "Hello {name}. I'm Ask IG, the council's information-governance assistant."
+THANKS = "You're welcome. I'm here if anything else comes up."
+FAREWELL = "Goodbye. I'm here whenever you need me."
+HOW_ARE_YOU = "I'm well, thank you. What can I do for you?"
+NOTHING_SAID = "I didn't get any words with that. Please type what happened or what you need."
+ONLY_ATTACHMENT = "I can't read attachments yet. Please tell me in words what it is, or paste its text here."
+DID_NOT_UNDERSTAND = "I'm not sure what to do with that. I handle incidents, information requests and questions about information."
+NOT_OURS = "That sounds like something another team deals with, so I haven't recorded it."
+NOTHING_TO_CANCEL = "There is nothing under way, so there is nothing to cancel."
+NOTHING_TO_CONTINUE = "You have no unfinished draft."
+NOTHING_TO_START_AGAIN = (
+    "There is nothing under way. Tell me what happened or what reached you, and we'll begin."
+)
+NOTHING_BEFORE = "This is the first step, so there is nothing to go back to."
+KEPT = "I've kept what you typed. Type **continue** to go on with it or **discard** to throw it away."
+STILL_HERE = "Your draft is still open above. Go on whenever you're ready."
+DISCARDED = "I've thrown the draft away. Nothing was sent."
+PUT_ASIDE = "Let's take this one first. I've kept {what} and will come back to it afterwards."
+BACK_TO = "Back to {what}."
+DRAFT_GONE = (
+    "That draft is no longer open: it was sent or thrown away. Type **my cases** to see what you've sent."
+)
+UNKNOWN_BUTTON = "I don't know that button any more. Type **help** to see what I can do."
+IN_PRIVATE = "Let's talk about that in private. I've sent you a message in your own chat with me."
+OPEN_PRIVATE = (
+    "Let's talk about that in private, so that nobody's details are shown here. "
+    "Open a chat with me and send it there."
+)
+PUBLIC_MENU = (
+    "I'm Ask IG. Write to me in a private chat to report an incident, pass on a request or ask a question. "
+    "Please don't write anybody's personal details here."
+)
+TEAM_CHANNEL_CHOSEN = (
+    "New cases will be announced in this channel from now on. Personal details are never shown here."
+)
+TEAM_CHANNEL_ONLY_OFFICERS = "Only an IG officer, the DPO or an administrator can choose where new cases go."
+TEAM_CHANNEL_NOT_HERE = "Type that in the team channel where new cases should go, with @Ask IG in front."
+NOT_A_WORKER = "That list is for those who work on cases. Type **my cases** to see your own."
+WENT_WRONG = (
+    "Something went wrong on our side and nothing was changed. What you typed before is safe. "
+    "Please try again; if it happens again, tell the IG team this number: {error}."
+)
+STRANGER = "I don't know you yet. Please ask the IG team to add you to Ask IG, then write to me again."
+TOO_LONG = "That is longer than I can take in one message. Please send the most important part first."
+EMERGENCY = "If somebody is in danger, ring 999 first."
+ANSWER_TAKEN = "Thank you, I've put that down: {what}."
+ADDED_TO_STORY = "Thank you, I've added that to what happened."
+ADDED_TO_REQUEST = "Thank you, I've added that to the request's text."
+NOT_ALONE = (
+    "You did the right thing by saying so. Most incidents are honest slips, and acting early is what helps."
+)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """`1 name`, `2 names`."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def listed(parts: list[str]) -> str:
+    """`a, b and c`."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"

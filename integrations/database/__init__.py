@@ -1,0 +1,1 @@
+"""Storage on SQLAlchemy: SQLite by default, PostgreSQL by a setting, the same code on both."""

@@ -1,0 +1,192 @@
+"""Cases, their history and what was added to them, in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from cases.case import Addition, Case, CaseKind, CaseState, HistoryEntry
+from cases.errors import Conflict
+from cases.regimes import Regime
+from integrations.database import tables
+from integrations.database.dialect import upsert
+
+
+class Cases:
+    """`cases.ports.CaseStore` in SQL."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def next_number(self, prefix: str, year: int) -> int:
+        counters = tables.reference_counters
+        statement = (
+            upsert(self._connection, counters)
+            .values(prefix=prefix, year=year, last=1)
+            .on_conflict_do_update(
+                index_elements=[counters.c.prefix, counters.c.year], set_={"last": counters.c.last + 1}
+            )
+            .returning(counters.c.last)
+        )
+        return int((await self._connection.execute(statement)).scalar_one())
+
+    async def add(self, case: Case) -> None:
+        await self._connection.execute(sa.insert(tables.cases).values(**_case_row(case)))
+
+    async def get(self, reference: str) -> Case | None:
+        row = (
+            await self._connection.execute(
+                sa.select(tables.cases).where(tables.cases.c.reference == reference)
+            )
+        ).one_or_none()
+        return _case(row) if row else None
+
+    async def save(self, case: Case) -> None:
+        done = await self._connection.execute(
+            sa.update(tables.cases)
+            .where(tables.cases.c.reference == case.reference, tables.cases.c.version == case.version - 1)
+            .values(**_case_row(case))
+        )
+        if done.rowcount != 1:
+            raise Conflict(case.reference)
+
+    async def reported_by(self, person_id: str, limit: int) -> Sequence[Case]:
+        return await self._select(
+            sa.select(tables.cases)
+            .where(tables.cases.c.reporter == person_id)
+            .order_by(tables.cases.c.opened_at.desc())
+            .limit(limit)
+        )
+
+    async def handled_by(self, person_id: str, limit: int) -> Sequence[Case]:
+        return await self._select(
+            _nearest_first(
+                sa.select(tables.cases).where(
+                    tables.cases.c.handler == person_id, tables.cases.c.state == CaseState.TAKEN.value
+                )
+            ).limit(limit)
+        )
+
+    async def untaken(self, limit: int) -> Sequence[Case]:
+        return await self._select(
+            _nearest_first(sa.select(tables.cases).where(tables.cases.c.state == CaseState.OPEN.value)).limit(
+                limit
+            )
+        )
+
+    async def _select(self, statement: sa.Select[Any]) -> Sequence[Case]:
+        return [_case(row) for row in await self._connection.execute(statement)]
+
+
+def _nearest_first(statement: sa.Select[Any]) -> sa.Select[Any]:
+    """Incidents by their hour first, then everything else by its day."""
+    return statement.order_by(
+        sa.nulls_last(tables.cases.c.due_at.asc()),
+        sa.nulls_last(tables.cases.c.due.asc()),
+        tables.cases.c.reference,
+    )
+
+
+class History:
+    """`cases.ports.HistoryStore` in SQL."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def append(self, entry: HistoryEntry) -> None:
+        await self._connection.execute(
+            sa.insert(tables.history).values(
+                reference=entry.reference,
+                at=entry.at,
+                actor=entry.actor,
+                action=entry.action,
+                state_before=entry.state_before.value if entry.state_before else None,
+                state_after=entry.state_after.value,
+                facts=dict(entry.facts),
+            )
+        )
+
+    async def of(self, reference: str) -> Sequence[HistoryEntry]:
+        rows = await self._connection.execute(
+            sa.select(tables.history)
+            .where(tables.history.c.reference == reference)
+            .order_by(tables.history.c.id)
+        )
+        return [
+            HistoryEntry(
+                reference=row.reference,
+                at=row.at,
+                actor=row.actor,
+                action=row.action,
+                state_before=CaseState(row.state_before) if row.state_before else None,
+                state_after=CaseState(row.state_after),
+                facts=row.facts,
+            )
+            for row in rows
+        ]
+
+
+class Additions:
+    """`cases.ports.AdditionStore` in SQL."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def append(self, addition: Addition) -> None:
+        await self._connection.execute(
+            sa.insert(tables.additions).values(
+                reference=addition.reference, at=addition.at, author=addition.author, text=addition.text
+            )
+        )
+
+    async def of(self, reference: str) -> Sequence[Addition]:
+        rows = await self._connection.execute(
+            sa.select(tables.additions)
+            .where(tables.additions.c.reference == reference)
+            .order_by(tables.additions.c.id)
+        )
+        return [Addition(row.reference, row.at, row.author, row.text) for row in rows]
+
+
+def _case_row(case: Case) -> dict[str, Any]:
+    return {
+        "reference": case.reference,
+        "kind": case.kind.value,
+        "regime": case.regime.value if case.regime else None,
+        "state": case.state.value,
+        "reporter": case.reporter,
+        "handler": case.handler,
+        "service": case.service,
+        "opened_at": case.opened_at,
+        "received": case.received,
+        "due": case.due,
+        "due_at": case.due_at,
+        "rule": case.rule,
+        "reasons": list(case.reasons),
+        "details": dict(case.details),
+        "version": case.version,
+    }
+
+
+def _case(row: Any) -> Case:
+    return Case(
+        reference=row.reference,
+        kind=CaseKind(row.kind),
+        regime=Regime(row.regime) if row.regime else None,
+        state=CaseState(row.state),
+        reporter=row.reporter,
+        handler=row.handler,
+        service=row.service,
+        opened_at=row.opened_at.astimezone(UTC),
+        received=row.received,
+        due=row.due,
+        due_at=row.due_at,
+        rule=row.rule,
+        reasons=tuple(row.reasons),
+        details=row.details,
+        version=row.version,
+    )

@@ -1,0 +1,140 @@
+"""The tables. What people said lives in `cases.details`, `additions.text`, `dialog_states` and, for as long as a
+reply is under way, in `turns`; nowhere else."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+
+JSON = sa.JSON().with_variant(JSONB(), "postgresql")
+
+
+class Moment(sa.TypeDecorator[datetime]):
+    """An aware time, kept in UTC. SQLite has no time zones, so they are put back on the way out."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+reference_counters = sa.Table(
+    "reference_counters",
+    metadata,
+    sa.Column("prefix", sa.String(8), primary_key=True),
+    sa.Column("year", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("last", sa.Integer, nullable=False),
+)
+
+cases = sa.Table(
+    "cases",
+    metadata,
+    sa.Column("reference", sa.String(24), primary_key=True),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("regime", sa.String(16)),
+    sa.Column("state", sa.String(24), nullable=False),
+    sa.Column("reporter", sa.String(64), nullable=False),
+    sa.Column("handler", sa.String(64)),
+    sa.Column("service", sa.String(64)),
+    sa.Column("opened_at", Moment, nullable=False),
+    sa.Column("received", sa.Date),
+    sa.Column("due", sa.Date),
+    sa.Column("due_at", Moment),
+    sa.Column("rule", sa.String(64)),
+    sa.Column("reasons", JSON, nullable=False),
+    sa.Column("details", JSON, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Index(None, "reporter", "opened_at"),
+    sa.Index(None, "handler", "state", "due"),
+    sa.Index(None, "state", "due"),
+)
+
+history = sa.Table(
+    "history",
+    metadata,
+    sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=True),
+    sa.Column("reference", sa.String(24), sa.ForeignKey("cases.reference"), nullable=False, index=True),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("actor", sa.String(64), nullable=False),
+    sa.Column("action", sa.String(48), nullable=False),
+    sa.Column("state_before", sa.String(24)),
+    sa.Column("state_after", sa.String(24), nullable=False),
+    sa.Column("facts", JSON, nullable=False),
+)
+
+additions = sa.Table(
+    "additions",
+    metadata,
+    sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=True),
+    sa.Column("reference", sa.String(24), sa.ForeignKey("cases.reference"), nullable=False, index=True),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("author", sa.String(64), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+)
+
+notices = sa.Table(
+    "notices",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("recipient_kind", sa.String(16), nullable=False),
+    sa.Column("recipient_id", sa.String(64), nullable=False),
+    sa.Column("kind", sa.String(32), nullable=False),
+    sa.Column("reference", sa.String(24), nullable=False, index=True),
+    sa.Column("recorded_at", Moment, nullable=False),
+    sa.Column("facts", JSON, nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("reason", sa.String(300), nullable=False, server_default=""),
+    sa.Column("changed_at", Moment, nullable=False),
+    sa.Column("activity_id", sa.String(200)),
+    sa.Index(None, "state", "changed_at"),
+    sa.Index(None, "recipient_kind", "recipient_id", "state"),
+)
+
+addresses = sa.Table(
+    "addresses",
+    metadata,
+    sa.Column("kind", sa.String(16), primary_key=True),
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("address", JSON, nullable=False),
+    sa.Column("changed_at", Moment, nullable=False),
+)
+
+dialog_states = sa.Table(
+    "dialog_states",
+    metadata,
+    sa.Column("key", sa.String(200), primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("state", JSON, nullable=False),
+    sa.Column("changed_at", Moment, nullable=False),
+)
+
+turns = sa.Table(
+    "turns",
+    metadata,
+    sa.Column("key", sa.String(400), primary_key=True),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("replies", JSON),
+    sa.Column("delivered", sa.Boolean, nullable=False),
+    sa.Index(None, "delivered", "at"),
+)

@@ -1,0 +1,91 @@
+"""One transaction, and the stores that work inside it."""
+
+from __future__ import annotations
+
+import asyncio
+from types import TracebackType
+from typing import Self
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from cases.errors import Conflict
+from integrations.database.case_stores import Additions, Cases, History
+from integrations.database.conversation_stores import Addresses, DialogStates, Turns
+from integrations.database.outbox import Notices, Outbox
+
+
+class DatabaseWork:
+    """`cases.ports.UnitOfWork` on a connection, with the stores that the bot itself needs beside it."""
+
+    cases: Cases
+    history: History
+    additions: Additions
+    notices: Notices
+    dialog_states: DialogStates
+    turns: Turns
+    addresses: Addresses
+    outbox: Outbox
+
+    def __init__(self, engine: AsyncEngine, writers: asyncio.Lock | None) -> None:
+        self._engine = engine
+        self._writers = writers
+
+    async def __aenter__(self) -> Self:
+        if self._writers:
+            await self._writers.acquire()
+        try:
+            self._connection = await self._engine.connect()
+            await self._connection.begin()
+        except BaseException:
+            if self._writers:
+                self._writers.release()
+            raise
+        self.cases = Cases(self._connection)
+        self.history = History(self._connection)
+        self.additions = Additions(self._connection)
+        self.notices = Notices(self._connection)
+        self.dialog_states = DialogStates(self._connection)
+        self.turns = Turns(self._connection)
+        self.addresses = Addresses(self._connection)
+        self.outbox = Outbox(self._connection)
+        return self
+
+    async def commit(self) -> None:
+        try:
+            await self._connection.commit()
+        except IntegrityError as error:
+            raise Conflict("commit") from error
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            # Undoes whatever was not committed; a connection that was committed has nothing to undo.
+            await self._connection.close()
+        finally:
+            if self._writers:
+                self._writers.release()
+
+
+class Database:
+    """The database of one process: hands out units of work."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        # SQLite has one writer at a time. Queueing for it here costs less than its own retry by sleeping.
+        self._writers = asyncio.Lock() if engine.dialect.name == "sqlite" else None
+
+    def work(self) -> DatabaseWork:
+        """A new unit of work, to be used with `async with`."""
+        return DatabaseWork(self.engine, self._writers)
+
+    async def is_ready(self) -> bool:
+        """Whether the database answers."""
+        async with self.work() as work:
+            return (await work._connection.execute(sa.select(sa.literal(1)))).scalar_one() == 1
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        await self.engine.dispose()

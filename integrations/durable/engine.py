@@ -1,0 +1,213 @@
+"""Delivers the outbox on DBOS Transact.
+
+The outbox row is the truth; the engine only carries it out. A workflow is given a notice's id and nothing else,
+so no word about a case reaches the engine's own database. A notice is claimed in the outbox before it is sent
+(`waiting` to `sending`), so that it is sent by one alone, however many workflows there are for it.
+
+DBOS gives a dead replica's running work only to a process that takes over its executor id. Nothing here waits
+for that: a sweep, run by every replica, queues again what waits for longer than it should, under a new workflow
+id, and calls `unknown` what was being sent when its process died.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from dbos import DBOS, DBOSConfig, SetWorkflowID
+
+from cases.notices import Notice, NoticeState
+from integrations.database.engine import synchronous_url
+from integrations.database.unit_of_work import Database
+
+QUEUE = "notices"
+_APPLICATION = "askig"
+_SWEEP_AFTER = timedelta(seconds=45)
+_SENDING_IS_DEAD_AFTER = timedelta(minutes=5)
+"""A send gives up after about a minute and a half; what is older belongs to a process that died."""
+_SWEPT_AT_ONCE = 500
+
+
+class TryLater(Exception):  # it names what happened
+    """Teams could not take it just now and surely did not; the notice waits again."""
+
+
+class Outcome(Protocol):
+    """What became of a send."""
+
+    @property
+    def state(self) -> NoticeState: ...
+
+    @property
+    def reason(self) -> str: ...
+
+    @property
+    def activity_id(self) -> str | None: ...
+
+
+Send = Callable[[Notice], Awaitable[Outcome]]
+"""Sends one notice and says what became of it. Raises `TryLater`."""
+
+
+class _Courier:
+    """What the workflows work with; the engine puts the running one here."""
+
+    def __init__(self, database: Database, send: Send, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._send = send
+        self._now = now
+
+    async def deliver(self, notice_id: str) -> str:
+        """Claim, send, settle. Returns the state that it came to, `skipped` for a notice that does not wait."""
+        async with self._database.work() as work:
+            notice = await work.outbox.claim(notice_id, self._now())
+            await work.commit()
+        if notice is None:
+            return "skipped"
+        try:
+            outcome = await self._send(notice)
+        except TryLater as later:
+            await self._settle(notice_id, NoticeState.WAITING, str(later), None)
+            raise
+        except Exception as error:
+            # Whether it arrived is not known, so it is shown as such and not sent again.
+            await self._settle(
+                notice_id, NoticeState.UNKNOWN, f"Failed while sending ({type(error).__name__}).", None
+            )
+            raise
+        await self._settle(notice_id, outcome.state, outcome.reason, outcome.activity_id)
+        return outcome.state.value
+
+    async def _settle(self, notice_id: str, state: NoticeState, reason: str, activity_id: str | None) -> None:
+        async with self._database.work() as work:
+            await work.outbox.settle(notice_id, state, reason, self._now(), activity_id)
+            await work.commit()
+
+    async def overdue(self) -> Sequence[str]:
+        """What should have been sent by now; what was being sent by a dead process is settled on the way."""
+        now = self._now()
+        async with self._database.work() as work:
+            await work.outbox.abandon_sending(now - _SENDING_IS_DEAD_AFTER, now)
+            waiting = await work.outbox.waiting(now - _SWEEP_AFTER, _SWEPT_AT_ONCE)
+            await work.commit()
+        return waiting
+
+
+_running: _Courier | None = None
+
+
+def _courier() -> _Courier:
+    if _running is None:
+        raise RuntimeError("the durable engine is not running")
+    return _running
+
+
+@DBOS.step(
+    name="deliver_notice_step",
+    retries_allowed=True,
+    max_attempts=8,
+    interval_seconds=5.0,
+    backoff_rate=2.0,
+    should_retry=lambda error: isinstance(error, TryLater),
+)
+async def _deliver_step(notice_id: str) -> str:
+    return await _courier().deliver(notice_id)
+
+
+@DBOS.workflow(name="deliver_notice")
+async def _deliver_notice(notice_id: str) -> str:
+    return await _deliver_step(notice_id)
+
+
+@DBOS.step(name="overdue_notices_step")
+async def _overdue_step() -> list[str]:
+    return list(await _courier().overdue())
+
+
+@DBOS.workflow(name="sweep_outbox")
+async def _sweep_outbox(scheduled: datetime, context: Any) -> None:  # noqa: ARG001  # the shape of a schedule
+    for notice_id in await _overdue_step():
+        # A new workflow id a minute: an old workflow of a dead replica must not stand in the way.
+        await _enqueue(notice_id, f"notice:{notice_id}:{scheduled.isoformat()}")
+
+
+async def _enqueue(notice_id: str, workflow_id: str) -> None:
+    with SetWorkflowID(workflow_id):
+        await DBOS.enqueue_workflow_async(QUEUE, _deliver_notice, notice_id)
+
+
+class DurableEngine:
+    """The engine of one process. There can be one at a time."""
+
+    def __init__(
+        self,
+        database_url: str,
+        database: Database,
+        send: Send,
+        now: Callable[[], datetime],
+        *,
+        replica: str,
+        is_alone: bool,
+    ) -> None:
+        """`is_alone`: no other process works on this outbox, so whatever is in sending at start is abandoned."""
+        self._database = database
+        self._courier = _Courier(database, send, now)
+        self._now = now
+        self._is_alone = is_alone
+        self._config: DBOSConfig = {
+            "name": _APPLICATION,
+            "system_database_url": engine_url(database_url),
+            "executor_id": replica,
+            "application_version": "1",
+            "log_level": "ERROR",
+            "enable_otlp": False,
+        }
+        self.is_running = False
+
+    async def start(self) -> None:
+        """Launch the engine on the running event loop, take up what was left, and begin to sweep."""
+        global _running  # DBOS itself is one to a process
+        _running = self._courier
+        DBOS(config=self._config)
+        # On this thread: the engine runs its asynchronous workflows on the loop that it is launched from.
+        DBOS.launch()
+        await DBOS.register_queue_async(QUEUE, worker_concurrency=20, polling_interval_sec=0.5)
+        await DBOS.apply_schedules_async(
+            [{"schedule_name": "sweep_outbox", "workflow_fn": _sweep_outbox, "schedule": "* * * * *"}]
+        )
+        self.is_running = True
+        await self._take_up()
+
+    async def _take_up(self) -> None:
+        now = self._now()
+        async with self._database.work() as work:
+            if self._is_alone:
+                await work.outbox.abandon_sending(now, now)
+            waiting = await work.outbox.waiting(now, _SWEPT_AT_ONCE)
+            await work.commit()
+        for notice_id in waiting:
+            await _enqueue(notice_id, f"notice:{notice_id}:{now.isoformat()}")
+
+    async def deliver(self, notice_ids: Sequence[str]) -> None:
+        """Queue notices that were just committed. Should this fail, the sweep finds them in the outbox."""
+        stamp = self._now().isoformat()
+        for notice_id in notice_ids:
+            await _enqueue(notice_id, f"notice:{notice_id}:{stamp}")
+
+    async def stop(self) -> None:
+        """Let what is under way finish for a few seconds, then stop."""
+        global _running
+        self.is_running = False
+        await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=5)
+        _running = None
+
+
+def engine_url(database_url: str) -> str:
+    """The engine's own database: a second SQLite file beside the cases', the same PostgreSQL database otherwise."""
+    parsed = synchronous_url(database_url)
+    if parsed.get_backend_name() == "sqlite":
+        path = parsed.database or "askig.db"
+        return f"sqlite:///{path.removesuffix('.db')}-engine.db"
+    return parsed.set(drivername="postgresql").render_as_string(hide_password=False)
