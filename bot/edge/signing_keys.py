@@ -39,11 +39,11 @@ class SigningKey:
     endorsements: frozenset[str]
 
 
-class KeysUnavailable(Exception):  # noqa: N818  # it names what happened
+class KeysUnavailable(Exception):
     """There are no keys of this issuer, and none can be fetched at present."""
 
 
-class FetchFailed(Exception):  # noqa: N818  # it names what happened
+class FetchFailed(Exception):
     """A document could not be fetched, or was not what was asked for."""
 
 

@@ -37,11 +37,11 @@ class ConnectorFactory(LibraryConnectorFactory):  # type: ignore[misc]  # the li
     def __init__(self, connectors: Connectors) -> None:
         self._connectors = connectors
 
-    async def create(self, service_url: str, audience: str | None = None) -> TeamsConnector:  # noqa: ARG002
+    async def create(self, service_url: str, audience: str | None = None) -> TeamsConnector:
         return self._connectors.to(service_url)
 
 
-class SignInNotOffered(Exception):  # noqa: N818
+class SignInNotOffered(Exception):
     """Ask IG signs nobody in through the Bot Framework's token service: Teams says who is speaking."""
 
 
@@ -85,21 +85,21 @@ class Authentication(BotFrameworkAuthentication):  # type: ignore[misc]  # the l
         result.connector_factory = self._factory
         return result
 
-    async def authenticate_request(self, activity: Any, auth_header: str) -> NoReturn:  # noqa: ARG002
+    async def authenticate_request(self, activity: Any, auth_header: str) -> NoReturn:
         raise PermissionError(
             "a request is verified before its turn; hand over the result of authenticated()"
         )
 
-    async def authenticate_streaming_request(self, auth_header: str, channel_id_header: str) -> NoReturn:  # noqa: ARG002
+    async def authenticate_streaming_request(self, auth_header: str, channel_id_header: str) -> NoReturn:
         raise PermissionError("Ask IG takes no streaming connections")
 
-    async def authenticate_channel_request(self, auth_header: str) -> NoReturn:  # noqa: ARG002
+    async def authenticate_channel_request(self, auth_header: str) -> NoReturn:
         raise PermissionError("Ask IG takes no requests from other bots")
 
-    def create_connector_factory(self, claims_identity: ClaimsIdentity) -> ConnectorFactory:  # noqa: ARG002
+    def create_connector_factory(self, claims_identity: ClaimsIdentity) -> ConnectorFactory:
         return self._factory
 
-    async def create_user_token_client(self, claims_identity: ClaimsIdentity) -> UserTokenClient:  # noqa: ARG002
+    async def create_user_token_client(self, claims_identity: ClaimsIdentity) -> UserTokenClient:
         return self._no_user_tokens
 
     def get_originating_audience(self) -> str:

@@ -47,7 +47,7 @@ class NoCredentials:
     async def token(self) -> str | None:
         return None
 
-    def forget(self, token: str) -> None:  # noqa: ARG002
+    def forget(self, token: str) -> None:
         return None
 
     async def close(self) -> None:

@@ -25,7 +25,7 @@ class SendOutcome(StrEnum):
     REFUSED = "refused"
 
 
-class SendFailed(Exception):  # noqa: N818  # it names what happened
+class SendFailed(Exception):
     """A send that did not end well. `status` is the HTTP status of the last answer, 0 where there was none;
     `code` is the error code that Teams gave, empty where it gave none."""
 

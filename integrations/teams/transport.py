@@ -94,11 +94,11 @@ class _Answer:
     token: str | None
 
 
-class _NeverSent(Exception):  # noqa: N818
+class _NeverSent(Exception):
     """No byte of the request left for Teams."""
 
 
-class _AnswerLost(Exception):  # noqa: N818
+class _AnswerLost(Exception):
     """The request left, at least in part, and no answer came back."""
 
 

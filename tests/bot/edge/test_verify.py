@@ -340,6 +340,7 @@ async def test_without_any_keys_the_sender_is_asked_to_come_again(
     await door.verify(header, activity())
 
 
+@pytest.mark.filterwarnings("ignore:The RSA key is 1024 bits")
 async def test_keys_that_cannot_be_used_are_passed_over(door: Verifier, identity: IdentityStandIn) -> None:
     short = PublishedKey("short", rsa_key(50, 1024)).as_json()
     good = identity.published[0].as_json()

@@ -135,6 +135,7 @@ class NumberedCredential:
         assert scopes == (CONNECTOR_SCOPE,)
         self.asked += 1
         number = self.asked
+        await asyncio.sleep(0)
         if self.held is not None:
             await self.held.wait()
         if self.error is not None:
@@ -146,6 +147,13 @@ class NumberedCredential:
 
     def credentials(self) -> EntraCredentials:
         return EntraCredentials(lambda: self, now=lambda: self.now)  # type: ignore[arg-type, return-value]
+
+
+async def test_many_at_once_ask_for_one_token() -> None:
+    source = NumberedCredential()
+    credentials = source.credentials()
+    assert await asyncio.gather(*(credentials.token() for _ in range(10))) == ["token-1"] * 10
+    assert source.asked == 1
 
 
 async def test_a_new_token_is_used_from_five_minutes_before_the_end_of_the_old() -> None:
@@ -187,7 +195,8 @@ async def test_others_go_on_with_the_old_token_while_one_renews() -> None:
     renewing = asyncio.create_task(credentials.token())
     while source.asked < 2:  # noqa: ASYNC110  # the credential has been asked, and is held
         await asyncio.sleep(0)
-    assert await credentials.token() == "token-1"
+    async with asyncio.timeout(5):
+        assert await credentials.token() == "token-1"
     source.held.set()
     assert await renewing == "token-2"
 
