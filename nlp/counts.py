@@ -58,7 +58,7 @@ _ONE_PERSONS = re.compile(
     r"\b(?:a|an|the|one|another|this|that)\s+(?:[a-z-]+\s+)?(?:resident|client|customer|tenant|service[\s-]user|"
     r"employee|colleague|carer|parent|child|kid|pupil|student|patient|person|adult|claimant|applicant|"
     r"candidate|councillor|member\s+of\s+staff|girl|boy|woman|man|lady|baby|young\s+person)['’]?s['’]?"
-    r"\s+[a-z]|\bsome(?:one|body)(?:\s+else)?['’]?s\s+[a-z]|\b(?:mr|mrs|miss|ms|dr)\.?\s+[a-z]+['’]s\b"
+    r"\s+[a-z]|\bsome(?:one|body)(?:\s+else)?['’]?s\s+[a-z]|\b(?:for|about|of|belonging\s+to)\s+(?:mr|mrs|miss|ms|dr)\.?\s+[a-z]+|\b(?:mr|mrs|miss|ms|dr)\.?\s+[a-z]+['’]s\b"
 )
 _WENT_TO = re.compile(r"\b(?:to|told|by|from)\s+(?:(?:about|around|all|the|our|over|roughly|some)\s+)*$")
 

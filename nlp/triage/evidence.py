@@ -37,8 +37,8 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     """Turn a pattern of this module into a regular expression over a plain line."""
     for name, words in _CLASSES.items():
         pattern = pattern.replace("{" + name + "}", words)
-    pattern = re.sub(r"\{(\d)\}", lambda gap: rf"{_SENTENCE_WORD}{{0,{gap.group(1)}}}?", pattern)
-    return re.compile(rf"(?<= )(?:{pattern})(?= )")
+    pattern = re.sub(r"\{(\d+)\}", lambda gap: rf"{_SENTENCE_WORD}{{0,{gap.group(1)}}}?", pattern)
+    return re.compile(rf"(?<= )(?:{pattern})(?:(?= )|(?<= ))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +286,9 @@ _GROUPS: Final[tuple[tuple[Label, IncidentCategory | None, str, tuple[tuple[floa
         (2.8, r"(?:we (?:act|are acting|are instructed)|i act|acting) (?:for|on behalf of|by) {12}(?:copy|copies|records|files?|data|disclosure|provide|documents|information)"),
         (3.6, r"our (?:client|clients)(?: \S+){0,5} (?:instructs?|wishes|requests?|requires?|authoris\w+) {8}(?:disclosure|records|data|copy|copies|file|information|documents|access)"),
         (2.6, r"form of authority|signed (?:authority|mandate|consent)|letter of authority"),
-        (2.6, r"parental responsibility|power of attorney|litigation friend|legal guardian"),
+        (4.2, r"(?:emails|messages|documents|letters|everything|records) {3}(?:with|containing|that have|which have|includes?|including) (?:my|her|his|their|our client 's) name"),
+            (3.8, r"(?:find out|know|information|learn|records) {3}(?:more )?about my (?:time|childhood|life|early years|past|birth family)"),
+            (2.6, r"parental responsibility|power of attorney|litigation friend|legal guardian"),
         (3.4, r"(?:emails|correspondence|messages|notes) (?:that |which |where |in which )?(?:mention|name|refer to|discuss|concern|about|reference)(?:s|ing)? (?:i |me|my)"),
     )),
     (Label.SAR, None, "somebody wants to see the file held about them", (
@@ -302,11 +304,14 @@ _GROUPS: Final[tuple[tuple[Label, IncidentCategory | None, str, tuple[tuple[floa
         (4.0, r"(?:correct|corrected|rectify|rectified|amend|amended|update|updated|put right|change|changed|fix|rectification|correction) {6}(?:my|his|her|their|our client 's|inaccurate|incorrect|wrong|date of birth|the) {4}(?:data|information|details|records?|name|date of birth|file|statement|address|inaccura\w+|entry|report|errors?|recorded)"),
         (3.6, r"(?:my|her|his|their) (?:\S+ ){1,4}(?:is|are|was) (?:wrong|inaccurate|incorrect|out of date|spelt wrong) (?:on|in) (?:your|the|our) (?:records?|system|systems|file|files|database)"),
         (3.8, r"(?:my|her|his|their) (?:\S+ ){1,4}(?:corrected|changed|updated|amended|rectified) (?:on|in) (?:your|the|our)"),
+        (3.8, r"(?:wrong|incorrect|inaccurate|mis ?spelt|misspelled) {4}(?:of|for|about) (?:my|our|her|his|their) {8}(?:fix|correct|change|update|amend|put)"),
+        (3.4, r"(?:fix|correct|amend|rectify|update) (?:your|the council's|the) records?"),
         (4.4, r"(?:right to rectification|article 16|art\.? 16|rectify|rectification)"),
     )),
     (Label.RIGHTS, None, "it objects to how data is used, or asks to limit it", (
         (4.0, r"(?:object|objection|objects|objecting) (?:to )?{5}(?:you |the council |your |being )?(?:use|using|used|processing|process|share|sharing|shared|holding|profiling|marketing)"),
         (4.0, r"(?:stop|cease|stopped) (?:processing|using|sharing|selling|sending|contacting|emailing|texting) {6}(?:my|me|her|his|their|data|details|marketing|information|newsletters?)"),
+        (5.6, r"(?:do not|does not|never) want {2}(?:my|our|her|his|their) (?:data|information|details|personal data|records) {3}(?:used|shared|passed|kept|processed|stored|sold|held|given)"),
         (4.2, r"(?:restrict|restriction of|limit|freeze) (?:the )?(?:processing|use)"),
         (4.4, r"(?:article (?:18|20|21|22)|right to object|right to restrict|data portability|portability|machine readable|right to portability)"),
         (3.6, r"(?:withdraw|withdrawing|revoke|withdrawn|withdraws) (?:my|her|his|their|our)? ?(?:consent|permission|agreement)"),
@@ -332,6 +337,8 @@ _GROUPS: Final[tuple[tuple[Label, IncidentCategory | None, str, tuple[tuple[floa
         (3.2, r"(?:want|demand|seeking|claim|claiming|seek|entitled to|asking for) {3}(?:compensation|damages|an explanation|an apology)"),
         (2.6, r"(?:ico|information commissioner(?: 's office)?|ombudsman)"),
         (1.8, r"(?:disgusted|appalled|unacceptable|disgraceful|outraged|furious|very upset|not happy|unhappy|dissatisfied|shocked|disappointed|let down|horrified|angry)"),
+        (4.2, r"why (?:is|was|are|were|have|has|did|do|does) {5}(?:my|our) {4}(?:data|information|details|name|address|photo|picture|records)"),
+        (2.6, r"(?:i|we) (?:never|did not|have not|have never) (?:agreed?|consent(?:ed)?|given? (?:my )?(?:consent|permission))"),
         (2.0, r"(?:formal complaint|make a complaint|wish to complain|want to complain|lodge a complaint|raise a complaint|stage (?:one|two|1|2))"),
         (3.0, r"(?:how|the way) (?:my|our|her|his|their|you handled my|you have handled my) {3}(?:data|information|details|records?) (?:was|were|has been|have been|is|are)? ?(?:handled|used|processed|treated|managed|looked after|dealt)"),
         (2.4, r"(?:do not|clearly|not) {2}(?:look after|protect|respect|take care of|care about) {4}(?:data|privacy|information|confidentiality)"),
@@ -365,8 +372,9 @@ _GROUPS: Final[tuple[tuple[Label, IncidentCategory | None, str, tuple[tuple[floa
         (3.0, r"(?:book|request|take|booking) {2}(?:annual leave|a meeting room|leave|holiday|me a meeting|a room|a desk|a day off|parental leave)"),
         (2.8, r"(?:pay|paying|set up|register for|apply for|renew|claim|cancel|appeal|get) {3}(?:my |a |the |for )?{2}(?:council tax|parking (?:permit|fine|ticket)|permit|bus pass|housing benefit|business rates|direct debit|garden waste|school meals|school place|blue badge|rent)"),
         (2.6, r"(?:weather|joke|football|score|lottery|recipe|song|sing|poem|canteen|lunch menu|what is for lunch|taxi number|train times)"),
-        (2.6, r"(?:lost|missing|found) {2}(?:cat|dog|pet|umbrella|coat|keys|glasses|scarf|glove|gloves|jumper|water bottle|lunch box|mug)"),
+        (2.6, r"(?:lost|missing|found) {2}(?:cat|dog|pet|umbrella|coat|keys|glasses|scarf|glove|gloves|jumper|water bottle|lunch box|mug|parking permit|bus pass|library card|bike|bicycle|ring|earring|hat)"),
         (2.2, r"(?:expenses|payslip|timesheet|mileage|pension|annual leave|flexi|overtime|sick pay) {3}(?:claim|form|system|query|approve|wrong|late|policy)?"),
+        (5.0, r"(?:change|update|changed) {2}(?:my|our) (?:address|name|details|bank details|direct debit) {2}(?:for|with|on|to) (?:my |the )?(?:council tax|housing|rent|benefits?|payroll|electoral|library|blue badge)"),
         (1.8, r"(?:please unsubscribe|test message|this is a test|testing)"),
     )),
     (Label.OTHER, None, "the police ask under Schedule 2 of the Data Protection Act: the IG team handles those apart", (
@@ -386,6 +394,12 @@ EVIDENCE: Final[tuple[Evidence, ...]] = tuple(
 ENVIRONMENT: Final = tuple(
     (weight, compile_pattern(pattern))
     for weight, pattern in (
+        (
+            2.2,
+            r"(?:plot of land|strip of land|piece of land|land (?:next|behind|adjacent|off|between)|plans? to build|build on|"
+            r"building works?|extension (?:at|for|of)|demolish\w*|soil|landfill|gritting|road salt|salt tonnage|loft conversion|"
+            r"planning objections?)",
+        ),
         (2.6, r"(?:water|air|soil|river|bathing water|sea|land) (?:quality|pollution|contamination|levels?)"),
         (
             2.6,
@@ -444,7 +458,7 @@ HYPOTHETICAL: Final = compile_pattern(
     r"(?:what|who|how|where) (?:should|do|must|would|can|shall|does) (?:i|we|you|staff|people|one|someone|anyone|managers?|employees|a manager|they|a member) {8}(?:if|when|breach|incident)|"
     r"(?:if|when|whenever|suppose|supposing|imagine|say) (?:i|we|you|someone|somebody|anyone|staff|a|an|the|one|people|they|my|somebody 's) (?:were to |was to |ever |accidentally |should )?(?:send|sends|sent|lose|loses|lost|click|receive|receives|get|gets|find|finds|leave|leaves|email|emails|share|shares|want|wants|ask|asks|is|are|has|have|see|need|client|laptop|phone|device|resident|letter|email|person|member)|"
     r"(?:in the event of|in case of|procedure for|process for|policy (?:on|for|about)|rules? (?:on|for|about)|guidance (?:on|for|about)|definition of|examples? of|training (?:on|about)|difference between|what (?:counts|qualifies|constitutes)|what is a|what is an|how (?:do|can|should|would) (?:i|we|you|staff) (?:report|log|raise|prevent|avoid|stop|tell|recognise)|how to (?:report|log|prevent|avoid)|who (?:do|should|must) (?:i|we) (?:report|tell|contact)|"
-    r"never (?:to )?(?:use|send|email|share)|can i|can we|could i|could we|should i|should we|should staff|do i|do we|may i|may we|am i allowed|are we allowed|is it (?:ok|alright|fine|allowed|legal|acceptable|safe|permitted) (?:to|if|for|when)|must (?:i|we)|do you have|when (?:do|should|must|can) (?:i|we|you|staff)|how long|thinking (?:about|of)|planning to|want to know how))"
+    r"never (?:to )?(?:use|send|email|share)|can i|can we|could i|could we|should i|should we|should staff|do i|do we|may i|may we|am i allowed|are we allowed|is it (?:ok|alright|fine|allowed|legal|acceptable|safe|permitted) (?:to|if|for|when)|must (?:i|we)|do you have|when (?:do|should|must|can) (?:i|we|you|staff)|how long|how many (?:working )?(?:days|weeks|months|years) (?:do|have|has|is|are|can|must)|thinking (?:about|of)|planning to|want to know how))"
 )
 ACTUAL: Final = compile_pattern(
     r"(?:(?:i|we) (?:have |had |think i have |think we have |just |have just |may have |might have |think i |think we )+(?:just |already |accidentally |mistakenly )?(?:sent|emailed|lost|left|clicked|forwarded|posted|shared|copied|made|given|told|put|attached|found|received|had|published|deleted|taken|dropped|forgotten|replied|entered)|"
@@ -462,7 +476,7 @@ POLICY_QUESTION_FORMS: Final = tuple(
         ),
         (
             2.4,
-            r"(?:can|could|may|should|must|do|am|are|shall) (?:i|we|staff|you|managers|councillors|someone|anyone|employees|people)",
+            r"(?:can|could|may|should|must|do|am|are|shall) (?:i|we|staff|managers|councillors|someone|anyone|employees|people)",
         ),
         (
             2.6,
@@ -496,11 +510,15 @@ POLICY_QUESTION_FORMS: Final = tuple(
         ),
         (2.0, r"difference between"),
         (
+            2.6,
+            r"(?:is|are|does|do) {7}(?:personal data|special category|confidential|disclosable|exempt|covered by|a breach|an incident|count as|apply to|allowed|legal|required|compulsory|mandatory|anonymous|lawful)",
+        ),
+        (
             2.0,
             r"(?:guidance|advice|policy|rules|procedure|template|training) (?:on|about|for|around|regarding)",
         ),
         (2.0, r"thinking (?:about|of) (?:using|sharing|buying|getting|installing|recording|setting)"),
-        (1.8, r"(?:what is|what are|explain|define|meaning of|tell me about) (?:a |an |the )?"),
+        (1.8, r"(?:what (?:is|are|'s)|explain|define|meaning of|tell me about) (?:a |an |the )?\S+"),
         (
             2.2,
             r"(?:if|when) (?:a|an|someone|somebody|i|we|the) {10}(?:what|who|how|do i|should i|should we|do we|is there)",
@@ -514,7 +532,7 @@ GOVERNANCE_TOPICS: Final = compile_pattern(
     r"privacy|privacy notice|subject access(?: requests?)?|freedom of information|vexatious|exemption|exemptions|exempt|dpo|data protection(?: officer)?|siro|caldicott|"
     r"information (?:asset|governance|sharing|security|rights|commissioner)|asset register|records management|shred\w*|confidential waste|clear desk|paper files?|files?|"
     r"safeguarding|anonymis\w*|pseudonymis\w*|photos?|photographs?|consent forms?|marketing|processor|controller|article \d+|"
-    r"special category|sensitive|protective marking|classification|official sensitive|security|phishing|laptop|lost|wrong person|client details|personal information|"
+    r"special category|sensitive|protective marking|classification|official sensitive|security|phishing|lost (?:\S+ ){0,2}(?:laptop|phone|device|data|file|paperwork)|laptop|wrong person|client details|personal information|"
     r"information|ico|public interest|internal review|reuse|sharing agreement|appropriate policy|video call|teams meeting|minutes|email|emails|archive|dispos\w*|destroy|delete|erasure)"
 )
 SMALL_TALK: Final = (
@@ -523,3 +541,27 @@ SMALL_TALK: Final = (
     ("farewell", re.compile(r"(?:bye|goodbye|good bye|bye bye|see you|see ya|cya|good night|goodnight|have a (?:good|nice|great|lovely) (?:day|evening|weekend|one|afternoon)|take care|that is all|that 's all|nothing else|cheerio|so long|ttfn)(?: (?:bye|later|tomorrow|soon|for now|then|thanks|thank you|now|you too))*")),
     ("greeting", re.compile(r"(?:hi|hello|hey|hiya|helo|howdy|yo|greetings|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|alright|hi there|hello there|hey there|is anyone there|anybody there|hello bot)(?: ,? ?(?:there|all|bot|askig|ask ig|team|everyone|again|hi|hello|anyone there|mate|is anyone there))*")),
 )  # fmt: skip
+
+HAPPENED: Final = compile_pattern(
+    r"(?:sent|emailed|e ?mailed|posted|faxed|left|took|taken|shared|gave|given|saw|seen|printed|stolen|forwarded|put|published|opened|walked off|"
+    r"got hold of|lost|found|uploaded|told|spoke|said|showed|shown|received|got|getting|arrived|copied|attached|read|fell|dropped|handed|delivered|"
+    r"returned|used|downloaded|saved|accessed|lets?|allows?|included|contained|contains|went|gone|been|is|are|was|were|visible|missing|overheard|logged)"
+)
+PERSONAL: Final = compile_pattern(
+    r"(?:clients?|client list|service users?|case (?:file|files|notes|records?)|file|files|medical|diagnosis|names|addresses|records?|birth certificates?|passports?|staff|"
+    r"bank details|payroll|payslips?|ehcps?|child(?:ren)?(?: 's)?|pupils?|patients?|tenants?|residents?|families|family|constituents?(?: 's)?|safeguarding|child protection|social care|"
+    r"adoption|foster\w*|care plan|assessment|personal (?:data|information|details)|details|confidential|grievance|disciplinary|redundanc(?:y|ies)|sickness|"
+    r"referral|benefits?|arrears|court (?:bundles?|papers|report)|council id|list of (?:visits|clients|names|staff|people|addresses)|minutes of a|work (?:laptop|phone|emails?)|"
+    r"notes|applications?|report about|form|forms|email addresses|phone numbers|dates of birth|hr|carers?|customers?(?: 's)?|employees?|letters?|login|password|council tax)"
+)
+AMISS: Final = (
+    (1.6, compile_pattern(r"(?:wrong|incorrect|mistake|mistakenly|accident|accidentally|error|whoops|oops|oh no|sorry|unfortunately|inadvertently|by chance|should not|not supposed|not meant|nothing to do with|not authorised|without (?:permission|consent|authority|checking)|unsecured?|unlocked|unattended|unencrypted|exposed|compromised|mix(?:ed)? up|muddled?)"), None),
+    (1.5, compile_pattern(r"(?:stolen|lost|missing|has not arrived|not arrived|never arrived|have not arrived|has not turned up|gone astray|walked off with|walked out with|got hold of|taken from|drove off|not been returned|can not be found|can not find|could not find|disappeared)"), IncidentCategory.LOSS_THEFT_PAPERWORK_OR_INSECURE_LOCATION),
+    (1.5, compile_pattern(r"(?:previous|old|former|out of date|outdated) {1}(?:address|email|gp|surgery|school|employer|solicitor|house|property|landlord|partner|husband|wife|\S+ address)|(?:father|mother|dad|mum|ex|partner|husband|wife) 's old"), None),
+    (1.5, compile_pattern(r"(?:external|outsider|outside the council|outside (?:person|company|agency|organisation)|stranger|member of the public|(?:local )?(?:newspaper|press|journalist|reporter)|social media|facebook|twitter|instagram|tiktok|neighbours?|landlord|ex (?:partner|husband|wife|boyfriend|girlfriend|employee)|her ex|his ex|abuser|perpetrator|another (?:council|family|client|customer|person|resident|child|parent|tenant|school|patient|company)|someone else|somebody else|everybody else|everyone else|other (?:people|clients|families|parents|residents|customers|council)|a different (?:person|family|client|address|resident|child)|not in our area|never heard of|do not know|unknown person|third party)"), None),
+    (1.4, compile_pattern(r"(?:for all to see|for anyone to see|everyone (?:can|could)|anyone (?:can|could)|all staff|whole (?:council|team|department|office)|intranet|internet|on display|in full view|public|publicly|on google|online|open access|on the (?:printer|desk|counter|floor|street|bus|train|whiteboard)|lets? (?:them|people|anyone|everyone)|open to)"), IncidentCategory.MISCONFIGURATION),
+    (1.4, compile_pattern(r"(?:pretending|impersonat\w+|posing as|remote access|fake|conned|tricked|scammer|suspicious|hacked|took over)"), IncidentCategory.PHISHING),
+    (1.4, compile_pattern(r"(?:photos? of|pictures? of|screenshots?|on (?:her|his|their|my) (?:own |personal )?phone|shared (?:my|her|his|their|the) screen|personal (?:email|phone|laptop|account|device)|home (?:email|printer|computer)|on whatsapp|whatsapp group|talking about)"), IncidentCategory.UNAUTHORISED_ACCESS_NON_CYBER),
+    (1.2, compile_pattern(r"(?:just realised|have realised|realised (?:that|i|we)|only just noticed|need to report|want to report|wish to report|reporting that|have to report|to let you know|been told that|been sent|was sent|were sent|turns out)"), None),
+)  # fmt: skip
+"""Signs that something went amiss. None decides alone: it takes an event and somebody's data beside it."""

@@ -9,10 +9,13 @@ from typing import Final
 
 from nlp.triage.evidence import (
     ACTUAL,
+    AMISS,
     ENVIRONMENT,
     EVIDENCE,
     GOVERNANCE_TOPICS,
+    HAPPENED,
     HYPOTHETICAL,
+    PERSONAL,
     POLICY_QUESTION_FORMS,
     Evidence,
     compile_pattern,
@@ -53,7 +56,7 @@ _HOW_MANY: Final = compile_pattern(
     r"(?:how many|number of|numbers of|total|statistics|figures|percentage of|breakdown of)"
 )
 _ASKS: Final = compile_pattern(
-    r"(?:{ASK} {6}{GIVE}|please {2}{GIVE}|please (?:can|could) {3}{GIVE}|how (?:many|much) {4}|i (?:request|require|am requesting)|"
+    r"(?:{ASK} {6}{GIVE}|(?:want|like|wish|wishes|wants|writing) to (?:request|make a request|see|have|know|ask for|obtain|apply)|please {2}{GIVE}|please (?:can|could) {3}{GIVE}|how (?:many|much) {4}|i (?:request|require|am requesting)|"
     r"treat this as a request|request for|under the freedom of information|(?:copy|copies) of|asked for|asking for|we are a search company|need answers|environmental information regulations 2004)"
 )
 _OWN_DEVICES: Final = compile_pattern(
@@ -70,6 +73,11 @@ _BREACH_TO_OTHERS: Final = compile_pattern(
 )
 _FIRST_PERSON_REPORT: Final = compile_pattern(
     r"(?:i|we|i 've|my colleague|our|someone in my team|a colleague|a member of (?:staff|my team)) (?:have |has |had |think i |think we |may have |just |accidentally )*(?:sent|emailed|lost|left|forwarded|posted|disclosed|clicked|attached|forgot|copied|shared)"
+)
+
+
+_ASKS_FOR_COPY: Final = compile_pattern(
+    r"(?:please {4}(?:provide|send|supply|disclose|confirm)|how many|i (?:would like|want|request|require)|we (?:request|require|would like)|request for|number of)"
 )
 
 
@@ -137,6 +145,7 @@ def weigh(line: str) -> Verdict:
     notes: defaultdict[Label, list[tuple[int, int, str]]] = defaultdict(list)
     also: list[Label] = []
 
+    _weigh_amiss(line, scores, notes, parts)
     _weigh_questions(line, scores, notes, parts)
     _weigh_numbers(line, scores, found)
     _weigh_environment(line, scores, notes, also)
@@ -161,6 +170,42 @@ def notes_of(
     return {label: tuple(items) for label, items in notes.items()}
 
 
+def _weigh_amiss(
+    line: str,
+    scores: dict[Label, float],
+    notes: defaultdict[Label, list[tuple[int, int, str]]],
+    parts: list[tuple[int, int]],
+) -> None:
+    """An event, somebody's data and a sign that it went amiss, together in a short message, are an incident."""
+    words = line.count(" ")
+    asking = max(scores[label] for label in (Label.RIGHTS, Label.SAR, Label.COMPLAINT)) >= 3.5
+    asking = asking or _ASKS_FOR_COPY.search(line) is not None
+    if words > 120 or asking or scores[Label.INCIDENT] >= 3.4:
+        return
+    told = _without(line, parts)
+    if HAPPENED.search(told) is None or (personal := PERSONAL.search(told)) is None:
+        return
+    signs = [(weight, match) for weight, pattern, _ in AMISS if (match := pattern.search(told))]
+    if not signs:
+        return
+    composed = 1.3 + _score([weight for weight, _ in signs])
+    if composed <= scores[Label.INCIDENT]:
+        scores[Label.INCIDENT] += 0.4
+        return
+    scores[Label.INCIDENT] = composed
+    strongest = max(signs, key=lambda sign: sign[0])[1]
+    notes[Label.INCIDENT].append((*strongest.span(), "a sign that something went amiss"))
+    notes[Label.INCIDENT].append((*personal.span(), "somebody's personal data"))
+
+
+def _without(line: str, parts: list[tuple[int, int]]) -> str:
+    """The line with the suppositions blanked out, every character in its place."""
+    told = list(line)
+    for start, end in parts:
+        told[start:end] = " " * (end - start)
+    return "".join(told)
+
+
 def _weigh_questions(
     line: str,
     scores: dict[Label, float],
@@ -174,12 +219,16 @@ def _weigh_questions(
     policy = _score([weight for weight, _ in forms]) + (1.4 if parts else 0.6)
     # A long letter holds many a question by the way: only a short message is one question.
     words = line.count(" ")
+    if _LETTER.search(line):
+        policy *= 0.4
+    if scores[Label.REUSE] >= 3.6:
+        policy *= 0.5
     policy *= 1.0 if words < 45 else 0.6 if words < 90 else 0.35
     scores[Label.POLICY_QUESTION] = max(scores[Label.POLICY_QUESTION], policy)
     for _, match in sorted(forms, key=lambda form: -form[0])[:1]:
         notes[Label.POLICY_QUESTION].append((*match.span(), "a question about how things are done"))
     notes[Label.POLICY_QUESTION].append((*topic.span(), "a matter of information governance"))
-    if parts and scores[Label.INCIDENT] < 2.4 and words < 45:
+    if (parts or words < 30) and scores[Label.INCIDENT] < 2.4 and words < 45:
         # "How many days have we got to answer a SAR" names a request and is none.
         for label in (
             Label.SAR,
@@ -194,8 +243,12 @@ def _weigh_questions(
                 scores[label] *= 0.4
 
 
+_LETTER: Final = compile_pattern(
+    r"(?:yours (?:sincerely|faithfully|truly)|(?:kind |best |many )?regards|dear (?:sir|sirs|madam|council|\S+ council|\S+ \S+ council|foi|information)|"
+    r"i would like the information|under the freedom of information)"
+)
 _WANTS_OWN: Final = compile_pattern(
-    r"(?:please {3}(?:send|provide|delete|supply|give)|i (?:would like|want|request|object|withdraw)|(?:can|could|may) i (?:have|get|see|request)|everything you|under the freedom|you (?:have|hold|got) (?:on|about) me|i am writing to)"
+    r"(?:please {3}(?:send|provide|delete|supply|give|disclose|list|confirm)|my (?:foi|sar|dsar|request|subject access|data|personal|records|file)|since i (?:submitted|asked|made|sent)|i (?:would like|want|request|object|withdraw)|(?:can|could|may) i (?:have|get|see|request)|everything you|under the freedom|you (?:have|hold|got) (?:on|about) me|i am writing to)"
 )
 
 
@@ -213,10 +266,16 @@ def _weigh_numbers(line: str, scores: dict[Label, float], found: list[Found]) ->
     if counted or (counting and scores[Label.FOI] >= 3.5 and not _wants_personal(found)):
         for label in (Label.SAR, Label.COMPLAINT, Label.REVIEW, Label.INCIDENT, Label.RIGHTS):
             scores[label] *= 0.35
-    died = any("died" in item.evidence.meaning for item in found)
-    if died and (_ASKS.search(line) or "like to see" in line):
+    if _DEAD.search(line) and _FILE.search(line) and _ASKS.search(line):
+        scores[Label.FOI] = max(scores[Label.FOI], 4.0)
         scores[Label.SAR] *= 0.4
         scores[Label.COMPLAINT] *= 0.6
+
+
+_DEAD: Final = compile_pattern(r"(?:died|passed away|deceased|(?:my|his|her|our|their) late (?:\S+))")
+_FILE: Final = compile_pattern(
+    r"(?:files?|records?|information|notes|documents|care|reports?|correspondence)"
+)
 
 
 def _wants_personal(found: list[Found]) -> bool:
@@ -271,6 +330,11 @@ def _weigh_grievance(line: str, scores: dict[Label, float], also: list[Label]) -
         also.append(Label.INCIDENT)
     elif scores[Label.INCIDENT] >= 3 and complains >= 4:
         also.append(Label.COMPLAINT)
+    # A slip in answering a request ("the redaction on a SAR response can be removed") asks for nothing.
+    if scores[Label.INCIDENT] >= 2.8 and not aggrieved and not _wants_own(line):
+        for label in (Label.SAR, Label.FOI, Label.EIR, Label.RIGHTS):
+            if scores[label] < 6 and not _ASKS_FOR_COPY.search(line):
+                scores[label] *= 0.55
     # A complaint about a request is a review where the request was for the council's information.
     if scores[Label.REVIEW] >= 3 and scores[Label.SAR] >= 4 and complains >= 3:
         scores[Label.REVIEW] = min(scores[Label.REVIEW], complains - 0.8)
@@ -313,6 +377,9 @@ def rank_categories(found: tuple[Found, ...], line: str) -> tuple[IncidentCatego
         if category in scores or weight > 1.2:
             if pattern.search(line):
                 scores[category] = scores.get(category, 0.0) + weight
+    for weight, pattern, category in AMISS:
+        if category is not None and pattern.search(line):
+            scores[category] = scores.get(category, 0.0) + (0.3 if scores.get(category) else weight)
     general = IncidentCategory.OTHER_NON_CYBER
     if general in scores and len(scores) > 1:
         scores[general] *= 0.55
