@@ -53,6 +53,10 @@ TURNS_KEPT = timedelta(days=2)
 """How long it is remembered that a message was worked on. Teams gives up resending within minutes."""
 
 
+class LostEveryRace(Exception):
+    """Others kept changing what this turn works on."""
+
+
 @dataclass(frozen=True)
 class Done:
     """What a committed turn answers with, and the notices that it recorded."""
@@ -145,7 +149,7 @@ class Turns:
                 return await self._attempt(context, key, person)
             except Conflict:
                 log.info("turn tried again", person=person.id, attempt=attempt)
-        raise RuntimeError("the turn lost every race")
+        raise LostEveryRace(f"after {_ATTEMPTS} attempts")
 
     async def _attempt(self, context: TurnContext, key: str, person: Person) -> Done:
         activity = context.activity

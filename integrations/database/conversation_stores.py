@@ -44,19 +44,17 @@ class DialogStates:
     async def save(self, key: str, version: int, state: Mapping[str, Any], at: datetime) -> None:
         """Store the state read at `version` as the next one. Raises `Conflict` if another was saved since."""
         states = tables.dialog_states
-        if version == 0:
-            done = await self._connection.execute(
-                upsert(self._connection, states)
-                .values(key=key, version=1, state=dict(state), changed_at=at)
-                .on_conflict_do_nothing()
-            )
-        else:
-            done = await self._connection.execute(
-                sa.update(states)
-                .where(states.c.key == key, states.c.version == version)
-                .values(version=version + 1, state=dict(state), changed_at=at)
-            )
-        if done.rowcount != 1:
+        statement = (
+            upsert(self._connection, states)
+            .values(key=key, version=1, state=dict(state), changed_at=at)
+            .on_conflict_do_nothing()
+            if version == 0
+            else sa.update(states)
+            .where(states.c.key == key, states.c.version == version)
+            .values(version=version + 1, state=dict(state), changed_at=at)
+        )
+        # What was written is asked for, as drivers differ in counting what was not.
+        if (await self._connection.execute(statement.returning(states.c.key))).one_or_none() is None:
             raise Conflict(key)
 
 
@@ -85,12 +83,13 @@ class Turns:
 
     async def record(self, key: str, replies: Mapping[str, Any], at: datetime) -> None:
         """Record the turn. Raises `Conflict` when another replica recorded it first."""
-        done = await self._connection.execute(
+        statement = (
             upsert(self._connection, tables.turns)
             .values(key=key, at=at, replies=dict(replies), delivered=False)
             .on_conflict_do_nothing()
+            .returning(tables.turns.c.key)
         )
-        if done.rowcount != 1:
+        if (await self._connection.execute(statement)).one_or_none() is None:
             raise Conflict(key)
 
     async def delivered(self, keys: Sequence[str]) -> None:

@@ -1,0 +1,81 @@
+"""What all tests share: what this machine has, and databases to try things on.
+
+In CI (`ASKIG_REQUIRE_ALL=1`) everything has to be there; elsewhere a test says what it misses and is skipped.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+def missing(what: str) -> None:
+    """Skip the test for want of something, or fail where everything has to be there."""
+    if os.environ.get("ASKIG_REQUIRE_ALL") == "1":
+        pytest.fail(f"{what} is missing, and here every test has to run")
+    pytest.skip(f"{what} is missing on this machine")
+
+
+def free_port() -> int:
+    """A loopback port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _postgres_programs() -> Path | None:
+    """The folder of PostgreSQL's server programs: Debian keeps them off the path, by version."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    if found:
+        return found[-1].parent
+    on_path = shutil.which("initdb")
+    return Path(on_path).parent if on_path else None
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL prefix of a PostgreSQL server that this test run started for itself."""
+    programs = _postgres_programs()
+    if programs is None:
+        missing("PostgreSQL")
+        return
+    folder = Path(tempfile.mkdtemp(prefix="askig-postgres-"))
+    port = free_port()
+    # PostgreSQL refuses to run as root, so root runs it as the user that Debian's package made.
+    as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    if as_user:
+        shutil.chown(folder, "postgres", "postgres")
+    data = folder / "data"
+
+    def run(*command: str) -> None:
+        subprocess.run([*as_user, *command], check=True, capture_output=True, cwd="/")
+
+    run(str(programs / "initdb"), "-D", str(data), "-U", "askig", "--auth=trust", "--no-sync")
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
+    run(str(programs / "pg_ctl"), "-D", str(data), "-w", "-o", options, "-l", str(folder / "log"), "start")
+    try:
+        yield f"postgresql://askig@127.0.0.1:{port}"
+    finally:
+        run(str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'askig.db'}"
+    import psycopg
+
+    server: str = request.getfixturevalue("postgres")
+    name = f"askig_{os.urandom(6).hex()}"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return f"{server}/{name}"
