@@ -196,7 +196,7 @@ def install(*options: str) -> None:
         "-m",
         "pip",
         "install",
-        "--quiet",
+        "-qq",  # its errors, and nothing else
         "--no-input",
         "--disable-pip-version-check",
         *options,
