@@ -20,24 +20,24 @@ import subprocess
 import sys
 import threading
 import time
-import tomllib
 import urllib.error
 import urllib.request
 import webbrowser
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from cases.people import Person, Role
+from integrations.people_file import FileDirectory
 
 ROOT = Path(__file__).resolve().parents[1]
 CLIENT = ROOT / "deploy" / "client"
 COMMAND_LINE = CLIENT / "node_modules" / "@microsoft" / "m365agentsplayground" / "cli.js"
 GUARD = CLIENT / "guard.cjs"
 SAMPLE_PEOPLE = Path(__file__).parent / "sample_council" / "people.toml"
+SAMPLE_SERVICES = SAMPLE_PEOPLE.with_name("services.toml")
 PLAYGROUND_FOLDER = Path("var") / "playground"
 
 BOT_ID = "28:askig"
@@ -66,26 +66,6 @@ class PlaygroundError(Exception):
     """Why the window did not open, as a sentence that says what to do."""
 
 
-@dataclass(frozen=True)
-class People:
-    """Everybody in the people file. `tenant` is the Entra tenant id."""
-
-    tenant: str
-    people: tuple[Person, ...]
-
-    def person_for(self, persona: Persona) -> Person:
-        """The person whose window this persona opens: for staff, the first who has no other role.
-
-        Raises:
-            PlaygroundError: nobody fits.
-        """
-        for person in self.people:
-            fits = person.roles == {Role.STAFF} if persona is Persona.STAFF else Role(persona) in person.roles
-            if fits:
-                return person
-        raise PlaygroundError(f"Nobody in the people file has the role {persona}. Add one, and try again.")
-
-
 def default_port(persona: Persona) -> int:
     """The port on which this persona's window opens unless another is chosen."""
     return FIRST_PORT + list(Persona).index(persona)
@@ -106,43 +86,47 @@ def service_url(port: int) -> str:
     return f"http://127.0.0.1:{port}/_connector"
 
 
-def read_people(file: Path = SAMPLE_PEOPLE) -> People:
-    """The people file.
+def council(people_file: Path = SAMPLE_PEOPLE, services_file: Path = SAMPLE_SERVICES) -> FileDirectory:
+    """Everybody in the people file.
 
     Raises:
-        PlaygroundError: the file is missing or not as it should be.
+        PlaygroundError: a file can't be used.
     """
     try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
-        people = tuple(
-            Person(
-                id=entry["id"],
-                name=entry["name"],
-                email=entry["email"],
-                roles=frozenset(Role(role) for role in entry["roles"]),
-                service=entry.get("service"),
-            )
-            for entry in content["people"]
-        )
-        return People(content["tenant"], people)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as problem:
+        directory = FileDirectory(people_file, services_file)
+    except (ValueError, TypeError, AttributeError) as problem:
         raise PlaygroundError(
-            f"The people file {file} could not be read: {problem}. Put it right, and try again."
+            f"The people file can't be used. {problem} Put it right, and try again."
         ) from problem
+    if not directory.tenant:
+        raise PlaygroundError(f"{people_file} doesn't name its tenant. Add a line tenant = …, and try again.")
+    return directory
 
 
-def configuration(people: People, persona: Persona) -> Mapping[str, Any]:
+def person_for(persona: Persona, directory: FileDirectory) -> Person:
+    """The person whose window this persona opens: for staff, the first who has no other role.
+
+    Raises:
+        PlaygroundError: nobody fits.
+    """
+    for person in directory.with_role(Role(persona)):
+        if persona is not Persona.STAFF or person.roles == {Role.STAFF}:
+            return person
+    raise PlaygroundError(f"Nobody in the people file has the role {persona}. Add one, and try again.")
+
+
+def configuration(directory: FileDirectory, persona: Persona) -> Mapping[str, Any]:
     """What the client is told about the council, for this persona's window.
 
     Only the officer sees the information-governance team with its channel: a channel lives in one window.
     """
-    person = people.person_for(persona)
-    others = [colleague for colleague in people.people if colleague != person][:COLLEAGUES]
+    person = person_for(persona, directory)
+    others = [colleague for colleague in directory.with_role(Role.STAFF) if colleague != person][:COLLEAGUES]
     officers = persona is Persona.OFFICER
     channels = [{"id": NEW_CASES_CHANNEL, "name": "New cases"}] if officers else []
     return {
         "version": "0.1.1",
-        "tenantId": people.tenant,
+        "tenantId": directory.tenant,
         "bot": {"id": BOT_ID, "name": BOT_NAME},
         "currentUser": _user(person),
         "users": [_user(colleague) for colleague in others] + _strangers(COLLEAGUES - len(others)),
@@ -151,7 +135,7 @@ def configuration(people: People, persona: Persona) -> Mapping[str, Any]:
         "team": {
             "id": INFORMATION_GOVERNANCE_TEAM if officers else f"19:{person.id}-team@thread.tacv2",
             "name": "Information governance" if officers else f"{person.first_name}'s team",
-            "aadGroupId": people.tenant,
+            "aadGroupId": directory.tenant,
             "channels": channels,
         },
     }
@@ -226,6 +210,7 @@ def open_playground(
     bot_url: str,
     port: int,
     people_file: Path = SAMPLE_PEOPLE,
+    services_file: Path = SAMPLE_SERVICES,
     folder: Path = PLAYGROUND_FOLDER,
 ) -> Playground:
     """Open the client as `persona` against the bot at `bot_url`, and return once it answers.
@@ -237,8 +222,8 @@ def open_playground(
     Raises:
         PlaygroundError: the client is not installed, the port is taken, or it did not start.
     """
-    people = read_people(people_file)
-    person = people.person_for(persona)
+    directory = council(people_file, services_file)
+    person = person_for(persona, directory)
     node = _find_node()
     if not COMMAND_LINE.exists():
         raise PlaygroundError(
@@ -249,7 +234,7 @@ def open_playground(
     folder.mkdir(parents=True, exist_ok=True)
     configuration_file = folder.resolve() / f"{persona}.yml"
     # YAML reads JSON.
-    configuration_file.write_text(json.dumps(configuration(people, persona), indent=2), encoding="utf-8")
+    configuration_file.write_text(json.dumps(configuration(directory, persona), indent=2), encoding="utf-8")
     options = ["start", "--app-endpoint", bot_url, "--channel-id", "msteams", "--port", str(port)]
     options += ["--service-url", service_url(port), "--disable-telemetry"]
     process = subprocess.Popen(  # noqa: S603 - our own command, no shell

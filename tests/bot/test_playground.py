@@ -112,27 +112,28 @@ async def post(url: str, body: object) -> None:
 
 @pytest.mark.parametrize("persona", list(Persona))
 def test_each_persona_is_the_person_who_plays_that_part(persona: Persona) -> None:
-    people = playground.read_people()
-    person = people.person_for(persona)
+    person = playground.person_for(persona, playground.council())
     assert person.name == NAMES[persona]
     assert Role(persona) in person.roles
 
 
 @pytest.mark.parametrize("persona", list(Persona))
 def test_a_window_shows_its_person_among_five_others(persona: Persona) -> None:
-    people = playground.read_people()
-    shown = playground.configuration(people, persona)
+    directory = playground.council()
+    shown = playground.configuration(directory, persona)
     everybody = [shown["currentUser"], *shown["users"]]
     assert shown["currentUser"]["name"] == NAMES[persona]
-    assert {user["aadObjectId"] for user in everybody} == {person.id for person in people.people}
+    assert {user["aadObjectId"] for user in everybody} == {
+        person.id for person in directory.with_role(Role.STAFF)
+    }
     assert len({user["id"] for user in everybody}) == 6
 
 
 def test_no_two_windows_share_a_conversation() -> None:
-    people = playground.read_people()
+    directory = playground.council()
     ids: list[str] = []
     for persona in Persona:
-        shown = playground.configuration(people, persona)
+        shown = playground.configuration(directory, persona)
         ids += [shown["personalChat"]["id"], shown["groupChat"]["id"], shown["team"]["id"]]
         ids += [channel["id"] for channel in shown["team"]["channels"]]
     assert len(set(ids)) == len(ids)
@@ -145,27 +146,33 @@ def test_a_people_file_with_one_person_is_filled_up(tmp_path: Path) -> None:
         'tenant = "t"\n[[people]]\nid = "p"\nname = "Ann"\nemail = "a@x.example"\nroles = ["staff"]\n',
         encoding="utf-8",
     )
-    shown = playground.configuration(playground.read_people(file), Persona.STAFF)
+    shown = playground.configuration(playground.council(file), Persona.STAFF)
     assert len({user["id"] for user in shown["users"]}) == 5
     with pytest.raises(PlaygroundError, match="Nobody in the people file has the role dpo"):
-        playground.configuration(playground.read_people(file), Persona.DPO)
+        playground.configuration(playground.council(file), Persona.DPO)
 
 
 @pytest.mark.parametrize(
-    "content", ["", "tenant = ", 'tenant = "t"\n[[people]]\nid = "p"\n', 'tenant = "t"\npeople = [1]', "\x00"]
+    "content", ["tenant = ", 'tenant = "t"\n[[people]]\nid = "p"\n', 'tenant = "t"\npeople = [1]', "\x00"]
 )
 def test_a_broken_people_file_gets_a_sentence(tmp_path: Path, content: str) -> None:
     file = tmp_path / "people.toml"
     file.write_text(content, encoding="utf-8")
-    with pytest.raises(PlaygroundError, match=r"could not be read.*Put it right"):
-        playground.read_people(file)
+    with pytest.raises(PlaygroundError, match=r"The people file can't be used.*Put it right"):
+        playground.council(file)
+
+
+def test_a_people_file_without_its_tenant_gets_a_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "people.toml"
+    file.write_text("", encoding="utf-8")
+    with pytest.raises(PlaygroundError, match=r"doesn't name its tenant. Add a line"):
+        playground.council(file)
 
 
 async def test_a_window_speaks_to_the_bot_as_its_person(
     bot: RecordingBot, opened: Callable[[Persona], Any], tmp_path: Path
 ) -> None:
     window = await opened(Persona.STAFF)
-    people = playground.read_people()
     chat = playground.personal_chat_id(window.person.id)
     await post(f"{window.url}/_debug/conversation/{chat}/installation", {})
     installed = await bot.next_of("installationUpdate")
@@ -173,7 +180,7 @@ async def test_a_window_speaks_to_the_bot_as_its_person(
     assert installed["conversation"] == {
         "id": chat,
         "conversationType": "personal",
-        "tenantId": people.tenant,
+        "tenantId": playground.council().tenant,
     }
     user = playground.user_id(window.person.id)
     message = {"from": {"id": user}, "text": "I lost my phone", "textFormat": "plain"}
