@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html.parser import HTMLParser
 from typing import Any
 
 from botbuilder.schema import Activity
@@ -10,6 +11,7 @@ from botbuilder.schema import Activity
 from dialogs.turn import Place, Press
 
 _CARD_ACTION = "adaptiveCard/action"
+_MESSAGE_EXTENSION = frozenset({"composeExtension/fetchTask", "composeExtension/submitAction"})
 
 
 def person_id(activity: Activity) -> str:
@@ -19,7 +21,12 @@ def person_id(activity: Activity) -> str:
 
 
 def place_of(activity: Activity) -> Place:
-    """Where it was said. What is not surely a personal chat is treated as public."""
+    """Where it was said. What is not surely a personal chat is treated as public.
+
+    So is a message that was handed over: it may come from any chat, and the talk about it goes on in private.
+    """
+    if is_passed_message(activity):
+        return Place.GROUP
     kind = activity.conversation.conversation_type
     if kind == "personal":
         return Place.PERSONAL
@@ -31,10 +38,56 @@ def is_card_invoke(activity: Activity) -> bool:
     return bool(activity.type == "invoke" and activity.name == _CARD_ACTION)
 
 
+def is_passed_message(activity: Activity) -> bool:
+    """Whether somebody handed a message of another chat to the bot, by the message extension of the manifest."""
+    return bool(activity.type == "invoke" and activity.name in _MESSAGE_EXTENSION)
+
+
+def _passed_words(activity: Activity) -> str:
+    """The words of the message that was handed over: Teams gives them as HTML, without attachments."""
+    value = activity.value if isinstance(activity.value, Mapping) else {}
+    payload = value.get("messagePayload")
+    body = payload.get("body") if isinstance(payload, Mapping) else None
+    content = body.get("content") if isinstance(body, Mapping) else None
+    if not isinstance(content, str):
+        return ""
+    if body is not None and body.get("contentType") == "text":
+        return content.strip()
+    reader = _Words()
+    reader.feed(content)
+    reader.close()
+    return "\n".join(line for line in (" ".join(part.split()) for part in reader.text().split("\n")) if line)
+
+
+class _Words(HTMLParser):
+    """The words of HTML, a line for each block."""
+
+    _BLOCKS = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "blockquote", "attachment"})
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._parts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in self._BLOCKS:
+            self._parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._BLOCKS:
+            self._parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        self._parts.append(data)
+
+    def text(self) -> str:
+        """What was read so far."""
+        return "".join(self._parts)
+
+
 def press_of(activity: Activity) -> Press | None:
     """The button that was pressed, from a Universal Action or from its fallback, a message with a value."""
     value = activity.value
-    if not isinstance(value, Mapping):
+    if not isinstance(value, Mapping) or is_passed_message(activity):
         return None
     if is_card_invoke(activity):
         action = value.get("action")
@@ -52,6 +105,8 @@ def press_of(activity: Activity) -> Press | None:
 def own_words(activity: Activity) -> str:
     """The text without the mentions of the bot, and only those: they are taken out by their entity, so that the
     bot's name in a sentence stays."""
+    if is_passed_message(activity):
+        return _passed_words(activity)
     text = activity.text or ""
     bot = activity.recipient.id if activity.recipient else None
     for entity in activity.entities or ():

@@ -23,6 +23,7 @@ from bot.activities import (
     address_of,
     has_attachment,
     is_card_invoke,
+    is_passed_message,
     own_words,
     person_id,
     place_of,
@@ -92,7 +93,7 @@ class Turns:
     async def on_turn(self, context: TurnContext) -> None:
         """What the adapter calls for each activity."""
         activity = context.activity
-        if activity.type == ActivityTypes.message or is_card_invoke(activity):
+        if activity.type == ActivityTypes.message or is_card_invoke(activity) or is_passed_message(activity):
             await self._person_turn(context)
         elif activity.type == ActivityTypes.installation_update:
             await self._installed(context)
@@ -215,6 +216,8 @@ class Turns:
     @staticmethod
     async def _answer_again(context: TurnContext, replies: Sequence[Reply]) -> None:
         """A resend of what was worked on and answered: only an invoke wants its answer again."""
+        if is_passed_message(context.activity):
+            await _answer(context, 200, {"task": {"type": "message", "value": strings.IN_PRIVATE}})
         if is_card_invoke(context.activity):
             shown = next((one for one in replies if one.card is not None and not one.in_private), None)
             answer = (CARD, dict(shown.card or {})) if shown else (MESSAGE, "That was done already.")
@@ -262,6 +265,9 @@ class Turns:
     async def _send_all(self, context: TurnContext, replies: Sequence[Reply], person: Person | None) -> None:
         """Send replies in order. After a press, the first card takes the place of the card that was pressed."""
         activity = context.activity
+        if is_passed_message(activity):
+            await self._answer_passed(context, replies, person)
+            return
         is_invoke = is_card_invoke(activity)
         rest = list(replies)
         answer: tuple[str, Any] | None = None
@@ -282,6 +288,21 @@ class Turns:
         finally:
             if is_invoke:
                 await _answer_invoke(context, 200, answer or (MESSAGE, "Done."))
+
+    async def _answer_passed(
+        self, context: TurnContext, replies: Sequence[Reply], person: Person | None
+    ) -> None:
+        """The talk goes on in private; where the message was handed over, one sentence says so in a small window.
+
+        The window is the answer that Teams documents for a message extension's `fetchTask`.
+        """
+        for reply in replies:
+            if reply.in_private:
+                await self._send_in_private(context, reply, person)
+        said = next(
+            (reply.text for reply in replies if not reply.in_private and reply.text), strings.IN_PRIVATE
+        )
+        await _answer(context, 200, {"task": {"type": "message", "value": said}})
 
     async def _replace_card(self, context: TurnContext, reply: Reply) -> bool:
         """Put the card in the place of the one that was pressed, for everybody who sees it. False if it can't be."""
@@ -310,7 +331,8 @@ class Turns:
             )
         except SendFailed as failed:
             log.warning("no private chat", reason=failed.reason)
-            await context.send_activity(as_activity(Reply(text=strings.OPEN_PRIVATE)))
+            if not is_passed_message(context.activity):
+                await context.send_activity(as_activity(Reply(text=strings.OPEN_PRIVATE)))
 
     async def _open_private_chat(self, context: TurnContext) -> dict[str, Any]:
         """Open the one-to-one chat with whoever spoke. Teams refuses it where the app is not installed."""
@@ -356,7 +378,12 @@ class Turns:
 
 async def _answer_invoke(context: TurnContext, status: int, answer: tuple[str, Any] | None) -> None:
     """Answer an invoke: the card or sentence that the client shows."""
-    body = {"statusCode": 200, "type": answer[0], "value": answer[1]} if answer else None
+    await _answer(
+        context, status, {"statusCode": 200, "type": answer[0], "value": answer[1]} if answer else None
+    )
+
+
+async def _answer(context: TurnContext, status: int, body: dict[str, Any] | None) -> None:
     await context.send_activity(
         Activity(type=ActivityTypes.invoke_response, value=InvokeResponse(status=status, body=body))
     )
