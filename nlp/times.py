@@ -6,7 +6,7 @@ later than the moment it is read at.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
@@ -294,7 +294,12 @@ def _first_day(words: str, today: date) -> _Day | None:
         if not _AHEAD.search(words[max(0, match.start() - 20) : match.start()])
         and (day := reader(match, today)) is not None
     ]
-    return min(days, key=lambda day: (day.start, -day.end)) if days else None
+    if not days:
+        return None
+    first = min(days, key=lambda day: (day.start, -day.end))
+    # "Wednesday 25 December": the date says which Wednesday.
+    dated = next((day for day in days if 0 < day.start - first.end <= 2), None)
+    return first if dated is None else replace(dated, start=first.start)
 
 
 def _calendar_day(match: re.Match[str], today: date) -> _Day | None:

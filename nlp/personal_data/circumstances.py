@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a list of words reads better unbroken)
 """What is said about a person's life: special categories, offences, childhood, money and care.
 
 A word is flagged only where its sentence is about a person ("her diabetes"), not where it names a policy, a

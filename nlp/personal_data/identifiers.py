@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a list of words reads better unbroken)
 """Numbers and addresses that carry their own check or shape, in the forms that people write them.
 
 Each finder returns spans over the text; a number whose check fails is not flagged, and one whose shape is
@@ -102,10 +103,132 @@ def find_nhs_numbers_and_utrs(text: str) -> Iterator[Span]:
 
 
 _AREAS: Final = frozenset(
-    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX "
-    "FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE "
-    "NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ "
-    "TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE".split()
+    [
+        "AB",
+        "AL",
+        "B",
+        "BA",
+        "BB",
+        "BD",
+        "BH",
+        "BL",
+        "BN",
+        "BR",
+        "BS",
+        "BT",
+        "CA",
+        "CB",
+        "CF",
+        "CH",
+        "CM",
+        "CO",
+        "CR",
+        "CT",
+        "CV",
+        "CW",
+        "DA",
+        "DD",
+        "DE",
+        "DG",
+        "DH",
+        "DL",
+        "DN",
+        "DT",
+        "DY",
+        "E",
+        "EC",
+        "EH",
+        "EN",
+        "EX",
+        "FK",
+        "FY",
+        "G",
+        "GL",
+        "GU",
+        "GY",
+        "HA",
+        "HD",
+        "HG",
+        "HP",
+        "HR",
+        "HS",
+        "HU",
+        "HX",
+        "IG",
+        "IM",
+        "IP",
+        "IV",
+        "JE",
+        "KA",
+        "KT",
+        "KW",
+        "KY",
+        "L",
+        "LA",
+        "LD",
+        "LE",
+        "LL",
+        "LN",
+        "LS",
+        "LU",
+        "M",
+        "ME",
+        "MK",
+        "ML",
+        "N",
+        "NE",
+        "NG",
+        "NN",
+        "NP",
+        "NR",
+        "NW",
+        "OL",
+        "OX",
+        "PA",
+        "PE",
+        "PH",
+        "PL",
+        "PO",
+        "PR",
+        "RG",
+        "RH",
+        "RM",
+        "S",
+        "SA",
+        "SE",
+        "SG",
+        "SK",
+        "SL",
+        "SM",
+        "SN",
+        "SO",
+        "SP",
+        "SR",
+        "SS",
+        "ST",
+        "SW",
+        "SY",
+        "TA",
+        "TD",
+        "TF",
+        "TN",
+        "TQ",
+        "TR",
+        "TS",
+        "TW",
+        "UB",
+        "W",
+        "WA",
+        "WC",
+        "WD",
+        "WF",
+        "WN",
+        "WR",
+        "WS",
+        "WV",
+        "YO",
+        "ZE",
+    ]
 )
 _POSTCODE = re.compile(
     r"(?<![A-Za-z0-9])(?P<area>[A-Za-z]{1,2})(?P<district>\d[A-Za-z\d]?)(?P<gap>[ \t\u00a0]{0,2}\n?)"
@@ -230,7 +353,35 @@ _PLATE_CUE = re.compile(
     r"\b(?:reg(?:istration)?(?: (?:no|number|plate|mark))?|number ?plate|plate|vrm|vrn)\b"
 )
 _WORDS_AFTER_ROADS: Final = frozenset(
-    "and for the was has had but not all are can our you via may who one two new old off per out now any day way".split()
+    [
+        "and",
+        "for",
+        "the",
+        "was",
+        "has",
+        "had",
+        "but",
+        "not",
+        "all",
+        "are",
+        "can",
+        "our",
+        "you",
+        "via",
+        "may",
+        "who",
+        "one",
+        "two",
+        "new",
+        "old",
+        "off",
+        "per",
+        "out",
+        "now",
+        "any",
+        "day",
+        "way",
+    ]
 )
 
 
@@ -356,7 +507,9 @@ def find_pupils_and_properties(text: str) -> Iterator[Span]:
 
 
 _IPV4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d)")
-_IPV6 = re.compile(r"(?<![\w:])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![\w:])")
+_IPV6 = re.compile(
+    r"(?<![\w:])(?=[0-9A-Fa-f:]{3,39}(?![\w:]))(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![\w:])"
+)
 _VERSION_CUE = re.compile(r"\b(?:version|ver|v|release|build|section|clause|para(?:graph)?|item)\b\.?:?\s*$")
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a list of words reads better unbroken)
 """Kinds of personal data that a report names without holding them: "names and addresses", "bank details"."""
 
 import re

@@ -85,7 +85,7 @@ class DataKind(StrEnum):
     OTHER = "other"
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]  # a form's words, not a change of case
         """The kind in words, as a form shows it."""
         return _KIND_TITLES[self.value]
 

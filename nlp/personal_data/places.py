@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a list of words reads better unbroken)
 """Street addresses: a number or a named building, a street and what follows it, without the postcode."""
 
 import re
@@ -35,7 +36,7 @@ def find_addresses(text: str) -> Iterator[Span]:
     """Street addresses with a number, a flat or a named house."""
     level = plain(text)
     for match in _ADDRESS.finditer(level):
-        end = match.start() + len(match.group().rstrip(" ,\n\t"))
+        end = match.start() + len(match.group().rstrip(" ,.\n\t"))
         yield Span(
             match.start(),
             end,

@@ -4,6 +4,7 @@ Components write `Span` values with character offsets to `doc._.likely_personal_
 overlaps. spaCy's tokens are not used for offsets, since an identifier may end inside a token.
 """
 
+import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from typing import Final
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 
 from nlp.personal_data.circumstances import find_circumstances
 from nlp.personal_data.identifiers import FINDERS
@@ -26,6 +28,7 @@ from nlp.personal_data.spans import Scan, Span
 _CONFIG: Final = Path(__file__).with_name("scanner.cfg")
 _READ_AT_MOST: Final = 100_000
 _BATCH: Final = 32
+_RUNS: Final = re.compile(r"\s+|\S+")
 
 if not Doc.has_extension("likely_personal_data"):
     Doc.set_extension("likely_personal_data", default=())
@@ -102,28 +105,42 @@ class _Resolve:
         return doc
 
 
+@registry.tokenizers("askig_runs")
+def _tokenizer() -> Callable[[Language], Callable[[str], Doc]]:
+    """Splits at white space only: the finders read the text itself, in time linear in its length."""
+
+    def for_pipeline(nlp: Language) -> Callable[[str], Doc]:
+        def tokenizer(text: str) -> Doc:
+            words = _RUNS.findall(text)
+            return Doc(nlp.vocab, words=words, spaces=[False] * len(words))
+
+        return tokenizer
+
+    return for_pipeline
+
+
 @Language.factory("askig_identifiers")
-def _identifiers(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+def _identifiers(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  (spaCy passes both)
     return _Find(FINDERS)
 
 
 @Language.factory("askig_people")
-def _people(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+def _people(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  (spaCy passes both)
     return _Find((find_people,))
 
 
 @Language.factory("askig_places")
-def _places(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+def _places(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  (spaCy passes both)
     return _Find((find_addresses,))
 
 
 @Language.factory("askig_circumstances")
-def _circumstances(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+def _circumstances(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  (spaCy passes both)
     return _Find((find_circumstances,))
 
 
 @Language.factory("askig_resolve", default_config={"lowest_score": 0.55})
-def _resolve(nlp: Language, name: str, lowest_score: float) -> Callable[[Doc], Doc]:
+def _resolve(nlp: Language, name: str, lowest_score: float) -> Callable[[Doc], Doc]:  # noqa: ARG001  (spaCy passes both)
     return _Resolve(lowest_score)
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a list of words reads better unbroken)
 """What an incident report or a request already says: times, people, containment; requester, address, date."""
 
 import re
@@ -90,8 +91,49 @@ _SAYS_NAME: Final = re.compile(
     rf"(?:\b[Mm]y (?:full )?name is|(?<!File )(?<!file )\b(?:[Ff]ull )?[Nn]ame ?:|\bI am called|[Ww]e act for|on behalf of(?: our client,?| my client,?)?|[Oo]ur client,?|[Mm]y client,?|[Rr]equester ?:|[Ff]rom ?:)[ ]*(?P<name>{_NAME})"
 )
 _NOT_NAMES: Final = frozenset(
-    "please for the in and i we you under if it this my our your sent from dear council team regards yours thanks thank freedom "
-    "information officer everyone all hi hello a an to of on at sir madam kind best".split()
+    [
+        "please",
+        "for",
+        "the",
+        "in",
+        "and",
+        "i",
+        "we",
+        "you",
+        "under",
+        "if",
+        "it",
+        "this",
+        "my",
+        "our",
+        "your",
+        "sent",
+        "from",
+        "dear",
+        "council",
+        "team",
+        "regards",
+        "yours",
+        "thanks",
+        "thank",
+        "freedom",
+        "information",
+        "officer",
+        "everyone",
+        "all",
+        "hi",
+        "hello",
+        "a",
+        "an",
+        "to",
+        "of",
+        "on",
+        "at",
+        "sir",
+        "madam",
+        "kind",
+        "best",
+    ]
 )
 _TRAILING: Final = re.compile(
     r"\s+(?:DOB|Dob|D\.O\.B|Date|NHS|NI|Tel|Email|Address|Ref|Subject|Sent|To)\b.*$"
@@ -131,7 +173,7 @@ def _requester(level: str) -> str | None:
 def _reply_to(level: str) -> str | None:
     addresses = [match.group() for match in _EMAIL.finditer(level)]
     outside = [address for address in addresses if not address.lower().endswith(".gov.uk")]
-    return (outside or addresses or [None])[0]
+    return next(iter(outside or addresses), None)
 
 
 def _dated(level: str, today: date) -> date | None:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a list of words reads better unbroken)
 """The words that speak for a label, with their weight, and what they mean.
 
 A pattern is a regular expression over the plain line (see normal.py): lower case, one space between words.

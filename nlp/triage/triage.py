@@ -9,6 +9,7 @@ from typing import Final
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
@@ -31,7 +32,7 @@ for _extension in ("plain_line", "verdict"):
 
 
 @Language.factory("askig_plain_line")
-def _plain_line(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+def _plain_line(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  (spaCy passes both)
     """Spells the message out as one plain line, typing errors put right."""
 
     def component(doc: Doc) -> Doc:
@@ -42,7 +43,7 @@ def _plain_line(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 
 @Language.factory("askig_weigh")
-def _weigh(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+def _weigh(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  (spaCy passes both)
     """Weighs the words that speak for each label."""
 
     def component(doc: Doc) -> Doc:
@@ -146,5 +147,6 @@ def load_triage() -> Triage:
     pipeline = spacy.util.load_model_from_config(config, auto_fill=True)
     # Words with a hyphen stay whole ("e-mail", "re-use"): they are spelt out as one plain word.
     infixes = [pattern for pattern in (pipeline.Defaults.infixes or []) if "-|–" not in str(pattern)]
+    assert isinstance(pipeline.tokenizer, Tokenizer)
     pipeline.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     return Triage(pipeline)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a list of words reads better unbroken)
 """From the words found to a label: the law decides, not the heading."""
 
 import math
@@ -374,12 +375,11 @@ def rank_categories(found: tuple[Found, ...], line: str) -> tuple[IncidentCatego
             weights[item.evidence.category].append(item.weight)
     scores = {category: _score(values) for category, values in weights.items()}
     for category, weight, pattern in _CATEGORY_HINTS:
-        if category in scores or weight > 1.2:
-            if pattern.search(line):
-                scores[category] = scores.get(category, 0.0) + weight
-    for weight, pattern, category in AMISS:
-        if category is not None and pattern.search(line):
-            scores[category] = scores.get(category, 0.0) + (0.3 if scores.get(category) else weight)
+        if (category in scores or weight > 1.2) and pattern.search(line):
+            scores[category] = scores.get(category, 0.0) + weight
+    for weight, pattern, suggested in AMISS:
+        if suggested is not None and pattern.search(line):
+            scores[suggested] = scores.get(suggested, 0.0) + (0.3 if scores.get(suggested) else weight)
     general = IncidentCategory.OTHER_NON_CYBER
     if general in scores and len(scores) > 1:
         scores[general] *= 0.55

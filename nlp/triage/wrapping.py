@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a list of words reads better unbroken)
 """What an e-mail program wraps around words: disclaimers, header lines and quotation marks.
 
 They are blanked out, character for character, so that "if you have received this in error" reports nothing.
@@ -23,6 +24,8 @@ _NOT_INTENDED: Final = re.compile(
 _HEADER: Final = re.compile(r"(?im)^[ >\t]*(?:from|sent|to|cc|bcc|date|importance|attachments?)[ ]?:[^\n]*$")
 _QUOTE_MARKS: Final = re.compile(r"(?m)^[ \t]*(?:>[ \t]*)+")
 _RULE: Final = re.compile(r"[-_=*]{4,}|-+ ?(?:original|forwarded) message ?-+", re.IGNORECASE)
+# No word is that long; and the tokenizer's time grows with the square of a run without a space.
+_RUN: Final = re.compile(r"\S{100,}")
 _MARKUP: Final = re.compile(r"<at>[^<]{0,60}</at>|<[^<>\n]{1,80}>|&nbsp;")
 
 
@@ -34,6 +37,6 @@ def without_wrapping(text: str) -> str:
     """The words of the message, wrapping blanked out; the beginning and the end of a very long one."""
     read = text if len(text) <= _FIRST + _LAST else f"{text[:_FIRST]}\n\n{text[-_LAST:]}"
     read = plain(read)
-    for pattern in (_MARKUP, _DISCLAIMER, _NOT_INTENDED, _HEADER, _QUOTE_MARKS, _RULE):
+    for pattern in (_RUN, _MARKUP, _DISCLAIMER, _NOT_INTENDED, _HEADER, _QUOTE_MARKS, _RULE):
         read = pattern.sub(_blank, read)
     return read
