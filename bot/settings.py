@@ -118,6 +118,8 @@ class Settings(BaseSettings):
         except Exception as error:
             raise ValueError("database_url must be sqlite:///… or postgresql://….") from error
         for name in ("people_file", "services_file"):
+            if not self.development and getattr(self, name).parent == SAMPLE_COUNCIL:
+                raise ValueError(f"Set {name}: without it the invented sample council would be let in.")
             if not getattr(self, name).is_file():
                 raise ValueError(f"{name} does not exist: {getattr(self, name)}.")
         self.service_hosts()
