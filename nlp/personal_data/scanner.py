@@ -105,7 +105,7 @@ class _Resolve:
         return doc
 
 
-@registry.tokenizers("askig_runs")
+@registry.tokenizers("askig_runs")  # type: ignore[untyped-decorator]
 def _tokenizer() -> Callable[[Language], Callable[[str], Doc]]:
     """Splits at white space only: the finders read the text itself, in time linear in its length."""
 

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (a list of words reads better unbroken)
 """A message as a line of plain words: short forms spelt out, typing errors put right, one space between words.
 
 The line knows which token each of its characters came from, so that what matched can be quoted as written.

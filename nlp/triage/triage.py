@@ -5,11 +5,10 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import spacy
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
@@ -147,6 +146,6 @@ def load_triage() -> Triage:
     pipeline = spacy.util.load_model_from_config(config, auto_fill=True)
     # Words with a hyphen stay whole ("e-mail", "re-use"): they are spelt out as one plain word.
     infixes = [pattern for pattern in (pipeline.Defaults.infixes or []) if "-|–" not in str(pattern)]
-    assert isinstance(pipeline.tokenizer, Tokenizer)
-    pipeline.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    tokenizer: Any = pipeline.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     return Triage(pipeline)
