@@ -297,3 +297,30 @@ def test_a_case_older_than_its_law_says_so() -> None:
     reading = read(Regime.REUSE, date(2014, 3, 3))
     assert reading.rule == "REUSE-2015-07"
     assert any("good practice" in reason.text for reason in reading.reasons)
+
+
+def test_a_fee_paid_on_the_last_of_three_months_keeps_the_request_alive() -> None:
+    steps = [Event(FEE, date(2026, 3, 10)), Event(PAID, date(2026, 6, 9))]
+    reading = read(Regime.FOI, date(2026, 3, 2), *steps, as_of=date(2026, 6, 10))
+    assert reading.state is ClockState.RUNNING
+    # Five working days had passed by 9 March; the other fifteen follow 9 June, Scotland's 15 June left out.
+    assert reading.due == date(2026, 7, 1)
+
+
+def test_a_fee_asked_for_while_the_clock_stands_still_takes_nothing_off() -> None:
+    steps = [
+        Event(ASKED, date(2026, 5, 20)),
+        Event(FEE, date(2026, 7, 1)),
+        Event(PAID, date(2026, 7, 3)),
+    ]
+    assert read(Regime.FOI, date(2026, 5, 18), *steps).due == date(2026, 6, 17)
+
+
+def test_a_pause_after_a_promise_may_outlast_it() -> None:
+    steps = [
+        Event(EXTENDED, date(2026, 6, 1), PUBLIC_INTEREST, until=date(2026, 6, 19)),
+        # Six working days without 15 June: the first limit moves from 17 June to the 25th.
+        Event(FEE, date(2026, 6, 2)),
+        Event(PAID, date(2026, 6, 9)),
+    ]
+    assert read(Regime.FOI, date(2026, 5, 18), *steps).due == date(2026, 6, 25)
