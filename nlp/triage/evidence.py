@@ -249,6 +249,8 @@ _GROUPS: Final[tuple[tuple[Label, IncidentCategory | None, str, tuple[tuple[floa
         (2.0, r"(?:request|require|want|need|seek|seeking|after|like) {4}(?:the following|recorded|some|this) information"),
         (2.4, r"(?:recorded information|information held|public authority|electronic format|in electronic form|excel (?:format|spreadsheet)|csv)"),
         (1.8, r"(?:please|kindly) (?:provide|supply|send|disclose|list|state|confirm|release) {1}"),
+        (2.4, r"(?:complete|fill in|populate|return) the (?:attached|following|enclosed|table) ?(?:table|spreadsheet|template|survey|form)?"),
+        (2.2, r"(?:we are|i am) (?:collecting|gathering|researching|compiling|conducting|carrying out) {2}(?:data|information|research|a survey|a study|figures)"),
         (1.6, r"i am (?:a )?(?:journalist|reporter|researcher|phd|student|freelance)"),
         (1.6, r"(?:breakdown|broken down|break this down|break down) {2}(?:by|of|into|per)"),
         (1.8, r"(?:for|in|over|during|of|between) (?:each of )?the (?:last|past|previous) {1}(?:financial |calendar )?(?:year|years|months)"),
@@ -289,7 +291,9 @@ _GROUPS: Final[tuple[tuple[Label, IncidentCategory | None, str, tuple[tuple[floa
         (2.6, r"form of authority|signed (?:authority|mandate|consent)|letter of authority"),
         (4.2, r"(?:emails|messages|documents|letters|everything|records) {3}(?:with|containing|that have|which have|includes?|including) (?:my|her|his|their|our client 's) name"),
             (3.8, r"(?:find out|know|information|learn|records) {3}(?:more )?about my (?:time|childhood|life|early years|past|birth family)"),
-            (2.6, r"parental responsibility|power of attorney|litigation friend|legal guardian"),
+            (4.0, r"(?:see|copy|copies|have|get|read|know|access|obtain) {12}(?:about|on|mentions?|concerning|regarding) (?:me|myself|my family|my case)"),
+        (4.0, r"(?:solicitors?|lawyers?|acting|act|advocate) (?:for|on behalf of) {12}(?:her|his|their|the client 's) {3}(?:records?|files?|data|notes|documents)"),
+        (2.6, r"parental responsibility|power of attorney|litigation friend|legal guardian"),
         (3.4, r"(?:emails|correspondence|messages|notes) (?:that |which |where |in which )?(?:mention|name|refer to|discuss|concern|about|reference)(?:s|ing)? (?:i |me|my)"),
     )),
     (Label.SAR, None, "somebody wants to see the file held about them", (
@@ -306,6 +310,7 @@ _GROUPS: Final[tuple[tuple[Label, IncidentCategory | None, str, tuple[tuple[floa
         (3.6, r"(?:my|her|his|their) (?:\S+ ){1,4}(?:is|are|was) (?:wrong|inaccurate|incorrect|out of date|spelt wrong) (?:on|in) (?:your|the|our) (?:records?|system|systems|file|files|database)"),
         (3.8, r"(?:my|her|his|their) (?:\S+ ){1,4}(?:corrected|changed|updated|amended|rectified) (?:on|in) (?:your|the|our)"),
         (3.8, r"(?:wrong|incorrect|inaccurate|mis ?spelt|misspelled) {4}(?:of|for|about) (?:my|our|her|his|their) {8}(?:fix|correct|change|update|amend|put)"),
+        (3.8, r"(?:your|the council 's) (?:records?|system|files?|database) (?:say|says|show|shows|state|states|has|have|still) {14}(?:correct|wrong|incorrect|not true|untrue|inaccurate|out of date|amend|put right)"),
         (3.4, r"(?:fix|correct|amend|rectify|update) (?:your|the council's|the) records?"),
         (4.4, r"(?:right to rectification|article 16|art\.? 16|rectify|rectification)"),
     )),
@@ -340,6 +345,8 @@ _GROUPS: Final[tuple[tuple[Label, IncidentCategory | None, str, tuple[tuple[floa
         (1.8, r"(?:disgusted|appalled|unacceptable|disgraceful|outraged|furious|very upset|not happy|unhappy|dissatisfied|shocked|disappointed|let down|horrified|angry)"),
         (4.2, r"why (?:is|was|are|were|have|has|did|do|does) {5}(?:my|our) {4}(?:data|information|details|name|address|photo|picture|records)"),
         (2.6, r"(?:i|we) (?:never|did not|have not|have never) (?:agreed?|consent(?:ed)?|given? (?:my )?(?:consent|permission))"),
+        (4.0, r"(?:broken|breached|broke|breaching|breaking|violated|contravened) {3}(?:data protection|gdpr|privacy|confidentiality|the dpa) ?(?:law|laws|act|rules|legislation|regulations)?"),
+        (3.8, r"by (?:emailing|sending|giving|sharing|telling|disclosing|publishing|passing|posting) {3}(?:my|our) {6}(?:to|on|with|in)"),
         (2.0, r"(?:formal complaint|make a complaint|wish to complain|want to complain|lodge a complaint|raise a complaint|stage (?:one|two|1|2))"),
         (3.0, r"(?:how|the way) (?:my|our|her|his|their|you handled my|you have handled my) {3}(?:data|information|details|records?) (?:was|were|has been|have been|is|are)? ?(?:handled|used|processed|treated|managed|looked after|dealt)"),
         (2.4, r"(?:do not|clearly|not) {2}(?:look after|protect|respect|take care of|care about) {4}(?:data|privacy|information|confidentiality)"),
@@ -359,6 +366,8 @@ _GROUPS: Final[tuple[tuple[Label, IncidentCategory | None, str, tuple[tuple[floa
         (3.8, r"(?:\d+ working days|working days have|20 working days|twenty working days) {10}(?:since|passed|ago|no reply|no response|late|elapsed|expired|overdue|has|have|and)"),
         (3.0, r"(?:no reply|no response|not replied|not responded|overdue|heard nothing|had nothing|still waiting|been no reply|yet to receive) {12}(?:request|foi|information i asked|information requested)"),
         (3.2, r"(?:look at (?:this|it|my request|that) again|review how it was handled|please review|want it reviewed|wants a review|review my request|review this decision|asking for a review)"),
+        (4.2, r"(?:your|the) (?:answer|response|reply|decision) {6}(?:did not|does not|fails?|failed|do not|has not|ignored|missed|incomplete|inadequate) {10}(?:question|reconsider|answer|review|again|address|information|request)"),
+        (3.4, r"(?:please|ask you to|must) reconsider"),
         (2.6, r"(?:information commissioner|ico) {14}(?:foi|freedom of information|refusal|section 50)"),
         (3.4, r"(?:asked for|requested) {6}(?:data|information) {6}(?:no reply|nothing|not|ago|weeks ago)"),
     )),
@@ -397,7 +406,7 @@ ENVIRONMENT: Final = tuple(
     for weight, pattern in (
         (
             2.2,
-            r"(?:plot of land|strip of land|piece of land|land (?:next|behind|adjacent|off|between)|plans? to build|build on|"
+            r"(?:application \d\d/\d+|refus(?:ed|ing|al) (?:of )?(?:the )?(?:application|permission)|consultees?|planning responses|plot of land|strip of land|piece of land|land (?:next|behind|adjacent|off|between)|plans? to build|build on|"
             r"building works?|extension (?:at|for|of)|demolish\w*|soil|landfill|gritting|road salt|salt tonnage|loft conversion|"
             r"planning objections?)",
         ),
@@ -509,6 +518,11 @@ POLICY_QUESTION_FORMS: Final = tuple(
             2.4,
             r"(?:do|does|will|would) (?:i|we|this|it|my \S+|the \S+|a|an) {4}(?:need|require|have to|count|apply|mean)",
         ),
+        (
+            2.6,
+            r"who (?:signs|sign|approves|decides|owns|authorises|looks|does|needs|gets|can|should|has)",
+        ),
+        (2.6, r"what (?:do|should|must|would) (?:we|i|you) (?:need|have) to (?:do|know|have|consider)"),
         (2.0, r"difference between"),
         (
             2.6,
@@ -531,7 +545,7 @@ GOVERNANCE_TOPICS: Final = compile_pattern(
     r"shar(?:e|ed|ing)|retention|retain|keep|kept|record|records|recording|recordings?|confidential\w*|consent|lawful basis|legal basis|whatsapp|cctv|"
     r"chatgpt|copilot|ai|artificial intelligence|usb|memory stick|dropbox|google drive|personal (?:phone|email|laptop|device|account)|bcc|cc|"
     r"privacy|privacy notice|subject access(?: requests?)?|freedom of information|vexatious|exemption|exemptions|exempt|dpo|data protection(?: officer)?|siro|caldicott|"
-    r"information (?:asset|governance|sharing|security|rights|commissioner)|asset register|records management|shred\w*|confidential waste|clear desk|paper files?|files?|"
+    r"lock (?:my|your|the|our) (?:screen|computer|laptop)|lanyards?|id badges?|sign off|new (?:app|system|supplier|software|form|camera|project|tool)|passwords?|working from home|homeworking|home working|information (?:asset|governance|sharing|security|rights|commissioner)|asset register|records management|shred\w*|confidential waste|clear desk|paper files?|files?|"
     r"safeguarding|anonymis\w*|pseudonymis\w*|photos?|photographs?|consent forms?|marketing|processor|controller|article \d+|"
     r"special category|sensitive|protective marking|classification|official sensitive|security|phishing|lost (?:\S+ ){0,2}(?:laptop|phone|device|data|file|paperwork)|laptop|wrong person|client details|personal information|"
     r"information|ico|public interest|internal review|reuse|sharing agreement|appropriate policy|video call|teams meeting|minutes|email|emails|archive|dispos\w*|destroy|delete|erasure)"
@@ -544,12 +558,12 @@ SMALL_TALK: Final = (
 )  # fmt: skip
 
 HAPPENED: Final = compile_pattern(
-    r"(?:sent|emailed|e ?mailed|posted|faxed|left|took|taken|shared|gave|given|saw|seen|printed|stolen|forwarded|put|published|opened|walked off|"
+    r"(?:had|sent|emailed|e ?mailed|posted|faxed|left|took|taken|shared|gave|given|saw|seen|printed|stolen|forwarded|put|published|opened|walked off|"
     r"got hold of|lost|found|uploaded|told|spoke|said|showed|shown|received|got|getting|arrived|copied|attached|read|fell|dropped|handed|delivered|"
     r"returned|used|downloaded|saved|accessed|lets?|allows?|included|contained|contains|went|gone|been|is|are|was|were|visible|missing|overheard|logged)"
 )
 PERSONAL: Final = compile_pattern(
-    r"(?:clients?|client list|service users?|case (?:file|files|notes|records?)|file|files|medical|diagnosis|names|addresses|records?|birth certificates?|passports?|staff|"
+    r"(?:clients?|client list|service users?|(?:contact|mailing|client|staff) lists?|about (?:someone|somebody|a (?:man|woman|child|person|family))|remote access|referral forms?|laptop|phone|usb|case (?:file|files|notes|records?)|file|files|medical|diagnosis|names|addresses|records?|birth certificates?|passports?|staff|"
     r"bank details|payroll|payslips?|ehcps?|child(?:ren)?(?: 's)?|pupils?|patients?|tenants?|residents?|families|family|constituents?(?: 's)?|safeguarding|child protection|social care|"
     r"adoption|foster\w*|care plan|assessment|personal (?:data|information|details)|details|confidential|grievance|disciplinary|redundanc(?:y|ies)|sickness|"
     r"referral|benefits?|arrears|court (?:bundles?|papers|report)|council id|list of (?:visits|clients|names|staff|people|addresses)|minutes of a|work (?:laptop|phone|emails?)|"
@@ -557,12 +571,12 @@ PERSONAL: Final = compile_pattern(
 )
 AMISS: Final = (
     (1.6, compile_pattern(r"(?:wrong|incorrect|mistake|mistakenly|accident|accidentally|error|whoops|oops|oh no|sorry|unfortunately|inadvertently|by chance|should not|not supposed|not meant|nothing to do with|not authorised|without (?:permission|consent|authority|checking)|unsecured?|unlocked|unattended|unencrypted|exposed|compromised|mix(?:ed)? up|muddled?)"), None),
-    (1.5, compile_pattern(r"(?:stolen|lost|missing|has not arrived|not arrived|never arrived|have not arrived|has not turned up|gone astray|walked off with|walked out with|got hold of|taken from|drove off|not been returned|can not be found|can not find|could not find|disappeared)"), IncidentCategory.LOSS_THEFT_PAPERWORK_OR_INSECURE_LOCATION),
+    (1.5, compile_pattern(r"(?:stolen|lost|missing|has not arrived|not arrived|never arrived|have not arrived|has not turned up|gone astray|walked off with|walked out with|got hold of|taken from|drove off|gone (?:from|out of)|is gone|are gone|someone (?:has )?found|somebody (?:has )?found|handed in|not been returned|can not be found|can not find|could not find|disappeared)"), IncidentCategory.LOSS_THEFT_PAPERWORK_OR_INSECURE_LOCATION),
     (1.5, compile_pattern(r"(?:previous|old|former|out of date|outdated) {1}(?:address|email|gp|surgery|school|employer|solicitor|house|property|landlord|partner|husband|wife|\S+ address)|(?:father|mother|dad|mum|ex|partner|husband|wife) 's old"), None),
-    (1.5, compile_pattern(r"(?:external|outsider|outside the council|outside (?:person|company|agency|organisation)|stranger|member of the public|(?:local )?(?:newspaper|press|journalist|reporter)|social media|facebook|twitter|instagram|tiktok|neighbours?|landlord|ex (?:partner|husband|wife|boyfriend|girlfriend|employee)|her ex|his ex|abuser|perpetrator|another (?:council|family|client|customer|person|resident|child|parent|tenant|school|patient|company)|someone else|somebody else|everybody else|everyone else|other (?:people|clients|families|parents|residents|customers|council)|a different (?:person|family|client|address|resident|child)|not in our area|never heard of|do not know|unknown person|third party)"), None),
-    (1.4, compile_pattern(r"(?:for all to see|for anyone to see|everyone (?:can|could)|anyone (?:can|could)|all staff|whole (?:council|team|department|office)|intranet|internet|on display|in full view|public|publicly|on google|online|open access|on the (?:printer|desk|counter|floor|street|bus|train|whiteboard)|lets? (?:them|people|anyone|everyone)|open to)"), IncidentCategory.MISCONFIGURATION),
+    (1.5, compile_pattern(r"(?:external|outsider|outside the council|outside (?:person|company|agency|organisation)|stranger|member of the public|(?:local )?(?:newspaper|press|journalist|reporter)|social media|facebook|twitter|instagram|tiktok|neighbours?|landlord|ex (?:partner|husband|wife|boyfriend|girlfriend|employee)|her ex|his ex|abuser|perpetrator|another (?:council|family|client|customer|person|resident|child|parent|tenant|school|patient|company)|someone else|somebody else|everybody else|everyone else|other (?:people|clients|families|parents|residents|customers|council)|a different \S+|different (?:person|family|client|pupil|child)|supplier|contractor|agency|caller|not in our area|never heard of|do not know|unknown person|third party)"), None),
+    (1.4, compile_pattern(r"(?:for all to see|for anyone to see|everyone (?:can|could)|anyone (?:can|could)|all staff|whole (?:council|team|department|office)|intranet|internet|on display|in full view|public|publicly|on google|online|open access|on the (?:printer|desk|counter|floor|street|bus|train|whiteboard)|(?:could|can|able to) see|real (?:data|people|families|clients|records)|in the (?:market|street|car park|gutter)|lets? (?:them|people|anyone|everyone)|open to)"), IncidentCategory.MISCONFIGURATION),
     (1.4, compile_pattern(r"(?:pretending|impersonat\w+|posing as|remote access|fake|conned|tricked|scammer|suspicious|hacked|took over)"), IncidentCategory.PHISHING),
-    (1.4, compile_pattern(r"(?:photos? of|pictures? of|screenshots?|on (?:her|his|their|my) (?:own |personal )?phone|shared (?:my|her|his|their|the) screen|personal (?:email|phone|laptop|account|device)|home (?:email|printer|computer)|on whatsapp|whatsapp group|talking about)"), IncidentCategory.UNAUTHORISED_ACCESS_NON_CYBER),
+    (1.4, compile_pattern(r"(?:photos? of|pictures? of|screenshots?|on (?:her|his|their|my) (?:own |personal )?phone|shared (?:my|her|his|their|the) screen|personal (?:email|phone|laptop|account|device)|home (?:email|printer|computer)|on whatsapp|whatsapp group|talking about|(?:sent|emailed|forwarded|sending|emailing) (?:herself|himself|themselves|myself)|before (?:leaving|(?:she|he|they) left))"), IncidentCategory.UNAUTHORISED_ACCESS_NON_CYBER),
     (1.2, compile_pattern(r"(?:just realised|have realised|realised (?:that|i|we)|only just noticed|need to report|want to report|wish to report|reporting that|have to report|to let you know|been told that|been sent|was sent|were sent|turns out)"), None),
 )  # fmt: skip
 """Signs that something went amiss. None decides alone: it takes an event and somebody's data beside it."""

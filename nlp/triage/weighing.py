@@ -222,6 +222,8 @@ def _weigh_questions(
     words = line.count(" ")
     if _LETTER.search(line):
         policy *= 0.4
+    if scores[Label.SAR] >= 3.8 and _wants_own(line):
+        policy *= 0.4
     if scores[Label.REUSE] >= 3.6:
         policy *= 0.5
     policy *= 1.0 if words < 45 else 0.6 if words < 90 else 0.35

@@ -67,6 +67,13 @@ def test_the_table_kept_apart_is_read_nearly_as_well() -> None:
     assert measured.category_in_three >= 0.95
 
 
+def test_matters_told_in_unusual_words_are_read_too() -> None:
+    # Read for the first time, 0.65 of the first 83 and 0.51 of the last 35 were right; the rules were then
+    # widened, so this floor keeps what was won and says nothing about words nobody has seen.
+    rows = table("unusual")
+    assert sum(read(row["text"]).label == row["label"] for row in rows) / len(rows) >= 0.93
+
+
 @pytest.mark.parametrize("name", ["tuning", "held_out"])
 def test_being_surer_means_being_right_more_often(name: str) -> None:
     rows = [(row, read(row["text"])) for row in table(name)]
