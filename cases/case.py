@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from cases.clock import Correction, Event
 from cases.regimes import Regime
 
 
@@ -26,23 +27,82 @@ class CaseKind(StrEnum):
 
 
 class CaseState(StrEnum):
-    """Where a case stands."""
+    """Where a case stands. The tables in `cases.life` say which step leads where."""
 
-    OPEN = "open"
-    TAKEN = "taken"
+    # Requests.
+    RECEIVED = "received"
+    VALIDATED = "validated"
+    CLARIFYING = "clarifying"
+    AWAITING_IDENTITY = "awaiting_identity"
+    AWAITING_FEE = "awaiting_fee"
+    ASSIGNED = "assigned"
+    SEEKING = "seeking"
+    DRAFTING = "drafting"
+    SIGN_OFF = "sign_off"
+    RESPONDED = "responded"
+    REFUSED = "refused"
+    TRANSFERRED = "transferred"
+    LAPSED = "lapsed"
+    # Incidents.
+    REPORTED = "reported"
+    TRIAGED = "triaged"
+    CONTAINED = "contained"
+    ASSESSED = "assessed"
+    DECIDED = "decided"
+    # Questions.
+    ASKED = "asked"
+    ANSWERED = "answered"
+    # All.
     WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
 
     @property
     def title(self) -> str:  # type: ignore[override]
         """The state in words."""
-        return {"open": "With the team, not yet taken", "taken": "Being worked on", "withdrawn": "Withdrawn"}[
-            self.value
-        ]
+        return _STATE_TITLES[self]
 
     @property
     def is_live(self) -> bool:
-        """Whether there is still something to do."""
-        return self is not CaseState.WITHDRAWN
+        """Whether there is still something to do before the matter is answered or decided."""
+        return self not in _AT_REST
+
+
+_STATE_TITLES = {
+    CaseState.RECEIVED: "With the team, not yet taken",
+    CaseState.VALIDATED: "Found valid",
+    CaseState.CLARIFYING: "Waiting for the requester to say what they mean",
+    CaseState.AWAITING_IDENTITY: "Waiting for proof of identity",
+    CaseState.AWAITING_FEE: "Waiting for the fee",
+    CaseState.ASSIGNED: "Being worked on",
+    CaseState.SEEKING: "Waiting for services to find the information",
+    CaseState.DRAFTING: "The answer is being written",
+    CaseState.SIGN_OFF: "Waiting to be signed off",
+    CaseState.RESPONDED: "Answered",
+    CaseState.REFUSED: "Refused",
+    CaseState.TRANSFERRED: "Transferred",
+    CaseState.LAPSED: "Lapsed: the fee was not paid in time",
+    CaseState.REPORTED: "Reported, with the team",
+    CaseState.TRIAGED: "Looked at by the team",
+    CaseState.CONTAINED: "Contained",
+    CaseState.ASSESSED: "Assessed, waiting for the decision",
+    CaseState.DECIDED: "Decided",
+    CaseState.ASKED: "With the team, not yet taken",
+    CaseState.ANSWERED: "Answered",
+    CaseState.WITHDRAWN: "Withdrawn",
+    CaseState.CLOSED: "Closed",
+}
+_AT_REST = frozenset(
+    {
+        CaseState.RESPONDED,
+        CaseState.REFUSED,
+        CaseState.TRANSFERRED,
+        CaseState.LAPSED,
+        CaseState.ANSWERED,
+        CaseState.WITHDRAWN,
+        CaseState.CLOSED,
+    }
+)
+LIVE_STATES = frozenset(CaseState) - _AT_REST
 
 
 _PREFIXES = {
@@ -95,7 +155,9 @@ class Case:
     `details` holds what people said, by kind of case (see the modules that open cases); it may hold personal
     data and is never written to a log or the history. `due` is the last day for an answer; `due_at` the moment
     for an incident. `rule` names the version of the law's rule that the date was computed under and `reasons`
-    says, step by step, why the date is what it is. `version` grows by one with every change.
+    says, step by step, why the date is what it is. `events` is what happened to the clock. `marks` are facts such as
+    `sensitive`; `decisions` are structured facts decided on the way (the outcome, an assessment), without anybody's
+    words. `version` grows by one with every change.
     """
 
     reference: str
@@ -112,6 +174,9 @@ class Case:
     rule: str | None
     reasons: tuple[str, ...]
     details: Mapping[str, Any]
+    events: tuple[Event | Correction, ...] = ()
+    marks: frozenset[str] = frozenset()
+    decisions: Mapping[str, Any] = field(default_factory=dict)
     version: int = 1
 
     def changed(self, **changes: Any) -> Case:

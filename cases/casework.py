@@ -14,6 +14,14 @@ from cases.permissions import case_for, may_add, may_take, may_withdraw, require
 from cases.ports import UnitOfWork
 
 
+_WHEN_TAKEN = {
+    CaseState.RECEIVED: CaseState.ASSIGNED,
+    CaseState.VALIDATED: CaseState.ASSIGNED,
+    CaseState.ASKED: CaseState.ASSIGNED,
+}
+"""Where taking a case leads. An incident is taken and still has to be looked at, so it stays where it is."""
+
+
 async def take_case(work: UnitOfWork, desk: Desk, person: Person, reference: str) -> Case:
     """Make the person the case's handler and tell its reporter. Taking one's own case again changes nothing.
 
@@ -25,7 +33,7 @@ async def take_case(work: UnitOfWork, desk: Desk, person: Person, reference: str
     require(case.state.is_live, f"{reference} was withdrawn, so there is nothing to take.")
     require(may_take(person, case), f"You can't take {reference}: it is worked on by the IG team.")
     previous = case.handler
-    taken = case.changed(handler=person.id, state=CaseState.TAKEN)
+    taken = case.changed(handler=person.id, state=_WHEN_TAKEN.get(case.state, case.state))
     await work.cases.save(taken)
     await write_history(
         work, desk, person, "taken", case.state, taken, {"handler": person.id, "before": previous}

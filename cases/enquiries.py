@@ -25,7 +25,7 @@ async def ask_the_team(
         ),
         kind=CaseKind.ENQUIRY,
         regime=None,
-        state=CaseState.OPEN,
+        state=CaseState.ASKED,
         reporter=person.id,
         handler=None,
         service=person.service,

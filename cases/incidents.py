@@ -102,7 +102,7 @@ async def report_incident(work: UnitOfWork, desk: Desk, person: Person, report: 
         reference=format_reference(prefix, year, await work.cases.next_number(prefix, year)),
         kind=CaseKind.INCIDENT,
         regime=Regime.BREACH,
-        state=CaseState.OPEN,
+        state=CaseState.REPORTED,
         reporter=person.id,
         handler=None,
         service=report.service,

@@ -31,13 +31,13 @@ def may_take(person: Person, case: Case) -> bool:
 
 
 def may_add(person: Person, case: Case) -> bool:
-    """Whether the person may add something to the case now."""
-    return may_see(person, case) and case.state.is_live
+    """Whether the person may add something to the case now: until it is withdrawn or closed."""
+    return may_see(person, case) and case.state not in (CaseState.WITHDRAWN, CaseState.CLOSED)
 
 
 def may_withdraw(person: Person, case: Case) -> bool:
     """Whether the person may take back what they reported: only their own, and only while nobody works on it."""
-    return case.reporter == person.id and case.state is CaseState.OPEN
+    return case.reporter == person.id and case.handler is None and case.state.is_live
 
 
 async def case_for(work: UnitOfWork, person: Person, reference: str) -> Case:

@@ -56,7 +56,7 @@ async def open_request(work: UnitOfWork, desk: Desk, person: Person, request: Pa
         reference=format_reference(prefix, now.year, await work.cases.next_number(prefix, now.year)),
         kind=CaseKind.REQUEST,
         regime=request.regime,
-        state=CaseState.OPEN,
+        state=CaseState.RECEIVED,
         reporter=person.id,
         handler=None,
         service=request.service,

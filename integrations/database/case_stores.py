@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from cases.case import Addition, Case, CaseKind, CaseState, HistoryEntry
+from cases.clock import Correction, Event, EventType, ExtensionReason, Fact
 from cases.errors import Conflict
 from cases.regimes import Regime
 from integrations.database import tables
@@ -65,17 +66,15 @@ class Cases:
     async def handled_by(self, person_id: str, limit: int) -> Sequence[Case]:
         return await self._select(
             _nearest_first(
-                sa.select(tables.cases).where(
-                    tables.cases.c.handler == person_id, tables.cases.c.state == CaseState.TAKEN.value
-                )
+                sa.select(tables.cases).where(tables.cases.c.is_live, tables.cases.c.handler == person_id)
             ).limit(limit)
         )
 
     async def untaken(self, limit: int) -> Sequence[Case]:
         return await self._select(
-            _nearest_first(sa.select(tables.cases).where(tables.cases.c.state == CaseState.OPEN.value)).limit(
-                limit
-            )
+            _nearest_first(
+                sa.select(tables.cases).where(tables.cases.c.is_live, tables.cases.c.handler.is_(None))
+            ).limit(limit)
         )
 
     async def _select(self, statement: sa.Select[Any]) -> Sequence[Case]:
@@ -168,8 +167,46 @@ def _case_row(case: Case) -> dict[str, Any]:
         "rule": case.rule,
         "reasons": list(case.reasons),
         "details": dict(case.details),
+        "events": [_event_row(event) for event in case.events],
+        "marks": sorted(case.marks),
+        "decisions": dict(case.decisions),
+        "is_live": case.state.is_live,
         "version": case.version,
     }
+
+
+def _event_row(event: Event | Correction) -> dict[str, Any]:
+    if isinstance(event, Correction):
+        return {
+            "type": "corrected",
+            "what": event.what.value,
+            "was": event.was.isoformat(),
+            "to": event.to.isoformat(),
+            "on": event.on.isoformat(),
+        }
+    return {
+        "type": event.type.value,
+        "on": event.on.isoformat(),
+        "reason": event.reason.value if event.reason else None,
+        "until": event.until.isoformat() if event.until else None,
+    }
+
+
+def _event(row: Mapping[str, Any]) -> Event | Correction:
+    if row["type"] == "corrected":
+        what = Fact(row["what"]) if row["what"] in Fact._value2member_map_ else EventType(row["what"])
+        return Correction(what, _day(row["was"]), _day(row["to"]), _day(row["on"]))
+    return Event(
+        EventType(row["type"]),
+        _day(row["on"]),
+        ExtensionReason(row["reason"]) if row.get("reason") else None,
+        _day(row["until"]) if row.get("until") else None,
+    )
+
+
+def _day(written: str) -> date:
+    """A day, or a moment where one was written: a breach's events have moments."""
+    return datetime.fromisoformat(written) if "T" in written else date.fromisoformat(written)
 
 
 def _case(row: Any) -> Case:
@@ -188,5 +225,8 @@ def _case(row: Any) -> Case:
         rule=row.rule,
         reasons=tuple(row.reasons),
         details=row.details,
+        events=tuple(_event(event) for event in row.events),
+        marks=frozenset(row.marks),
+        decisions=row.decisions,
         version=row.version,
     )

@@ -38,14 +38,17 @@ def create_engine(url: str) -> AsyncEngine:
     """An asynchronous engine for the URL.
 
     On SQLite every transaction begins by taking the write lock (`BEGIN IMMEDIATE`): a transaction that began by
-    reading and then has to write would otherwise fail when another wrote in between.
+    reading and then has to write would otherwise fail when another wrote in between. Parameters are kept out of
+    error messages, since they hold what people said.
     """
     parsed = asynchronous_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_async_engine(parsed, pool_size=10, max_overflow=10, pool_pre_ping=True)
+        return create_async_engine(parsed, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(parsed, connect_args={"timeout": 30}, pool_size=5, max_overflow=0)
+    engine = create_async_engine(
+        parsed, connect_args={"timeout": 30}, pool_size=5, max_overflow=0, hide_parameters=True
+    )
 
     @sa.event.listens_for(engine.sync_engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
@@ -69,19 +72,30 @@ def migrate(url: str) -> None:
     parsed = synchronous_url(url)
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(parsed, poolclass=sa.NullPool)
+    on_postgresql = parsed.get_backend_name() == "postgresql"
+    engine = sa.create_engine(
+        parsed, poolclass=sa.NullPool, connect_args={} if on_postgresql else {"timeout": 60}
+    )
+    if not on_postgresql:
+        _migrate_in_one_transaction(engine)
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with engine.connect() as connection:
-        on_postgresql = parsed.get_backend_name() == "postgresql"
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    # One transaction from the lock to the last change: a migration that fails leaves nothing behind.
+    with engine.begin() as connection:
         if on_postgresql:
-            connection.execute(sa.text("SELECT pg_advisory_lock(:lock)"), {"lock": _MIGRATION_LOCK})
+            connection.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
         config.attributes["connection"] = connection
-        try:
-            command.upgrade(config, "head")
-            connection.commit()
-        finally:
-            if on_postgresql:
-                connection.execute(sa.text("SELECT pg_advisory_unlock(:lock)"), {"lock": _MIGRATION_LOCK})
-                connection.commit()
+        command.upgrade(config, "head")
     engine.dispose()
+
+
+def _migrate_in_one_transaction(engine: sa.Engine) -> None:
+    """SQLite: take the write lock first, and let changes of the schema be part of the transaction."""
+
+    @sa.event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

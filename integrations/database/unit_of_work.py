@@ -7,13 +7,16 @@ from types import TracebackType
 from typing import Self
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from cases.errors import Conflict
 from integrations.database.case_stores import Additions, Cases, History
 from integrations.database.conversation_stores import Addresses, DialogStates, Turns
 from integrations.database.outbox import Notices, Outbox
+
+_LOST_RACES = frozenset({"40001", "40P01"})
+"""PostgreSQL's states for a transaction that lost against another: serialisation failure and deadlock."""
 
 
 class DatabaseWork:
@@ -37,7 +40,11 @@ class DatabaseWork:
             await self._writers.acquire()
         try:
             self._connection = await self._engine.connect()
-            await self._connection.begin()
+            try:
+                await self._connection.begin()
+            except BaseException:
+                await asyncio.shield(self._connection.close())
+                raise
         except BaseException:
             if self._writers:
                 self._writers.release()
@@ -63,10 +70,17 @@ class DatabaseWork:
     ) -> None:
         try:
             # Undoes whatever was not committed; a connection that was committed has nothing to undo.
-            await self._connection.close()
+            # Shielded, since a connection that is not given back is missing from the pool for good.
+            await asyncio.shield(self._connection.close())
+        except DBAPIError:
+            # The connection broke: its transaction is gone with it. The error to tell is the first one.
+            if error is None:
+                raise
         finally:
             if self._writers:
                 self._writers.release()
+        if isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _LOST_RACES:
+            raise Conflict("database") from error
 
 
 class Database:

@@ -21,33 +21,34 @@ def person(role: str, *, reported: bool) -> Person:
 def case(kind: str, state: str) -> Case:
     regime = {"incident": Regime.BREACH, "request": Regime.FOI, "enquiry": None}[kind]
     opened = datetime(2026, 11, 23, tzinfo=UTC)
+    handler = "a-colleague" if state in ("assigned", "triaged") else None
     return Case(
-        "X-2026-0001", CaseKind(kind), regime, CaseState(state), REPORTER, None, None, opened,
+        "X-2026-0001", CaseKind(kind), regime, CaseState(state), REPORTER, handler, None, opened,
         None, None, None, None, (), {},
     )  # fmt: skip
 
 
 # role, reported it?, kind, state: sees, takes, adds, withdraws
 TABLE = """
-staff        yes  incident  open       see . add withdraw
-staff        no   incident  open       .   . .   .
-staff        yes  request   taken      see . add .
-staff        yes  request   withdrawn  see . .   .
-staff        no   request   open       .   . .   .
-staff        no   enquiry   open       .   . .   .
-coordinator  no   incident  open       .   . .   .
-coordinator  no   request   open       .   . .   .
-administrator no  incident  open       .   . .   .
-handler      no   incident  open       .   . .   .
-handler      no   request   open       see take add .
-handler      no   enquiry   open       see take add .
-handler      no   request   withdrawn  see . .   .
-officer      no   incident  open       see take add .
-officer      no   incident  taken      see take add .
-officer      yes  incident  open       see take add withdraw
-officer      no   incident  withdrawn  see . .   .
-dpo          no   incident  open       see take add .
-dpo          no   request   open       see take add .
+staff         yes  incident  reported   see . add withdraw
+staff         no   incident  reported   .   . .   .
+staff         yes  request   assigned   see . add .
+staff         yes  request   withdrawn  see . .   .
+staff         no   request   received   .   . .   .
+staff         no   enquiry   asked      .   . .   .
+coordinator   no   incident  reported   .   . .   .
+coordinator   no   request   received   .   . .   .
+administrator no   incident  reported   .   . .   .
+handler       no   incident  reported   .   . .   .
+handler       no   request   received   see take add .
+handler       no   enquiry   asked      see take add .
+handler       no   request   withdrawn  see . .   .
+officer       no   incident  reported   see take add .
+officer       no   incident  triaged    see take add .
+officer       yes  incident  reported   see take add withdraw
+officer       no   incident  withdrawn  see . .   .
+dpo           no   incident  reported   see take add .
+dpo           no   request   received   see take add .
 """
 
 
@@ -66,4 +67,4 @@ def test_rights(row: str):
 
 def test_a_handler_keeps_seeing_what_they_work_on():
     who = person("staff", reported=False)
-    assert may_see(who, case("incident", "taken").changed(handler=OTHER))
+    assert may_see(who, case("incident", "triaged").changed(handler=OTHER))
