@@ -24,6 +24,7 @@ def _parser() -> argparse.ArgumentParser:
 
     start = commands.add_parser("start", help="try it out: the bot and a Teams client on this machine")
     start.add_argument("--port", type=int, default=3978, help="the bot's port (3978)")
+    start.add_argument("--client-port", type=int, default=0, help="the client's port (56150)")
     start.add_argument("--no-browser", action="store_true", help="don't open a browser window")
     start.add_argument("--database", default="", help="a database URL instead of var/askig.db")
     start.set_defaults(run=_start)
@@ -92,7 +93,12 @@ def _serve(_: argparse.Namespace) -> int:
 def _start(given: argparse.Namespace) -> int:
     from bot.commands import start
 
-    return start.run(port=given.port, show=not given.no_browser, database=given.database)
+    return start.run(
+        port=given.port,
+        client_port=given.client_port,
+        show=not given.no_browser,
+        database=given.database,
+    )
 
 
 def _playground(given: argparse.Namespace) -> int:

@@ -19,7 +19,7 @@ from bot.sample_council.cases import add_sample_cases
 from bot.settings import SettingsWrong, load_settings
 
 
-def run(*, port: int, show: bool, database: str) -> int:
+def run(*, port: int, client_port: int, show: bool, database: str) -> int:
     """Start everything and stay until Ctrl+C. Returns 2 when something stands in the way, after saying what."""
     given: dict[str, object] = {"development": True, "host": "127.0.0.1", "port": port}
     if database:
@@ -28,7 +28,7 @@ def run(*, port: int, show: bool, database: str) -> int:
 
     async def after_start(parts: Parts) -> None:
         await add_sample_cases(parts.database, parts.desk)
-        opening = asyncio.create_task(_open(port, show, windows))
+        opening = asyncio.create_task(_open(port, client_port or default_port(Persona.STAFF), show, windows))
         opening.add_done_callback(_told)
 
     try:
@@ -47,9 +47,9 @@ def run(*, port: int, show: bool, database: str) -> int:
             window.close()
 
 
-async def _open(port: int, show: bool, windows: list[Playground]) -> None:
+async def _open(port: int, client_port: int, show: bool, windows: list[Playground]) -> None:
     bot_url = f"http://127.0.0.1:{port}{MESSAGES}"
-    window = await asyncio.to_thread(open_playground, Persona.STAFF, bot_url, default_port(Persona.STAFF))
+    window = await asyncio.to_thread(open_playground, Persona.STAFF, bot_url, client_port)
     windows.append(window)
     print(f"The bot listens on http://localhost:{port}{MESSAGES}")
     print(f"Talk to it as {window.person.name} ({Persona.STAFF}): {window.url}")

@@ -19,6 +19,7 @@ from microsoft_teams.cards import (
     Container,
     DateInput,
     ExecuteAction,
+    FlowLayout,
     NumberInput,
     RichTextBlock,
     SubmitAction,
@@ -201,9 +202,10 @@ def several_input(
     )
 
 
-def side_by_side(*items: Any) -> ColumnSet:
-    """Inputs next to each other."""
-    return ColumnSet(columns=[Column(width="stretch", items=[item]) for item in items])
+def side_by_side(*items: Any) -> Container:
+    """Inputs next to each other where there is room, below each other on a phone."""
+    flow = FlowLayout(item_fit="Fill", min_item_width="180px", column_spacing="Default", row_spacing="Small")
+    return Container(spacing="Small", layouts=[flow], items=list(items))
 
 
 def row_with_button(title: str, line: str, action: str, verb: str, data: Mapping[str, Any]) -> ColumnSet:
