@@ -56,12 +56,14 @@ def echo_bot(folder: Path) -> Iterator[Server]:
 def ask_ig(folder: Path, name: str, database_url: str, people_file: Path) -> Iterator[Server]:
     """Ask IG as `askig serve` runs it in development."""
     port = free_port()
+    no_settings = folder / "no-settings.toml"
+    no_settings.touch()
     settings = {
         "ASKIG_DEVELOPMENT": "true",
         "ASKIG_PORT": str(port),
         "ASKIG_DATABASE_URL": database_url,
         "ASKIG_PEOPLE_FILE": str(people_file),
-        "ASKIG_SETTINGS": str(folder / "no-settings-file.toml"),
+        "ASKIG_SETTINGS": str(no_settings),
     }
     program = ["-c", "import sys; from bot.command_line import main; sys.exit(main())", "serve"]
     with _process(folder / f"{name}.log", port, program, settings) as server:
