@@ -7,25 +7,27 @@ work. The answer comes when the work is done, and no later than Teams waits.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NoReturn
 
 import structlog
 from aiohttp import web
+from azure.core.exceptions import DeserializationError, SerializationError
 from botbuilder.integration.aiohttp import CloudAdapter
 from botbuilder.schema import Activity
 
+from bot.activities import turn_key
 from bot.courier import Courier
 from bot.edge.verify import (
     Admission,
     Door,
     OpenDoor,
     Refused,
+    VerifiedCaller,
     Verifier,
     issuers_of_microsoft,
 )
@@ -51,6 +53,7 @@ ACKNOWLEDGE_WITHIN = 8.0
 """Seconds. Teams sends a message again after about 15 and gives up on a button after about 10."""
 
 _NOTE_EVERY = 5.0
+_LATE_EVERY = 60.0
 MESSAGES = "/api/messages"
 
 
@@ -83,7 +86,9 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
         replica=settings.replica,
         is_alone=database.engine.dialect.name == "sqlite",
     )
-    turns = Turns(database, desk, Reader(), Conversation(), connectors, engine.deliver)
+    turns = Turns(
+        database, desk, Reader(), Conversation(), connectors, engine.deliver, replica=settings.replica
+    )
     authentication = Authentication(connectors)
     return Parts(
         settings, database, engine, connectors, turns, CloudAdapter(authentication), authentication,
@@ -123,19 +128,23 @@ def web_app(parts: Parts) -> web.Application:
     app.router.add_post(MESSAGES, edge.messages)
     app.router.add_get("/healthz", _alive)
     app.router.add_get("/readyz", edge.ready)
-    app.cleanup_ctx.append(lambda _: _running(parts))
+    app.cleanup_ctx.append(lambda _: _running(parts, edge))
     return app
 
 
-async def _running(parts: Parts) -> AsyncIterator[None]:
+async def _running(parts: Parts, edge: Edge) -> AsyncIterator[None]:
     await asyncio.to_thread(migrate, parts.settings.database_url)
     await parts.engine.start()
-    notes = asyncio.create_task(_note_delivered(parts.turns))
+    repeated = [
+        asyncio.create_task(_repeat(parts.turns.note_delivered, _NOTE_EVERY)),
+        asyncio.create_task(_repeat(parts.turns.send_late, _LATE_EVERY, first=parts.turns.take_up)),
+    ]
     log.info("started", host=parts.settings.host, port=parts.settings.port, replica=parts.settings.replica)
     yield
-    notes.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await notes
+    await edge.settle()
+    for task in repeated:
+        task.cancel()
+    await asyncio.wait(repeated)
     await parts.turns.settle()
     await parts.engine.stop()
     await parts.turns.note_delivered()
@@ -144,13 +153,19 @@ async def _running(parts: Parts) -> AsyncIterator[None]:
     await parts.database.close()
 
 
-async def _note_delivered(turns: Turns) -> None:
+async def _repeat(
+    work: Callable[[], Awaitable[None]], seconds: float, first: Callable[[], Awaitable[None]] | None = None
+) -> None:
+    """Do the work every so many seconds, and `first` before it begins. A failure is logged and not the end of it."""
+    now = first
     while True:
-        await asyncio.sleep(_NOTE_EVERY)
         try:
-            await turns.note_delivered()
+            if now is not None:
+                await now()
         except Exception as error:
-            log.warning("delivered turns not noted", where=where(error))
+            log.warning("housekeeping failed", where=where(error))
+        await asyncio.sleep(seconds)
+        now = work
 
 
 async def _alive(_: web.Request) -> web.Response:
@@ -178,29 +193,35 @@ class Edge:
         try:
             body = await _body(request)
             caller = await self._parts.door.verify(request.headers.get("Authorization"), body)
+            activity = _activity(body)
         except Refused as refused:
             log.info("refused", status=refused.status, reason=refused.reason)
             return _refusal(refused.status)
-        key = f"{body.get('channelId')}|{body['conversation'].get('id')}|{body.get('id')}"
+        key = turn_key(activity)
         task = self._in_flight.get(key)
         if task is None:
-            task = asyncio.create_task(self._work(body, caller))
+            task = asyncio.create_task(self._work(activity, caller))
             self._in_flight[key] = task
             task.add_done_callback(lambda _: self._in_flight.pop(key, None))
         done, _ = await asyncio.wait({task}, timeout=ACKNOWLEDGE_WITHIN)
         if not done:
             # It goes on; what it has to say is sent when it is done.
+            self._parts.turns.caller_gone(activity)
             return web.Response(status=202)
         return _copy(task.result())
 
-    async def _work(self, body: dict[str, Any], caller: Any) -> web.Response:
+    async def settle(self) -> None:
+        """Wait until the activities that were let in are worked on."""
+        while self._in_flight:
+            await asyncio.wait(list(self._in_flight.values()))
+
+    async def _work(self, activity: Activity, caller: VerifiedCaller) -> web.Response:
         try:
-            activity: Activity = Activity().deserialize(body)
             result = await self._parts.adapter.process_activity(
                 self._parts.authentication.authenticated(caller), activity, self._parts.turns.on_turn
             )
         except Exception as error:
-            log.error("activity failed", where=where(error), kind=str(body.get("type"))[:40])
+            log.error("activity failed", where=where(error), kind=str(activity.type)[:40])
             return web.Response(status=500)
         if result is not None:
             if result.body is None:
@@ -214,7 +235,10 @@ async def _body(request: web.Request) -> dict[str, Any]:
     if request.content_type != "application/json":
         raise Refused(415, "not JSON")
     try:
-        body = json.loads(await request.read())
+        raw = await request.read()
+        body = json.loads(raw, parse_constant=_no_constant)
+        if b"\\u" in raw or b"\0" in raw:
+            body = _storable(body)
     except web.HTTPRequestEntityTooLarge:
         raise Refused(413, "too large") from None
     except (ValueError, RecursionError):
@@ -224,13 +248,38 @@ async def _body(request: web.Request) -> dict[str, Any]:
     return body
 
 
+def _no_constant(name: str) -> NoReturn:
+    """`NaN` and `Infinity` are Python's, not JSON's, and PostgreSQL does not store them."""
+    raise ValueError(name)
+
+
+def _storable(value: Any) -> Any:
+    """The value without what PostgreSQL does not store as text: NUL, and halves of a character of UTF-16."""
+    if isinstance(value, str):
+        whole = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return whole.replace("\0", "\ufffd")
+    if isinstance(value, dict):
+        return {_storable(key): _storable(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_storable(inner) for inner in value]
+    return value
+
+
+def _activity(body: dict[str, Any]) -> Activity:
+    """The body as the library's model. Raises `Refused` with 400 where one of its fields is of the wrong kind."""
+    try:
+        return Activity().deserialize(body)
+    except (DeserializationError, SerializationError, AttributeError, TypeError, ValueError, KeyError):
+        raise Refused(400, "a field of the wrong kind") from None
+
+
 def _is_activity(body: dict[str, Any]) -> bool:
     """Whether the parts that everything relies on are there and of the right kind."""
     parts = {"conversation": dict, "recipient": dict, "from": dict}
     texts = ("type", "id", "serviceUrl", "channelId")
     return (
         all(
-            isinstance(body.get(name), kind) and isinstance(body[name].get("id"), str)
+            isinstance(body.get(name), kind) and isinstance(body[name].get("id"), str) and body[name]["id"]
             for name, kind in parts.items()
         )
         and all(isinstance(body.get(name), str) and body[name] for name in texts)

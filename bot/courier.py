@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import structlog
+
+from bot.logs import where
 from bot.messages import addressed, as_activity
 from cases.notices import Notice, NoticeState
 from cases.people import Directory
@@ -14,6 +17,8 @@ from integrations.durable.engine import TryLater
 from integrations.teams.connector import Connectors
 from integrations.teams.outcomes import SendFailed, SendOutcome
 
+log = structlog.get_logger()
+
 _STATES = {
     SendOutcome.NOT_INSTALLED: (NoticeState.NOT_INSTALLED, "Ask IG is not installed for them."),
     SendOutcome.BLOCKED: (NoticeState.BLOCKED, "They blocked Ask IG, or it was switched off for them."),
@@ -21,6 +26,16 @@ _STATES = {
     SendOutcome.UNKNOWN: (NoticeState.UNKNOWN, "Teams took it and its answer was lost. It may have arrived."),
     SendOutcome.TOO_LARGE: (NoticeState.FAILED, "It was too large for Teams."),
 }
+
+_LATER = frozenset(
+    {
+        SendOutcome.THROTTLED,
+        SendOutcome.UNAVAILABLE,
+        # A matter of set-up, such as a secret that ran out: what was to be told waits until it is put right.
+        SendOutcome.NOT_REGISTERED,
+        SendOutcome.HOST_NOT_ALLOWED,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -42,20 +57,29 @@ class Courier:
 
     async def send(self, notice: Notice) -> Sent:
         """Send the notice. Raises `TryLater` when Teams surely did not take it and may do so later."""
-        async with self._database.work() as work:
-            address = await work.addresses.find(notice.recipient)
+        try:
+            async with self._database.work() as work:
+                address = await work.addresses.find(notice.recipient)
+        except Exception as error:
+            log.warning("address not found out", notice=notice.id, where=where(error))
+            raise TryLater("The address could not be looked up.") from error
         if address is None:
             return Sent(
                 NoticeState.NOT_INSTALLED, "They have not opened Ask IG yet. It is sent when they do."
             )
-        card, summary = view_notice(notice, self._directory)
-        activity = addressed(as_activity(Reply(card=card, summary=summary)), address)
+        try:
+            card, summary = view_notice(notice, self._directory)
+            activity = addressed(as_activity(Reply(card=card, summary=summary)), address)
+        except Exception as error:
+            log.error("notice can't be shown", notice=notice.id, where=where(error))
+            return Sent(NoticeState.FAILED, f"It could not be put into words ({type(error).__name__}).")
         try:
             answer = await self._connectors.to(address["service_url"]).conversations.send_to_conversation(
                 address["conversation"], activity
             )
         except SendFailed as failed:
-            if failed.outcome in (SendOutcome.THROTTLED, SendOutcome.UNAVAILABLE):
+            log.warning("notice not sent", notice=notice.id, reason=failed.reason)
+            if failed.outcome in _LATER:
                 raise TryLater(failed.reason) from failed
             state, reason = _STATES.get(failed.outcome, (NoticeState.FAILED, failed.reason))
             return Sent(state, reason)

@@ -7,8 +7,9 @@ wins over the file. What is wrong is told in one sentence a mistake, and the pro
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
@@ -18,14 +19,23 @@ from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
     TomlConfigSettingsSource,
 )
+from sqlalchemy.exc import ArgumentError
 
 from cases.calendar import HolidayCalendar, Nation
 from integrations.database.engine import asynchronous_url
 from integrations.teams.service_hosts import ServiceHosts
 
 SAMPLE_COUNCIL = Path(__file__).parent / "sample_council"
+
+_PREFIX = "ASKIG_"
+_FILE_NAMED_BY = "ASKIG_SETTINGS"
+_AS_JSON = {
+    "extra_holidays": '{"2026-06-15": "Bank holiday"}',
+    "data_protection_nations": '["England", "Wales"]',
+}
 
 
 class SettingsWrong(Exception):  # it names what happened
@@ -39,7 +49,7 @@ class SettingsWrong(Exception):  # it names what happened
 class Settings(BaseSettings):
     """Everything that can be set. The description of each is shown in docs/administering.md."""
 
-    model_config = SettingsConfigDict(env_prefix="ASKIG_", extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, extra="forbid")
 
     development: bool = Field(
         False, description="Let in requests without a token; only with a loopback `host`."
@@ -88,7 +98,7 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        file = Path(os.environ.get("ASKIG_SETTINGS", "askig.toml"))
+        file = Path(os.environ.get(_FILE_NAMED_BY, "askig.toml"))
         sources: list[PydanticBaseSettingsSource] = [init_settings, env_settings]
         if file.exists():
             sources.append(TomlConfigSettingsSource(settings_cls, toml_file=file))
@@ -96,35 +106,39 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Settings:
+        mistakes = list(self._mistakes())
+        if mistakes:
+            raise ValueError("\n".join(mistakes))
+        return self
+
+    def _mistakes(self) -> Iterator[str]:
+        """What can't be used together, one sentence each."""
         if not self.app_id and not self.development:
-            raise ValueError(
+            yield (
                 "Without app_id (ASKIG_APP_ID) the bot can't tell who is calling, so it doesn't start. "
                 "Set it, or set development for a try on this machine alone."
             )
         if self.development and not is_loopback(self.host):
-            raise ValueError(
+            yield (
                 f"In development anybody who reaches the port is let in, so host must be 127.0.0.1, not {self.host}."
             )
-        if not self.tenant_id and not self.development:
-            raise ValueError(
-                "Set tenant_id (ASKIG_TENANT_ID): the Entra tenant whose people may use the bot."
-            )
+        if not self.tenant_id and (self.app_id or not self.development):
+            yield "Set tenant_id (ASKIG_TENANT_ID): the Entra tenant whose people may use the bot."
         if self.app_id and self.app_type == "SingleTenant" and not self.app_password.get_secret_value():
-            raise ValueError(
-                "A SingleTenant bot needs app_password (ASKIG_APP_PASSWORD), or use UserAssignedMSI."
-            )
-        try:
-            asynchronous_url(self.database_url)
-        except Exception as error:
-            raise ValueError("database_url must be sqlite:///… or postgresql://….") from error
+            yield "A SingleTenant bot needs app_password (ASKIG_APP_PASSWORD), or use UserAssignedMSI."
+        if not _is_database(self.database_url):
+            yield "database_url must be sqlite:///… with a file, or postgresql://…."
         for name in ("people_file", "services_file"):
-            if not self.development and getattr(self, name).parent == SAMPLE_COUNCIL:
-                raise ValueError(f"Set {name}: without it the invented sample council would be let in.")
-            if not getattr(self, name).is_file():
-                raise ValueError(f"{name} does not exist: {getattr(self, name)}.")
-        self.service_hosts()
-        self.calendar()
-        return self
+            file: Path = getattr(self, name)
+            if not self.development and file.parent == SAMPLE_COUNCIL:
+                yield f"Set {name}: without it the invented sample council would be let in."
+            elif not file.is_file():
+                yield f"{name} does not exist: {file}."
+        for check in (self.service_hosts, self.calendar):
+            try:
+                check()
+            except ValueError as error:
+                yield str(error)
 
     def service_hosts(self) -> ServiceHosts:
         """The hosts that answers may be sent to. Raises `ValueError` for a name that is none."""
@@ -134,6 +148,15 @@ class Settings(BaseSettings):
     def calendar(self) -> HolidayCalendar:
         """The council's calendar."""
         return HolidayCalendar(self.extra_holidays, self.removed_holidays, self.data_protection_nations)
+
+
+def _is_database(url: str) -> bool:
+    """Whether cases can be kept there: PostgreSQL, or SQLite in a file, as every connection must see the same."""
+    try:
+        parsed = asynchronous_url(url)
+    except (ArgumentError, ValueError):
+        return False
+    return parsed.get_backend_name() != "sqlite" or parsed.database not in (None, "", ":memory:")
 
 
 def is_loopback(host: str) -> bool:
@@ -148,12 +171,37 @@ def is_loopback(host: str) -> bool:
 
 def load_settings(given: Mapping[str, Any] | None = None) -> Settings:
     """The settings. Raises `SettingsWrong` with a sentence for each mistake."""
+    named = os.environ.get(_FILE_NAMED_BY)
+    if named and not Path(named).is_file():
+        raise SettingsWrong([f"The settings file that {_FILE_NAMED_BY} names does not exist: {named}."])
+    misspelt = list(_misspelt_variables())
     try:
-        return Settings(**(given or {}))
+        settings = Settings(**(given or {}))
     except ValidationError as error:
-        raise SettingsWrong([_sentence(mistake) for mistake in error.errors(include_input=False)]) from None
-    except ValueError as error:
-        raise SettingsWrong([f"The settings file can't be read: {error}"]) from None
+        found = [line for one in error.errors(include_input=False) for line in _sentence(one).split("\n")]
+        raise SettingsWrong(misspelt + found) from None
+    except SettingsError as error:
+        raise SettingsWrong([*misspelt, _unreadable_variable(str(error))]) from None
+    except (ValueError, OSError) as error:
+        raise SettingsWrong([*misspelt, f"The settings file can't be read: {error}"]) from None
+    if misspelt:
+        raise SettingsWrong(misspelt)
+    return settings
+
+
+def _misspelt_variables() -> Iterator[str]:
+    """Variables that were surely meant as settings. Others may begin with the same letters for their own ends."""
+    for variable in sorted(os.environ):
+        name = variable.removeprefix(_PREFIX).lower()
+        if not variable.startswith(_PREFIX) or name in Settings.model_fields:
+            continue
+        if near := get_close_matches(name, Settings.model_fields, n=1, cutoff=0.85):
+            yield f"There is no setting called {variable}. Did you mean {_PREFIX}{near[0].upper()}?"
+
+
+def _unreadable_variable(said: str) -> str:
+    name = next((one for one in Settings.model_fields if f'"{one}"' in said), "")
+    return f"{_PREFIX}{name.upper()} must be written as JSON, for example {_AS_JSON.get(name, '[]')}."
 
 
 def _sentence(mistake: Mapping[str, Any]) -> str:
@@ -163,4 +211,4 @@ def _sentence(mistake: Mapping[str, Any]) -> str:
         return message
     if mistake["type"] == "extra_forbidden":
         return f"There is no setting called {name}. Check its spelling."
-    return f"{name} (ASKIG_{name.upper()}): {message}."
+    return f"{name} ({_PREFIX}{str(mistake['loc'][0]).upper()}): {message}."

@@ -3,15 +3,20 @@
 The turn's changes (the case, its history, the notices, the dialog state and the mark that this message was
 worked on) are committed in one transaction; the answer is sent after that, never before. A resend of the same
 message finds the mark and changes nothing. A turn that loses a race is worked on again from what stands now.
+
+An answer is kept beside the mark until it was delivered. What a crash or a failing connection left unsaid is
+said on the resend of the message, or by `take_up` and `send_late`. Whoever sends an answer holds its lease (the
+replica's name and a time), so that two replicas don't both say it.
 """
 
 from __future__ import annotations
 
 import asyncio
+import copy
 from collections import OrderedDict
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -42,9 +47,10 @@ from dialogs import strings
 from dialogs.conversation import Conversation
 from dialogs.memory import Memory
 from dialogs.turn import Place, Reply, Turn
+from integrations.database.conversation_stores import DoneTurn
 from integrations.database.unit_of_work import Database, DatabaseWork
 from integrations.teams.connector import Connectors
-from integrations.teams.outcomes import SendFailed
+from integrations.teams.outcomes import SendFailed, SendOutcome
 
 log = structlog.get_logger()
 
@@ -52,6 +58,16 @@ _ATTEMPTS = 6
 _KEPT_LOCKS = 10_000
 TURNS_KEPT = timedelta(days=2)
 """How long it is remembered that a message was worked on. Teams gives up resending within minutes."""
+
+FORGET_EVERY = timedelta(hours=1)
+LEASE = timedelta(minutes=5)
+"""How long an answer is left to the replica that is sending it. A send gives up in less."""
+
+ANSWERED_WITHIN = timedelta(minutes=15)
+"""An answer that could not be sent for longer is not sent any more: the talk has gone on without it."""
+
+_SENT_LATER = frozenset({SendOutcome.THROTTLED, SendOutcome.UNAVAILABLE})
+"""How a send ends when Teams surely did not take the message and may do so later."""
 
 
 class LostEveryRace(Exception):
@@ -78,16 +94,20 @@ class Turns:
         conversation: Conversation,
         connectors: Connectors,
         deliver: Callable[[Sequence[str]], Coroutine[Any, Any, None]],
+        replica: str,
     ) -> None:
+        """`replica` is this process's name among those that work on the same database."""
         self._database = database
         self._desk = desk
         self._reader = reader
         self._conversation = conversation
         self._connectors = connectors
         self._deliver = deliver
+        self._replica = replica
         self._locks: OrderedDict[str, asyncio.Lock] = OrderedDict()
-        self._known_addresses: dict[Recipient, dict[str, Any]] = {}
         self._delivered: set[str] = set()
+        self._callers_gone: set[str] = set()
+        self._forget_at: datetime | None = None
         self._background: set[asyncio.Task[None]] = set()
 
     async def on_turn(self, context: TurnContext) -> None:
@@ -108,24 +128,45 @@ class Turns:
         activity = context.activity
         person = self._desk.directory.person(person_id(activity))
         if person is None:
-            await self._send_all(context, [Reply(text=strings.STRANGER)], None)
+            await self._try_to_send(context, [Reply(text=strings.STRANGER)], None)
             return
         key = turn_key(activity)
-        lock = self._lock(person.id)
-        async with lock:
-            try:
-                done = await self._committed(context, key, person)
-            except Exception as error:
-                error_id = self._desk.new_id()[:8]
-                log.error("turn failed", error_id=error_id, where=where(error), person=person.id)
-                await self._send_all(context, [Reply(text=strings.WENT_WRONG.format(error=error_id))], person)
-                return
-            if done.is_repeat:
-                await self._answer_again(context, done.replies)
-                return
-            await self._send_all(context, done.replies, person)
-            self._delivered.add(key)
+        try:
+            async with self._lock(person.id):
+                await self._work_and_answer(context, key, person)
+        finally:
+            self._callers_gone.discard(key)
+
+    async def _work_and_answer(self, context: TurnContext, key: str, person: Person) -> None:
+        try:
+            done = await self._committed(context, key, person)
+        except Exception as error:
+            error_id = self._desk.new_id()[:8]
+            log.error("turn failed", error_id=error_id, where=where(error), person=person.id)
+            await self._try_to_send(context, [Reply(text=strings.WENT_WRONG.format(error=error_id))], person)
+            return
+        # From here on the turn stands: whatever becomes of the answer, the notices go out.
         self._deliver_soon(done.notices)
+        if done.is_repeat:
+            await self._answer_again(context, done.replies)
+        elif await self._try_to_send(context, done.replies, person):
+            self._delivered.add(key)
+
+    async def _try_to_send(
+        self, context: TurnContext, replies: Sequence[Reply], person: Person | None
+    ) -> bool:
+        """Send the replies. False when Teams did not take them and they are to be sent later."""
+        try:
+            await self._send_all(context, replies, person)
+        except SendFailed as failed:
+            log.warning("answer not sent", reason=failed.reason, person=person.id if person else None)
+            return failed.outcome not in _SENT_LATER
+        return True
+
+    def caller_gone(self, activity: Activity) -> None:
+        """The request that brought this activity was acknowledged before its turn ended, so what would have been
+        its answer has to be sent as a message."""
+        self._callers_gone.add(turn_key(activity))
 
     def _deliver_soon(self, notices: Sequence[str]) -> None:
         """Hand notices to the engine without keeping anybody waiting. What is lost here, its sweep finds."""
@@ -163,10 +204,9 @@ class Turns:
         async with self._database.work() as work:
             before = await work.turns.find(key)
             if before is not None:
-                replies = [from_json(kept) for kept in (before.replies or {}).get("replies", ())]
-                return Done(replies, is_repeat=before.delivered or key in self._delivered)
+                return await self._repeated(work, key, before, now)
             stored = await work.dialog_states.load(state_key(activity, person.id))
-            memory = Memory.from_json(stored.state, self._conversation.dialog_names)
+            memory = self._memory_of(stored.state, person)
             turn = Turn(
                 person=person,
                 place=place_of(activity),
@@ -188,9 +228,47 @@ class Turns:
             state = memory.as_json()
             if state != stored.state:
                 await work.dialog_states.save(state_key(activity, person.id), stored.version, state, now)
-            await work.turns.record(key, {"replies": [as_json(reply) for reply in turn.replies]}, now)
+            await work.turns.record(key, self._kept(activity, person, turn), self._replica, now)
             await work.commit()
         return Done(turn.replies, [*revived, *work.notices.recorded])
+
+    async def _repeated(self, work: DatabaseWork, key: str, before: DoneTurn, now: datetime) -> Done:
+        """A message that was worked on before: answered again, unless that was done or somebody is about to."""
+        kept = before.replies or {}
+        replies = [from_json(one) for one in kept.get("replies", ())]
+        is_anothers = kept.get("by") != self._replica and before.at > now - LEASE
+        if before.delivered or key in self._delivered or is_anothers:
+            return Done(replies, is_repeat=True)
+        taken = await work.turns.take(key, before, self._replica, now)
+        await work.commit()
+        return Done(replies, is_repeat=not taken)
+
+    @staticmethod
+    def _kept(activity: Activity, person: Person, turn: Turn) -> dict[str, Any]:
+        """The answer as it is kept until it was delivered, with all that is needed to send it later."""
+        return {
+            "replies": [as_json(reply) for reply in turn.replies],
+            "person": person.id,
+            "is_private": turn.place is Place.PERSONAL,
+            "only_private": is_passed_message(activity),
+            "address": {**address_of(activity), "conversation": activity.conversation.id},
+            "since": turn.now.isoformat(),
+        }
+
+    def _memory_of(self, stored: Mapping[str, Any], person: Person) -> Memory:
+        """The memory from what is stored. What can't be read is left behind, so that it locks nobody out."""
+        # A copy: forms change their values in place, and what changed is told by comparing with what was stored.
+        state = copy.deepcopy(stored)
+        try:
+            sound = {
+                **state,
+                "stack": [row for row in state.get("stack") or () if _is_sound(row)],
+                "drafts": [row for row in state.get("drafts") or () if _is_sound(row)],
+            }
+            return Memory.from_json(sound, self._conversation.dialog_names)
+        except (TypeError, ValueError, AttributeError, KeyError) as error:
+            log.error("dialog state unreadable", where=where(error), person=person.id)
+            return Memory()
 
     async def _use_as_team_channel(self, work: DatabaseWork, activity: Activity) -> Sequence[str]:
         address = address_of(activity)
@@ -205,13 +283,10 @@ class Turns:
         if place is not Place.PERSONAL:
             return ()
         address = address_of(activity)
-        if self._known_addresses.get(recipient) == address:
-            return ()
-        if await work.addresses.find(recipient) != address:
+        known, has_unreached = await work.addresses.standing(recipient)
+        if known != address:
             await work.addresses.put(recipient, address, self._desk.time())
-        revived = await work.outbox.revive(recipient, self._desk.time())
-        self._known_addresses[recipient] = address
-        return revived
+        return await work.outbox.revive(recipient, self._desk.time()) if has_unreached else ()
 
     @staticmethod
     async def _answer_again(context: TurnContext, replies: Sequence[Reply]) -> None:
@@ -233,7 +308,6 @@ class Turns:
         if activity.action == "remove":
             async with self._lock(person.id), self._database.work() as work:
                 await work.addresses.forget(Recipient.person(person.id))
-                self._known_addresses.pop(Recipient.person(person.id), None)
                 await work.commit()
             return
         await self._arrive(context, person)
@@ -256,9 +330,9 @@ class Turns:
                 is_first = await work.addresses.find(Recipient.person(person.id)) is None
                 revived = await self._remember_address(work, context.activity, person, Place.PERSONAL)
                 await work.commit()
+            self._deliver_soon(revived)
             if is_first:
-                await self._send_all(context, self._conversation.welcome(person), person)
-        self._deliver_soon(revived)
+                await self._try_to_send(context, self._conversation.welcome(person), person)
 
     # Sending.
 
@@ -271,20 +345,27 @@ class Turns:
         is_invoke = is_card_invoke(activity)
         rest = list(replies)
         answer: tuple[str, Any] | None = None
+        only_answered: Reply | None = None
         if press_of(activity) is not None:
             first = next((one for one in rest if one.card is not None and not one.in_private), None)
             if first is not None:
                 answer = (CARD, dict(first.card or {}))
-                if await self._replace_card(context, first) or is_invoke:
+                if await self._replace_card(context, first):
                     rest.remove(first)
+                elif is_invoke:
+                    rest.remove(first)
+                    only_answered = first
             elif is_invoke and rest and not rest[0].in_private and not rest[0].card:
-                answer = (MESSAGE, rest.pop(0).text)
+                only_answered = rest.pop(0)
+                answer = (MESSAGE, only_answered.text)
         try:
             for reply in rest:
                 if reply.in_private and place_of(activity) is not Place.PERSONAL:
                     await self._send_in_private(context, reply, person)
                 else:
                     await context.send_activity(as_activity(reply))
+            if only_answered is not None and turn_key(activity) in self._callers_gone:
+                await context.send_activity(as_activity(only_answered))
         finally:
             if is_invoke:
                 await _answer_invoke(context, 200, answer or (MESSAGE, "Done."))
@@ -353,16 +434,76 @@ class Turns:
 
     async def note_delivered(self) -> None:
         """Write down which answers were delivered, many at a time, and forget turns of days ago."""
-        keys, self._delivered = list(self._delivered), set()
-        try:
-            async with self._database.work() as work:
-                if keys:
-                    await work.turns.delivered(keys)
-                await work.turns.forget_before(self._desk.time() - TURNS_KEPT)
-                await work.commit()
-        except Exception:
-            self._delivered.update(keys)
-            raise
+        keys = list(self._delivered)
+        now = self._desk.time()
+        is_time_to_forget = self._forget_at is None or now >= self._forget_at
+        if not keys and not is_time_to_forget:
+            return
+        async with self._database.work() as work:
+            await work.turns.delivered(keys)
+            if is_time_to_forget:
+                await work.turns.forget_before(now - TURNS_KEPT)
+            await work.commit()
+        # Only now: a resend in between finds the answer here or there.
+        self._delivered.difference_update(keys)
+        if is_time_to_forget:
+            self._forget_at = now + FORGET_EVERY
+
+    async def take_up(self) -> None:
+        """Send the answers that a process of this name left unsent when it stopped. For the start."""
+        now = self._desk.time()
+        async with self._database.work() as work:
+            left = await work.turns.claim_of(self._replica, now)
+            await work.commit()
+        await self._answer_late(left)
+
+    async def send_late(self) -> None:
+        """Send the answers that nobody was able to send for as long as a lease lasts."""
+        now = self._desk.time()
+        async with self._database.work() as work:
+            left = await work.turns.claim_before(now - LEASE, now)
+            await work.commit()
+        await self._answer_late(left)
+
+    async def _answer_late(self, left: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
+        for key, kept in left:
+            try:
+                async with self._lock(str(kept.get("person"))):
+                    if await self._is_done_with(key, kept) or await self._answered_late(kept):
+                        self._delivered.add(key)
+            except Exception as error:
+                log.error("late answer failed", where=where(error), person=kept.get("person"))
+                self._delivered.add(key)
+
+    async def _is_done_with(self, key: str, kept: Mapping[str, Any]) -> bool:
+        """Whether the answer was sent since it was claimed, or is too old to be sent."""
+        if key in self._delivered or "since" not in kept:
+            return True
+        if datetime.fromisoformat(kept["since"]) < self._desk.time() - ANSWERED_WITHIN:
+            return True
+        async with self._database.work() as work:
+            stands = await work.turns.find(key)
+        return stands is None or stands.delivered
+
+    async def _answered_late(self, kept: Mapping[str, Any]) -> bool:
+        """Send a kept answer as messages. False when Teams could not take it and may do so later."""
+        for reply in map(from_json, kept["replies"]):
+            address: Mapping[str, Any] | None = kept["address"]
+            if reply.in_private and not kept["is_private"]:
+                async with self._database.work() as work:
+                    address = await work.addresses.find(Recipient.person(kept["person"]))
+            elif kept["only_private"]:
+                continue
+            if address is None:
+                continue
+            try:
+                await self._connectors.to(address["service_url"]).conversations.send_to_conversation(
+                    address["conversation"], addressed(as_activity(reply), address)
+                )
+            except SendFailed as failed:
+                log.warning("answer not sent", reason=failed.reason, person=kept["person"])
+                return failed.outcome not in _SENT_LATER
+        return True
 
     def _lock(self, person: str) -> asyncio.Lock:
         """One turn a person at a time. The oldest locks that nobody holds are dropped beyond a bound."""
@@ -374,6 +515,18 @@ class Turns:
                     if not old.locked() and known != person:
                         del self._locks[known]
         return lock
+
+
+def _is_sound(row: object) -> bool:
+    """Whether a stored draft has what every form relies on."""
+    state = row.get("state") if isinstance(row, Mapping) else None
+    return (
+        isinstance(row, Mapping)
+        and isinstance(row.get("id"), str)
+        and isinstance(state, Mapping)
+        and isinstance(state.get("values"), Mapping)
+        and all(isinstance(state.get(name), str) for name in ("draft", "step", "said"))
+    )
 
 
 async def _answer_invoke(context: TurnContext, status: int, answer: tuple[str, Any] | None) -> None:

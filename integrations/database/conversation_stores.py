@@ -117,9 +117,7 @@ class Turns:
         """Take anew the undelivered answers that this replica was to send: their keys and what is kept of them."""
         return await self._claim(tables.turns.c.replies["by"].as_string() == replica, at)
 
-    async def claim_before(
-        self, before: datetime, at: datetime
-    ) -> Sequence[tuple[str, Mapping[str, Any]]]:
+    async def claim_before(self, before: datetime, at: datetime) -> Sequence[tuple[str, Mapping[str, Any]]]:
         """Take the undelivered answers that nobody has taken since before this time."""
         return await self._claim(tables.turns.c.at <= before, at)
 

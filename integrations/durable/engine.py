@@ -69,14 +69,16 @@ class _Courier:
         try:
             outcome = await self._send(notice)
         except TryLater as later:
+            # The sweep comes back to it. Waiting here would keep one of the engine's few places from others.
             await self._settle(notice_id, NoticeState.WAITING, str(later), None)
-            raise
+            return NoticeState.WAITING.value
         except Exception as error:
-            # Whether it arrived is not known, so it is shown as such and not sent again.
+            # Whether it arrived is not known, so it is shown as such and not sent again. The error itself goes no
+            # further: the engine would write its words into its own database.
             await self._settle(
                 notice_id, NoticeState.UNKNOWN, f"Failed while sending ({type(error).__name__}).", None
             )
-            raise
+            return NoticeState.UNKNOWN.value
         await self._settle(notice_id, outcome.state, outcome.reason, outcome.activity_id)
         return outcome.state.value
 
@@ -104,14 +106,7 @@ def _courier() -> _Courier:
     return _running
 
 
-@DBOS.step(
-    name="deliver_notice_step",
-    retries_allowed=True,
-    max_attempts=8,
-    interval_seconds=5.0,
-    backoff_rate=2.0,
-    should_retry=lambda error: isinstance(error, TryLater),
-)
+@DBOS.step(name="deliver_notice_step")
 async def _deliver_step(notice_id: str) -> str:
     return await _courier().deliver(notice_id)
 
@@ -128,9 +123,13 @@ async def _overdue_step() -> list[str]:
 
 @DBOS.workflow(name="sweep_outbox")
 async def _sweep_outbox(scheduled: datetime, context: Any) -> None:  # noqa: ARG001  # the shape of a schedule
-    for notice_id in await _overdue_step():
+    await _queue_overdue(await _overdue_step(), scheduled)
+
+
+async def _queue_overdue(notice_ids: Sequence[str], at: datetime) -> None:
+    for notice_id in notice_ids:
         # A new workflow id a minute: an old workflow of a dead replica must not stand in the way.
-        await _enqueue(notice_id, f"notice:{notice_id}:{scheduled.isoformat()}")
+        await _enqueue(notice_id, f"notice:{notice_id}:{at.isoformat()}")
 
 
 async def _enqueue(notice_id: str, workflow_id: str) -> None:
@@ -170,6 +169,11 @@ class DurableEngine:
         """Launch the engine on the running event loop, take up what was left, and begin to sweep."""
         global _running  # DBOS itself is one to a process
         _running = self._courier
+        if self._is_alone:
+            # Before the engine takes up what it was doing: nothing is being sent yet.
+            async with self._database.work() as work:
+                await work.outbox.abandon_sending(self._now(), self._now())
+                await work.commit()
         DBOS(config=self._config)
         # On this thread: the engine runs its asynchronous workflows on the loop that it is launched from.
         DBOS.launch()
@@ -183,12 +187,13 @@ class DurableEngine:
     async def _take_up(self) -> None:
         now = self._now()
         async with self._database.work() as work:
-            if self._is_alone:
-                await work.outbox.abandon_sending(now, now)
             waiting = await work.outbox.waiting(now, _SWEPT_AT_ONCE)
             await work.commit()
-        for notice_id in waiting:
-            await _enqueue(notice_id, f"notice:{notice_id}:{now.isoformat()}")
+        await _queue_overdue(waiting, now)
+
+    async def sweep(self) -> None:
+        """Queue again what should have been sent by now. The engine's schedule does the same each minute."""
+        await _queue_overdue(await self._courier.overdue(), self._now())
 
     async def deliver(self, notice_ids: Sequence[str]) -> None:
         """Queue notices that were just committed. Should this fail, the sweep finds them in the outbox."""
