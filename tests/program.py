@@ -20,12 +20,14 @@ from aiohttp import ClientSession
 from aiohttp.test_utils import TestServer
 
 from bot.app import Parts, assemble, web_app
-from bot.settings import load_settings
+from bot.settings import SAMPLE_COUNCIL, load_settings
 from cases.ports import Now
+from integrations.people_file import FileDirectory
 from tests.standins.connector import ConnectorStandIn
 
 TENANT = "5f0c8a6e-3b1d-4c57-9d24-8f2e61b7a030"
 BOT = {"id": "28:askig", "name": "Ask IG"}
+SEND = "Send to the IG team"
 Json = dict[str, Any]
 
 _OFFICE = (
@@ -112,6 +114,16 @@ class TeamsPerson:
             "locale": "en-GB",
             **given,
         }
+
+    async def fill_in(self, told: str) -> Json:
+        """Tell of an incident and go on to the card that is about to be sent; returns that card."""
+        card = (await self.say(told)).card
+        for _ in range(5):
+            titles = [one["title"] for one in actions_of(card)]
+            if SEND in titles:
+                return card
+            card = (await self.press(card, titles[0])).card
+        raise AssertionError(f"no card to send, the last one has {titles}")
 
     def in_channel(self, text: str, channel: str = "19:ig@thread.tacv2") -> Json:
         """A mention of the bot in a channel."""
@@ -204,8 +216,8 @@ class Program:
         return self._person("Dev ")
 
     def _person(self, name: str) -> TeamsPerson:
-        directory = self.parts.desk.directory
-        found = next(one for one in directory._people.values() if one.name.startswith(name))  # type: ignore[attr-defined]
+        directory = FileDirectory(self.people_file, SAMPLE_COUNCIL / "services.toml")
+        found = next(one for one in directory._people.values() if one.name.startswith(name))
         return TeamsPerson(self, found.id, found.name, f"a:{found.id}")
 
     async def settled(self) -> None:
