@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from hashlib import sha256
 from html.parser import HTMLParser
 from typing import Any
 
 from botbuilder.schema import Activity
 
-from dialogs.turn import Place, Press
+from dialogs.turn import Place, Press, readable
 
+_LONGEST_KEY = 400
 _CARD_ACTION = "adaptiveCard/action"
 _MESSAGE_EXTENSION = frozenset({"composeExtension/fetchTask", "composeExtension/submitAction"})
 
@@ -106,7 +108,7 @@ def own_words(activity: Activity) -> str:
     """The text without the mentions of the bot, and only those: they are taken out by their entity, so that the
     bot's name in a sentence stays."""
     if is_passed_message(activity):
-        return _passed_words(activity)
+        return readable(_passed_words(activity))
     text = activity.text or ""
     bot = activity.recipient.id if activity.recipient else None
     for entity in activity.entities or ():
@@ -121,7 +123,7 @@ def own_words(activity: Activity) -> str:
             and marked
         ):
             text = text.replace(marked, " ", 1)
-    return text.strip()
+    return readable(text).strip()
 
 
 def has_attachment(activity: Activity) -> bool:
@@ -131,13 +133,14 @@ def has_attachment(activity: Activity) -> bool:
 
 def turn_key(activity: Activity) -> str:
     """What tells this activity from every other, so that a resend is known. The timestamp changes with a resend."""
-    return f"{activity.channel_id}|{activity.conversation.id}|{activity.id}"[:400]
+    key = f"{activity.channel_id}|{activity.conversation.id}|{activity.id}"
+    return key if len(key) <= _LONGEST_KEY else f"{activity.channel_id}|{sha256(key.encode()).hexdigest()}"
 
 
 def state_key(activity: Activity, person: str) -> str:
     """The key of a person's dialog state: with the tenant, without the conversation, as dialogs are personal."""
     tenant = activity.conversation.tenant_id or (activity.channel_data or {}).get("tenant", {}).get("id", "")
-    return f"{tenant}/{person}"
+    return f"{str(tenant).lower()}/{person}"
 
 
 def address_of(activity: Activity) -> dict[str, Any]:

@@ -7,24 +7,34 @@ from datetime import datetime
 from typing import Any
 
 from cases.case import Case, CaseKind
+from cases.incidents import Whose
 from cases.permissions import may_add, may_take, may_withdraw
 from cases.regimes import Regime
 from cases.requests import clock_of
 from cases.words import date_in_words, moment_in_words
 from dialogs.cards import case as cards
 from dialogs.cards.flagged import flagged_fact
-from dialogs.cards.incident import deadline_sentence, report_rows
-from dialogs.cards.parts import Json
+from dialogs.cards.incident import deadline_for_reporter, deadline_sentence, report_rows
+from dialogs.cards.parts import SHOWN_AT_MOST, Json
 from dialogs.due import due_sentence
 from dialogs.turn import Turn
 from dialogs.who_has_it import who_has_it
 
+_PAGE = 9_000
+
 
 async def view_case(turn: Turn, case: Case, note: str = "") -> tuple[Json, str]:
     """The case's card for this person, and its summary."""
-    additions = [
+    every = [
         (addition, _name(turn, addition.author)) for addition in await turn.work.additions.of(case.reference)
     ]
+    additions = every[-cards.ADDITIONS_AT_MOST :]
+    words = str(case.details.get("what_happened") or case.details.get("text") or "")
+    has_more = (
+        len(every) > len(additions)
+        or len(words) > cards.WORDS_AT_MOST
+        or any(len(addition.text) > SHOWN_AT_MOST for addition, _ in additions)
+    )
     headline = date_line(turn, case)
     card = cards.case_card(
         case,
@@ -34,17 +44,34 @@ async def view_case(turn: Turn, case: Case, note: str = "") -> tuple[Json, str]:
         may_take=may_take(turn.person, case),
         may_add=may_add(turn.person, case),
         may_withdraw=may_withdraw(turn.person, case),
+        has_more=has_more,
         note=note,
     )
     return card, note or f"{case.reference}. {headline}"
+
+
+async def read_case(turn: Turn, case: Case, page: int) -> tuple[Json, str]:
+    """One page of everything that was written about a case, from 1; a page that there is not gives the nearest."""
+    written = [str(case.details.get("what_happened") or case.details.get("text") or "")]
+    written += [
+        f"Added by {_name(turn, addition.author)}:\n{addition.text}"
+        for addition in await turn.work.additions.of(case.reference)
+    ]
+    words = "\n\n".join(written)
+    pages = max(1, -(-len(words) // _PAGE))
+    page = min(max(1, page), pages)
+    card = cards.reading_card(case.reference, words[(page - 1) * _PAGE : page * _PAGE], page, pages)
+    return card, f"{case.reference}, page {page} of {pages}"
 
 
 def date_line(turn: Turn, case: Case) -> str:
     """The one thing that matters now: the date in words, or that there is none."""
     if not case.state.is_live:
         return f"{case.state.title}."
+    if case.due_at and case.details.get("whose") == [Whose.NOBODY.value]:
+        return deadline_for_reporter(case.due_at, turn.now, case.details["whose"])
     if case.due_at:
-        return deadline_sentence(case.due_at)
+        return deadline_sentence(case.due_at, turn.now)
     if case.regime and case.received:
         clock = clock_of(turn.desk, case.regime, case.received)
         return due_sentence(clock.due, clock.left_in_words, turn.now)
@@ -57,12 +84,12 @@ def list_line(turn: Turn, case: Case) -> str:
     return f"{title}. {case.state.title}. {date_line(turn, case) if case.state.is_live else ''}".strip()
 
 
-def noticed_due(facts: Mapping[str, Any]) -> str:
-    """The date that a notice tells of, in words."""
+def noticed_due(facts: Mapping[str, Any], now: datetime) -> str:
+    """The date that a notice tells of, in words, seen from when it was recorded."""
     if facts.get("due_at"):
-        return deadline_sentence(datetime.fromisoformat(facts["due_at"]))
+        return deadline_sentence(datetime.fromisoformat(facts["due_at"]), now)
     if facts.get("due"):
-        return f"Due {date_in_words(datetime.fromisoformat(facts['due']).date())}."
+        return f"Due {date_in_words(datetime.fromisoformat(facts['due']).date(), now)}."
     return ""
 
 
@@ -79,14 +106,14 @@ def _rows(turn: Turn, case: Case) -> list[tuple[str, str]]:
         rows += report_rows(
             {
                 **details,
-                "happened_words": _moment(details.get("happened")),
-                "noticed_words": _moment(details.get("noticed")),
+                "happened_words": _moment(details.get("happened"), turn.now),
+                "noticed_words": _moment(details.get("noticed"), turn.now),
             },
             service,
         )
     elif case.kind is CaseKind.REQUEST:
         rows += [
-            ("Received", date_in_words(case.received) if case.received else ""),
+            ("Received", date_in_words(case.received, turn.now) if case.received else ""),
             ("Requester", str(details.get("requester") or "Not given")),
             ("Reply to", str(details.get("contact") or "Not given")),
             ("Service", service.title if service else "Not known"),
@@ -104,5 +131,7 @@ def _name(turn: Turn, person_id: str) -> str:
     return person.name if person else "somebody who has left"
 
 
-def _moment(written: Any) -> str:
-    return moment_in_words(datetime.fromisoformat(written)) if isinstance(written, str) and written else ""
+def _moment(written: Any, now: datetime) -> str:
+    return (
+        moment_in_words(datetime.fromisoformat(written), now) if isinstance(written, str) and written else ""
+    )

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 
+from cases.case import is_only_a_reference, references_in
+
 _EDGES = re.compile(r"^[\s\W_]+|[\s\W_]+$")
+_LONGEST_COMMAND = 60
 
 
 class Command(StrEnum):
@@ -15,28 +19,52 @@ class Command(StrEnum):
     CANCEL = "cancel"
     START_AGAIN = "start_again"
     MY_CASES = "my_cases"
+    MY_DRAFTS = "my_drafts"
     UNTAKEN = "untaken"
     CONTINUE = "continue"
     DISCARD = "discard"
     BACK = "back"
+    NEXT = "next"
+    SEND = "send"
     REPORT = "report"
-    PASS_ON = "pass_on"
+    PASS_ON = "pass_on"  # noqa: S105  (a name, not a secret)
     TEAM_CHANNEL = "team_channel"
 
 
 _WORDS: dict[Command, frozenset[str]] = {
     Command.HELP: frozenset({"help", "help me", "what can you do", "menu", "options", "commands"}),
     Command.CANCEL: frozenset(
-        {"cancel", "stop", "quit", "exit", "leave it", "never mind", "nevermind", "not now"}
+        {
+            "cancel",
+            "stop",
+            "quit",
+            "exit",
+            "leave it",
+            "leave it for later",
+            "never mind",
+            "nevermind",
+            "not now",
+        }
     ),
     Command.START_AGAIN: frozenset({"start again", "start over", "restart", "begin again", "reset"}),
     Command.MY_CASES: frozenset(
         {"my cases", "cases", "my reports", "my requests", "show my cases", "list my cases"}
     ),
+    Command.MY_DRAFTS: frozenset({"my drafts", "drafts", "show my drafts", "unfinished"}),
     Command.UNTAKEN: frozenset({"unassigned", "untaken", "new cases", "not taken"}),
-    Command.CONTINUE: frozenset({"continue", "carry on", "resume", "go on"}),
-    Command.DISCARD: frozenset({"discard", "discard it", "delete draft", "discard draft", "throw it away"}),
+    Command.CONTINUE: frozenset({"continue", "carry on", "resume", "go on", "keep going"}),
+    Command.DISCARD: frozenset(
+        {"discard", "discard it", "delete draft", "discard draft", "throw it away", "throw this draft away"}
+    ),
     Command.BACK: frozenset({"back", "go back", "previous"}),
+    Command.NEXT: frozenset({"next", "next step", "next page", "check", "check and send"}),
+    Command.SEND: frozenset(
+        {
+            *("send", "send it", "send it now", "send now", "send this", "send the report", "send my report"),
+            *("send the request", "send to the ig team", "submit", "submit it", "submit the report"),
+            *("yes send", "yes send it", "ok send it", "yes submit", "yes submit it", "send it off"),
+        }
+    ),
     Command.REPORT: frozenset(
         {"report an incident", "report incident", "report a breach", "report a data breach"}
     ),
@@ -48,8 +76,66 @@ _BY_WORDS = {words: command for command, group in _WORDS.items() for words in gr
 
 def command_in(text: str) -> Command | None:
     """The command when the text is one and nothing else; case, spacing and punctuation do not matter."""
-    if len(text) > 60:
+    return _BY_WORDS.get(_bare(text)) if len(text) <= _LONGEST_COMMAND else None
+
+
+def _bare(text: str) -> str:
+    without_edges = " ".join(re.sub(r"[,;:]", " ", _EDGES.sub("", text.lower())).split())
+    return without_edges.removeprefix("please ").removesuffix(" please")
+
+
+_CHANGE = re.compile(
+    r"^(?:please )?(?:i(?:'d| would) like to |i (?:want|need) to |can i |let me )?"
+    r"(?:change|edit|correct|fix|amend|update)(?: (?P<what>.+))?$"
+)
+
+
+def change_in(text: str) -> str | None:
+    """What somebody wants to change, in their words, as in "change *the date*"; None when they ask for no change."""
+    if len(text) > _LONGEST_COMMAND:
         return None
-    bare = " ".join(_EDGES.sub("", text.lower()).split())
-    bare = bare.removeprefix("please ").removesuffix(" please")
-    return _BY_WORDS.get(bare)
+    asked = _CHANGE.match(_bare(text))
+    return (asked["what"] or "") if asked else None
+
+
+class CaseVerb(StrEnum):
+    """What can be typed before a case's reference."""
+
+    OPEN = "open"
+    TAKE = "take"
+    WITHDRAW = "withdraw"
+    ADD = "add"
+
+
+@dataclass(frozen=True)
+class CaseCommand:
+    """Something to be done with a case. `text` is what is to be added; empty where nothing was given yet."""
+
+    verb: CaseVerb
+    reference: str
+    text: str = ""
+
+
+_CASE_COMMAND = re.compile(
+    r"\s*(?:please\s+)?(?P<verb>open|show|see|view|take|withdraw|add\s+(?:this\s+)?to)\s+(?:case\s+)?"
+    r"(?P<reference>[a-z]{3}[\s\-–—/]*\d{4}[\s\-–—/]*\d{1,6})(?!\d)(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def case_command_in(text: str) -> CaseCommand | None:
+    """The command about a case: a reference on its own, or "take …", "open …", "withdraw …", "add to …: text"."""
+    if reference := is_only_a_reference(text):
+        return CaseCommand(CaseVerb.OPEN, reference)
+    found = _CASE_COMMAND.fullmatch(text)
+    references = references_in(found["reference"]) if found else ()
+    if found is None or not references:
+        return None
+    rest = found["rest"].lstrip(" \t:,;.-–—\n").strip()
+    verb = found["verb"].lower()
+    if verb.startswith("add"):
+        return CaseCommand(CaseVerb.ADD, references[0], rest)
+    if _EDGES.sub("", rest) not in ("", "please"):
+        return None
+    named = {"take": CaseVerb.TAKE, "withdraw": CaseVerb.WITHDRAW}
+    return CaseCommand(named.get(verb, CaseVerb.OPEN), references[0])

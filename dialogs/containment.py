@@ -5,6 +5,7 @@ Every line is something that the person can do themselves and that cannot make m
 
 from __future__ import annotations
 
+from dialogs.incident_words import is_third_partys
 from nlp.triage import IncidentCategory
 
 _EMAIL = (
@@ -65,6 +66,11 @@ _PHISHING = (
     "If you typed a password, change it from another device.",
     "Don't forward the message; use the Report button in Outlook.",
 )
+_THIRD_PARTY = (
+    "Ask them to stop it going further, and to tell you in writing what they have done.",
+    "Ask them whose information it is, how many people, and when they first knew.",
+    "Keep everything they sent you. Tell whoever looks after the contract or the agreement with them.",
+)
 _ANY = (
     "If there is something that you can safely do to stop it going further, do that first.",
     "Don't delete anything: the IG team needs to see what happened.",
@@ -94,6 +100,8 @@ _BY_CATEGORY: dict[IncidentCategory, tuple[str, ...]] = {
 }
 
 
-def first_steps(category: IncidentCategory | None) -> tuple[str, ...]:
-    """What to do now, in order."""
+def first_steps(category: IncidentCategory | None, told: str = "") -> tuple[str, ...]:
+    """What to do now, in order. Where it happened at a supplier or partner, the first steps are with them."""
+    if is_third_partys(told):
+        return _THIRD_PARTY
     return _BY_CATEGORY.get(category, _ANY) if category else _ANY

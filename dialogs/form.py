@@ -6,6 +6,7 @@ that it survives a restart; a card only carries the draft's id and the step, and
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,12 @@ WAITING = DialogTurnResult(DialogTurnStatus.Waiting)
 
 _WITH_INPUTS = frozenset({"next", "back", "send"})
 """The buttons that bring a card's inputs with them; the others leave the draft as it is."""
+
+NEW_MATTER = "new_matter"
+"""Set in the turn's state by a form that hears something else than an answer."""
+
+REST = "rest"
+"""Set in the turn's state by a form that was sent while its words hold something else too."""
 
 
 @dataclass(frozen=True)
@@ -63,13 +70,18 @@ class Form(Dialog):  # type: ignore[misc]
 
     steps: Sequence[str] = ()
     labels: frozenset[Label] = frozenset()
+    words: str = ""
+    """The name of the value that holds the person's own words."""
+
+    names: Sequence[tuple[re.Pattern[str], str]] = ()
+    """What people call the answers, and the step where each is given."""
 
     @abstractmethod
     def what(self) -> str:
         """The form in words, as in "I've kept *your incident report*"."""
 
     @abstractmethod
-    def begin(self, turn: Turn, said: str, hints: Mapping[str, Any]) -> Values:
+    def begin(self, turn: Turn, said: str) -> Values:
         """The values read from what was said, so that nobody is asked for what they said already."""
 
     @abstractmethod
@@ -78,7 +90,10 @@ class Form(Dialog):  # type: ignore[misc]
 
     @abstractmethod
     def take(self, turn: Turn, step: str, press: Press, values: Values) -> list[str]:
-        """Put what came back from a step's card into the values; returns what has to be put right."""
+        """Put what came back from a step's card into the values; returns what has to be put right.
+
+        Whatever can be kept is kept, right or wrong: nobody types the same twice.
+        """
 
     @abstractmethod
     def check(self, turn: Turn, values: Values) -> list[tuple[str, str]]:
@@ -86,7 +101,7 @@ class Form(Dialog):  # type: ignore[misc]
 
     @abstractmethod
     def hear(self, turn: Turn, draft: Draft) -> str:
-        """Put a typed answer into the values; returns what to say about it."""
+        """Put a typed answer into the values; returns what to say about it. Words that are no answer are kept."""
 
     @abstractmethod
     async def send(self, turn: Turn, values: Values) -> Case:
@@ -99,7 +114,7 @@ class Form(Dialog):  # type: ignore[misc]
     # The dialog library's side.
 
     async def begin_dialog(self, dialog_context: DialogContext, options: object = None) -> DialogTurnResult:
-        """Start with what was said; `options` is {"said": text, "hints": {…}}."""
+        """Start with what was said; `options` is {"said": text, "also": labels that apply too}."""
         turn = turn_of(dialog_context)
         given = options if isinstance(options, dict) else {}
         said = str(given.get("said") or "")
@@ -109,8 +124,9 @@ class Form(Dialog):  # type: ignore[misc]
         state["step"] = self.steps[0]
         state["said"] = said
         state["parent"] = stack[1].state.get("draft") if len(stack) > 1 else None
-        state["values"] = self.begin(turn, said, given.get("hints") or {})
-        self._show(turn, self._draft(state))
+        state["also"] = list(given.get("also") or ())
+        state["values"] = self.begin(turn, said)
+        self.again(turn, state)
         return WAITING
 
     async def continue_dialog(self, dialog_context: DialogContext) -> DialogTurnResult:
@@ -127,12 +143,47 @@ class Form(Dialog):  # type: ignore[misc]
         """Another form on top of this one ended: show this one again."""
         turn = turn_of(dialog_context)
         turn.say(strings.BACK_TO.format(what=self.what()))
-        self._show(turn, self._draft(dialog_context.active_dialog.state))
+        self.again(turn, dialog_context.active_dialog.state)
         return WAITING
 
-    def again(self, turn: Turn, state: Mapping[str, Any]) -> None:
+    # What can be typed instead of pressed.
+
+    def again(self, turn: Turn, state: dict[str, Any]) -> None:
         """Show the draft's card once more."""
-        self._show(turn, self._draft(state))
+        self._show(turn, state)
+
+    def go_on(self, turn: Turn, state: dict[str, Any]) -> None:
+        """To the next step, unless something on this one has to be put right."""
+        at = self.steps.index(state["step"])
+        problems = [text for step, text in self.check(turn, state["values"]) if step == state["step"]]
+        if not problems and at + 1 == len(self.steps):
+            turn.say(strings.TYPE_SEND)
+        elif not problems:
+            state["step"] = self.steps[at + 1]
+        self._show(turn, state, problems)
+
+    async def send_now(self, dc: DialogContext) -> None:
+        """Send from the last step; from an earlier one show everything first, to be sent with the next word."""
+        turn, state = turn_of(dc), dc.active_dialog.state
+        if state["step"] == self.steps[-1]:
+            await self._send(dc, turn, state)
+            return
+        state["step"] = self.steps[-1]
+        if not self.check(turn, state["values"]):
+            turn.say(strings.TYPE_SEND)
+        self._show(turn, state)
+
+    def change(self, turn: Turn, state: dict[str, Any], what: str) -> bool:
+        """To the step where this is answered; with "to …" behind it, the answer is taken too. False if unknown."""
+        named, _, answer = what.partition(" to ")
+        step = next((step for pattern, step in self.names if pattern.search(named)), None)
+        if step is None and (what or state["step"] != self.steps[-1]):
+            return False
+        state["step"] = step or self.steps[0]
+        if answer:
+            turn.say(self.hear(turn, self._draft(state)))
+        self._show(turn, state)
+        return True
 
     # Our side.
 
@@ -157,22 +208,22 @@ class Form(Dialog):  # type: ignore[misc]
             state["step"] = self.steps[min(len(self.steps) - 1, self.steps.index(step) + 1)]
         elif press.verb == "send" and not problems:
             return await self._send(dc, turn, state)
-        self._show(turn, self._draft(state), () if press.verb in ("back", "change") else problems)
+        self._show(turn, state, () if press.verb in ("back", "change") else problems)
         return WAITING
 
     async def _send(self, dc: DialogContext, turn: Turn, state: dict[str, Any]) -> DialogTurnResult:
         values: Values = state["values"]
-        if missing := self.check(turn, values):
-            state["step"] = missing[0][0]
-            self._show(
-                turn, self._draft(state), [sentence for step, sentence in missing if step == missing[0][0]]
-            )
+        if self.check(turn, values):
+            state["step"] = self.steps[-1]
+            self._show(turn, state)
             return WAITING
         try:
             case = await self.send(turn, values)
         except Refusal as refusal:
-            self._show(turn, self._draft(state), [str(refusal)])
+            self._show(turn, state, [str(refusal)])
             return WAITING
+        if state.get("also"):
+            dc.context.turn_state[REST] = (state["said"], list(state["also"]))
         memory_of(dc).sent[state["draft"]] = case.reference
         turn.show(*self.sent(turn, case))
         return await dc.end_dialog(case.reference)
@@ -185,16 +236,19 @@ class Form(Dialog):  # type: ignore[misc]
             return WAITING
         if is_new_matter(turn.text, reading, self.labels):
             # Which form takes it, the conversation decides: it knows them all.
-            dc.context.turn_state["new_matter"] = True
+            dc.context.turn_state[NEW_MATTER] = True
             return WAITING
-        draft = self._draft(state)
-        turn.say(self.hear(turn, draft))
-        self._show(turn, draft)
+        turn.say(self.hear(turn, self._draft(state)))
+        self._show(turn, state)
         return WAITING
 
-    def _show(self, turn: Turn, draft: Draft, problems: Sequence[str] = ()) -> None:
-        summary = problems[0] if problems else self.what().capitalize()
-        turn.show(self.card(turn, draft, problems), summary)
+    def _show(self, turn: Turn, state: dict[str, Any], problems: Sequence[str] = ()) -> None:
+        """Show the step. The last one shows what will be sent, so it opens only once nothing stands in the way."""
+        if state["step"] == self.steps[-1] and (missing := self.check(turn, state["values"])):
+            state["step"] = missing[0][0]
+            problems = [sentence for step, sentence in missing if step == state["step"]]
+        summary = f"Please check: {problems[0]}" if problems else self.what().capitalize()
+        turn.show(self.card(turn, self._draft(state), problems), summary)
 
     @staticmethod
     def _draft(state: Mapping[str, Any]) -> Draft:

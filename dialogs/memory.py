@@ -1,7 +1,8 @@
 """What a person's conversation remembers between turns, as plain JSON and nothing else.
 
-The stack of dialogs under way, the drafts that were put aside, what was typed before a choice was offered, and
-which drafts were sent as which case, so that a second press of an old button finds out.
+The stack of dialogs under way, the drafts that were put aside, what was typed before a choice was offered, what
+became of such a choice, and which drafts were sent as which case, so that a second press of an old button finds
+out. All of it is bounded.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from botbuilder.dialogs import DialogInstance, DialogState
 
 _SENT_KEPT = 20
 _PENDING_KEPT = 5
+MOST_DRAFTS = 10
+"""How many drafts one person can leave unfinished. None is ever thrown away to make room."""
 
 
 def _instance(name: str, state: dict[str, Any]) -> DialogInstance:
@@ -31,6 +34,8 @@ class Memory:
     drafts: list[DialogInstance] = field(default_factory=list)
     sent: dict[str, str] = field(default_factory=dict)
     pending: dict[str, str] = field(default_factory=dict)
+    chosen: dict[str, str] = field(default_factory=dict)
+    """What was begun from a choice: the key of the words it was offered for, and the draft or the reference."""
 
     @staticmethod
     def from_json(stored: Mapping[str, Any], known: frozenset[str]) -> Memory:
@@ -48,6 +53,7 @@ class Memory:
             instances(stored.get("drafts")),
             dict(stored.get("sent") or {}),
             dict(stored.get("pending") or {}),
+            dict(stored.get("chosen") or {}),
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -61,11 +67,21 @@ class Memory:
             "drafts": rows(self.drafts),
             "sent": dict(list(self.sent.items())[-_SENT_KEPT:]),
             "pending": dict(list(self.pending.items())[-_PENDING_KEPT:]),
+            "chosen": dict(list(self.chosen.items())[-_SENT_KEPT:]),
         }
 
     def dialog_state(self) -> DialogState:
         """The stack as the dialog library wants it; it changes this very list."""
         return DialogState(self.stack)
+
+    @property
+    def unfinished(self) -> list[DialogInstance]:
+        """Everything that was begun and not sent, the newest first."""
+        return [*self.stack, *reversed(self.drafts)]
+
+    def find(self, draft: str) -> DialogInstance | None:
+        """The draft, wherever it is kept."""
+        return next((one for one in self.unfinished if one.state.get("draft") == draft), None)
 
     def bring_up(self, draft: str) -> bool:
         """Put the draft on top of the stack, from wherever it is. False when it is nowhere."""

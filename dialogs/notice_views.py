@@ -15,7 +15,7 @@ def view_notice(notice: Notice, directory: Directory) -> tuple[Json, str]:
     reference, facts = notice.reference, notice.facts
     if notice.kind is NoticeKind.NEW_CASE:
         service = directory.service(facts["service"]) if facts.get("service") else None
-        due = noticed_due(facts)
+        due = noticed_due(facts, notice.recorded_at)
         made = new_case_card(reference, noticed_title(facts), facts, service, due)
         return made, f"New: {reference}. {due}"
     sentence = {

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Sequence
 
 from cases.case import Case
 from cases.people import service_named_in
 from cases.regimes import Regime
 from cases.requests import PassedOnRequest, clock_of, open_request
-from cases.words import LONDON, date_in_words
+from cases.words import LONDON, date_in_words, with_article
 from dialogs import strings
+from dialogs.answers import LONGEST_MESSAGE, put_together, says_more
 from dialogs.cards import request as cards
-from dialogs.cards.parts import Json
+from dialogs.cards.parts import LINE_AT_MOST, Json, is_long
 from dialogs.due import due_sentence
 from dialogs.form import Draft, Form, Values
 from dialogs.matters import REQUEST_LABELS
+from dialogs.moments import FIRST_YEAR, day_of
 from dialogs.turn import Press, Turn
 from dialogs.who_has_it import who_has_it
 from nlp.times import read_day
@@ -32,9 +32,12 @@ _REGIMES = {
     Label.COMPLAINT: Regime.DP_COMPLAINT,
     Label.REVIEW: Regime.FOI_REVIEW,
 }
+_ANSWER_AT_MOST = 120
 _EMAIL = re.compile(r"\S+@\S+\.\w+")
 _NAME = re.compile(
-    r"^(?:it(?:'s| is) (?:from )?|from |the requester is |his name is |her name is )(.{2,80})$", re.IGNORECASE
+    r"^(?:(?:it(?:'s| is) )?from |the requester is |his name is |her name is |the name is )"
+    r"((?:[^\W\d_][\w'.-]*)(?: [^\W\d_][\w'.-]*){0,4})\s*$",
+    re.IGNORECASE,
 )
 
 
@@ -43,6 +46,16 @@ class PassOnRequest(Form):
 
     steps = ("request", "check")
     labels = REQUEST_LABELS
+    words = "text"
+    names = (
+        (
+            re.compile(
+                r"\b(?:what|kind|type|date|day|when|received|arrived|who|requester|name|contact|reply|answer|address"
+                r"|e-?mail|service|text|words?|request|letter)\b"
+            ),
+            "request",
+        ),
+    )
 
     def __init__(self) -> None:
         super().__init__("pass_on_request")
@@ -50,14 +63,17 @@ class PassOnRequest(Form):
     def what(self) -> str:
         return "the request that you are passing on"
 
-    def begin(self, turn: Turn, said: str, hints: Mapping[str, Any]) -> Values:
+    def begin(self, turn: Turn, said: str) -> Values:
         reading = turn.reading_of(said) if said else None
         read = reading.request if reading else None
         regime = _REGIMES.get(reading.label) if reading else None
         service = service_named_in(said, turn.desk.directory.services())
         because: list[str] = []
         if reading and regime:
-            because = [f"This looks like a {regime.title}.", *reading.reasons[:3]]
+            because = [
+                f"This looks like {with_article(regime.title).replace('A', 'a', 1)}.",
+                *reading.reasons[:3],
+            ]
         return {
             "text": said,
             "regime": regime.value if regime else "",
@@ -82,7 +98,7 @@ class PassOnRequest(Form):
             draft.carried,
             [
                 ("Kind", request.regime.title),
-                ("Received", date_in_words(request.received)),
+                ("Received", date_in_words(request.received, turn.now)),
                 ("Requester", request.requester or "Not given"),
                 ("Reply to", request.contact or "Not given"),
                 ("Service", service.title if service else "Not known"),
@@ -96,14 +112,34 @@ class PassOnRequest(Form):
     def take(self, turn: Turn, step: str, press: Press, values: Values) -> list[str]:
         if step != "request":
             return []
-        text = press.text("text")
-        if text != values["text"]:
-            values["text"] = text
-            values["flagged"] = turn.flagged(text)
-        for name in ("regime", "received", "requester", "contact"):
-            values[name] = press.text(name)
-        values["service"] = press.text("service") or None
-        return [sentence for _, sentence in self.check(turn, values)]
+        for name, most in (
+            ("regime", 40),
+            ("received", 40),
+            ("requester", LINE_AT_MOST),
+            ("contact", LINE_AT_MOST),
+        ):
+            values[name] = press.answer(name, values[name])[:most]
+        service = turn.desk.directory.service(press.answer("service", values["service"] or ""))
+        values["service"] = service.id if service else None
+        problems = self._take_words(turn, press, values)
+        return problems or [sentence for _, sentence in self.check(turn, values)]
+
+    @staticmethod
+    def _take_words(turn: Turn, press: Press, values: Values) -> list[str]:
+        before = told = values["text"]
+        if is_long(before):
+            joined = put_together(before, press.text("text_more"))
+            if joined is None:
+                return [strings.TOO_MUCH_FOR_ONE]
+            told = joined
+        elif "text" in press.data:
+            told = press.answer("text", before)
+            if len(told) > LONGEST_MESSAGE:
+                return [strings.TOO_MUCH_FOR_ONE]
+        if told != before:
+            values["text"] = told
+            values["flagged"] = turn.flagged(told)
+        return []
 
     def check(self, turn: Turn, values: Values) -> list[tuple[str, str]]:
         found: list[tuple[str, str]] = []
@@ -111,45 +147,69 @@ class PassOnRequest(Form):
             found.append(
                 ("request", "choose what kind of request it is. If you are not sure, choose the nearest.")
             )
-        received = _day(values["received"])
+        received = day_of(values["received"])
         if received is None:
             found.append(("request", "give the day when it first reached the council."))
         elif received > turn.now.astimezone(LONDON).date():
             found.append(("request", "the day it reached the council is in the future."))
-        elif received.year < 2005:
+        elif received.year < FIRST_YEAR:
             found.append(
                 ("request", "the day it reached the council is too long ago. Please check the year.")
             )
         if not values["text"].strip():
             found.append(("request", "paste what they wrote, or say what they ask for."))
-        if values["service"] and turn.desk.directory.service(values["service"]) is None:
-            found.append(("request", "choose the service from the list."))
         return found
 
     def hear(self, turn: Turn, draft: Draft) -> str:
         values, text = draft.values, turn.text
+        heard, understood = self._hear_answers(turn, values) if len(text) <= _ANSWER_AT_MOST else ([], [])
+        if heard and not says_more(text, understood):
+            return strings.ANSWER_TAKEN.format(what=strings.listed(heard))
+        joined = put_together(values["text"], text)
+        if joined is None:
+            return strings.TOO_MUCH_FOR_ONE
+        values["text"] = joined
+        values["flagged"] = turn.flagged(joined)
+        if heard:
+            return strings.ANSWER_TAKEN_AND_ADDED.format(what=strings.listed(heard))
+        return strings.ADDED_TO_REQUEST
+
+    @staticmethod
+    def _hear_answers(turn: Turn, values: Values) -> tuple[list[str], list[str]]:
+        """The answers in a short text, put into the values: how they are told back, and the words that gave them."""
+        text = turn.text
         heard: list[str] = []
-        day = read_day(text, turn.now.astimezone(LONDON).date()) if len(text) < 120 else None
+        understood = [
+            "arrived",
+            "reached",
+            "came in",
+            "by post",
+            "council",
+            "request",
+            "reply",
+            "send",
+            "answer",
+        ]
+        day = read_day(text, turn.now.astimezone(LONDON).date())
         if day:
             values["received"] = day.isoformat()
-            heard.append(f"it reached the council on {date_in_words(day)}")
-        email = _EMAIL.search(text) if len(text) < 160 else None
+            heard.append(f"it reached the council on {date_in_words(day, turn.now)}")
+        email = _EMAIL.search(text)
         if email:
-            values["contact"] = email.group().strip(".,;<>()")
+            values["contact"] = email.group().strip(".,;<>()")[:LINE_AT_MOST]
             heard.append("where the answer should go")
-        name = _NAME.match(text.strip()) if not day else None
-        if name and not email:
+            understood += [email.group(), "his", "her", "their", "email", "e-mail", "address", "reply to"]
+        name = _NAME.match(text.strip()) if not day and not email else None
+        if name:
             values["requester"] = name.group(1).strip(" .")
             heard.append("who is asking")
-        service = service_named_in(text, turn.desk.directory.services()) if len(text) < 80 else None
+            understood += [name.group()]
+        service = None if name else service_named_in(text.rstrip(" .!"), turn.desk.directory.services())
         if service:
             values["service"] = service.id
             heard.append(service.title)
-        if heard:
-            return strings.ANSWER_TAKEN.format(what=strings.listed(heard))
-        values["text"] = f"{values['text']}\n{text}".strip()
-        values["flagged"] = turn.flagged(values["text"])
-        return strings.ADDED_TO_REQUEST
+            understood += [service.title, *service.words]
+        return heard, understood
 
     async def send(self, turn: Turn, values: Values) -> Case:
         return await open_request(turn.work, turn.desk, turn.person, self._request(turn, values))
@@ -166,16 +226,9 @@ class PassOnRequest(Form):
         return PassedOnRequest(
             text=values["text"],
             regime=Regime(values["regime"] or Regime.FOI.value),
-            received=_day(values["received"]) or turn.now.astimezone(LONDON).date(),
+            received=day_of(values["received"]) or turn.now.astimezone(LONDON).date(),
             requester=values["requester"],
             contact=values["contact"],
             service=values["service"],
             flagged=values["flagged"],
         )
-
-
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return None

@@ -17,18 +17,35 @@ FAREWELL = "Goodbye. I'm here whenever you need me."
 HOW_ARE_YOU = "I'm well, thank you. What can I do for you?"
 NOTHING_SAID = "I didn't get any words with that. Please type what happened or what you need."
 ONLY_ATTACHMENT = "I can't read attachments yet. Please tell me in words what it is, or paste its text here."
-DID_NOT_UNDERSTAND = "I'm not sure what to do with that. I handle incidents, information requests and questions about information."
-NOT_OURS = "That sounds like something another team deals with, so I haven't recorded it."
-NOTHING_TO_CANCEL = "There is nothing under way, so there is nothing to cancel."
-NOTHING_TO_CONTINUE = "You have no unfinished draft."
-NOTHING_TO_START_AGAIN = (
-    "There is nothing under way. Tell me what happened or what reached you, and we'll begin."
+DID_NOT_UNDERSTAND = (
+    "I'm not sure what that is about. I can help with incidents, information requests and questions about "
+    "information. I've kept your words: if it is one of these, press its button."
 )
+NOTHING_TO_CANCEL = "Nothing is open, so there is nothing to cancel."
+NOTHING_TO_CONTINUE = "You have no unfinished draft."
+NOTHING_OPEN = "Nothing is open at the moment. Type **continue** to go on with a draft."
+NOTHING_TO_SEND = "Nothing is open to be sent. Type **continue** to go on with a draft."
+TYPE_SEND = "Here is everything in one place. Type **send** to send it, or say what to change."
+YOUR_DRAFTS = "Your drafts"
+OTHER_DRAFTS = "You have {count} more unfinished. Type **my drafts** to see them."
+TOO_MANY_DRAFTS = "You have 10 drafts that you haven't sent. Type **my drafts**, then send or throw away one."
+TOO_MUCH_FOR_ONE = (
+    "That is more than one report can hold, so I haven't added it. "
+    "Please send what you have. You can add the rest to the case afterwards."
+)
+WORDS_GONE = "I no longer have what you typed before that button. Please type it again."
+STARTED_AGAIN = "Let's begin again. I've kept your words and read them afresh."
+ALSO = {
+    True: "Your words also tell of an incident",
+    False: "Your words also hold a request",
+}
+ALSO_EXPLAINED = "That needs a case of its own. I've kept your words, so you don't have to type them again."
+NOTHING_TO_START_AGAIN = "Nothing is open. Tell me what happened or what reached you, and we'll begin."
 NOTHING_BEFORE = "This is the first step, so there is nothing to go back to."
 KEPT = "I've kept what you typed. Type **continue** to go on with it or **discard** to throw it away."
 STILL_HERE = "Your draft is still open above. Go on whenever you're ready."
 DISCARDED = "I've thrown the draft away. Nothing was sent."
-PUT_ASIDE = "Let's take this one first. I've kept {what} and will come back to it afterwards."
+PUT_ASIDE = "Let's take this one first. I've kept {what} and we'll come back to it."
 BACK_TO = "Back to {what}."
 DRAFT_GONE = (
     "That draft is no longer open: it was sent or thrown away. Type **my cases** to see what you've sent."
@@ -54,10 +71,26 @@ WENT_WRONG = (
     "Please try again; if it happens again, tell the IG team this number: {error}."
 )
 STRANGER = "I don't know you yet. Please ask the IG team to add you to Ask IG, then write to me again."
-TOO_LONG = "That is longer than I can take in one message. Please send the most important part first."
-EMERGENCY = "If somebody is in danger, ring 999 first."
+TOO_LONG = "That is longer than I can take in one message. Please send it in parts, the most important first."
+EMERGENCY = "If this puts somebody in danger, ring 999 first. Then tell your manager."
+NEAR_MISS_FIRST = (
+    "Thank you for telling us. This sounds like a near miss, and near misses are worth reporting: "
+    "they show us what to mend before anybody is harmed."
+)
+NEAR_MISS_DATE = (
+    "You've told us that no personal data was affected. The IG team will check that. "
+    "If it turns out otherwise, the council has until {when} to decide about telling the ICO."
+)
+LATE_IS_FINE = (
+    "Please report it all the same. It is never too late, and the IG team will deal with the delay."
+)
+OUT_OF_HOURS = (
+    "It's outside office hours, so the team may not read this before {day}. You've done your part. "
+    "If you find something else that you can stop, stop it."
+)
 ANSWER_TAKEN = "Thank you, I've put that down: {what}."
 ADDED_TO_STORY = "Thank you, I've added that to what happened."
+ANSWER_TAKEN_AND_ADDED = "Thank you, I've put that down: {what}. I've kept the rest of your words too."
 ADDED_TO_REQUEST = "Thank you, I've added that to the request's text."
 NOT_ALONE = (
     "You did the right thing by saying so. Most incidents are honest slips, and acting early is what helps."

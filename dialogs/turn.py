@@ -6,6 +6,7 @@ came back from a card: it is untrusted, it only names what somebody wants to do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +18,13 @@ from cases.people import Person
 from cases.ports import UnitOfWork
 from nlp.personal_data import Scan
 from nlp.triage import Reading
+
+_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def readable(text: str) -> str:
+    """The text without what no store and no reader can hold: control characters and halves of characters."""
+    return _UNREADABLE.sub("", text)
 
 
 class Place(StrEnum):
@@ -37,7 +45,13 @@ class Press:
     def text(self, name: str) -> str:
         """What was typed or carried under the name, as text; empty where there is nothing of the sort."""
         value = self.data.get(name)
-        return value.strip() if isinstance(value, str) else ""
+        return readable(value).strip() if isinstance(value, str) else ""
+
+    def answer(self, name: str, before: str) -> str:
+        """What the card's input holds now. A client leaves an emptied input out; a value that is not text at all
+        did not come from our card, and what stood there before stays."""
+        value = self.data.get(name, "")
+        return self.text(name) if isinstance(value, str) else before
 
     def choices(self, name: str) -> tuple[str, ...]:
         """What was ticked under the name."""

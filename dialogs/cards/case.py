@@ -13,6 +13,23 @@ from dialogs.cards.incident import kind_title
 from dialogs.cards.parts import Json
 from dialogs.strings import listed
 
+WORDS_AT_MOST = 3_000
+"""Characters of one text that a case's card shows; the rest is a button away."""
+
+ADDITIONS_AT_MOST = 5
+
+
+def reading_card(reference: str, words: str, page: int, pages: int) -> Json:
+    """One page of everything that was written about a case. Shown in a personal chat alone."""
+    actions = []
+    if page < pages:
+        actions.append(
+            parts.button("Next page", "read", {"case": reference, "page": str(page + 1)}, "positive")
+        )
+    actions.append(parts.button("Back to the case", "open", {"case": reference}))
+    title = f"{reference}: everything written, page {page} of {pages}"
+    return parts.card([parts.heading(title), parts.quoted(words, len(words) + 1)], actions, title)
+
 
 def case_card(
     case: Case,
@@ -23,9 +40,13 @@ def case_card(
     may_take: bool,
     may_add: bool,
     may_withdraw: bool,
+    has_more: bool,
     note: str = "",
 ) -> Json:
-    """A case for somebody who may see it, with only what they may do now. Shown in a personal chat alone."""
+    """A case for somebody who may see it, with only what they may do now. Shown in a personal chat alone.
+
+    `has_more` says that not all words fit in, and offers to read them.
+    """
     title = case.regime.title if case.regime else case.kind.title
     carried = {"case": case.reference}
     actions = []
@@ -33,6 +54,8 @@ def case_card(
         actions.append(parts.button("Take this case", "take", carried, "positive"))
     if may_add:
         actions.append(parts.button("Add something", "adding", carried))
+    if has_more:
+        actions.append(parts.button("Read all of it", "read", {**carried, "page": "1"}))
     if may_withdraw:
         actions.append(parts.under_more(parts.button("Withdraw it", "withdraw", carried)))
     said: list[Any] = []
@@ -43,7 +66,7 @@ def case_card(
             parts.heading(f"{case.reference}: {title}"),
             parts.words(headline),
             *([parts.words(note)] if note else []),
-            *parts.facts(rows),
+            *parts.facts(rows, WORDS_AT_MOST),
             *said,
             *(parts.unfolding("Why this date?", "why", case.reasons) if case.reasons else []),
         ],
@@ -52,13 +75,12 @@ def case_card(
     )
 
 
-def adding_card(reference: str, once: str, text: str = "", problem: str = "") -> Json:
+def adding_card(reference: str, once: str) -> Json:
     """A box for what somebody wants to add. `once` tells a second press of the same button from a second text."""
     return parts.card(
         [
             parts.heading(f"Add something to {reference}"),
-            *([parts.problem(problem)] if problem else []),
-            parts.text_input("addition", "What would you like to add?", text, lines=4),
+            parts.text_input("addition", "What would you like to add?", lines=4),
         ],
         [
             parts.button("Add it", "add", {"case": reference, "once": once}, "positive"),

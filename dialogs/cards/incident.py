@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from cases.case import Case
@@ -23,24 +24,26 @@ def what_card(
     problems: Sequence[str],
     today: str,
     belongs_to: str | None,
+    *,
+    kind_words: str,
+    emergency: str,
 ) -> Json:
     """Step one: what to do now, then what happened and when."""
     actions = [
         parts.button("Next", "next", draft, "positive"),
-        parts.bare_button("Leave it for later", "leave", draft),
+        parts.button("Leave it for later", "leave", draft),
         parts.under_more(parts.bare_button("Throw this draft away", "discard", draft)),
     ]
     if belongs_to:
-        actions.insert(
-            1, parts.bare_button("It's part of the one before", "merge", {**draft, "into": belongs_to})
-        )
+        actions.insert(1, parts.button("It's part of the one before", "merge", draft))
     return parts.card(
         [
             parts.heading("Report an incident"),
+            *([parts.warning(emergency)] if emergency else []),
             parts.steps("Do this now", advice),
-            parts.quiet(strings.NOT_ALONE),
+            parts.quiet(kind_words),
             *[parts.problem(text) for text in problems],
-            parts.text_input("what_happened", "What happened?", values["what_happened"], lines=5),
+            *parts.own_words_input("what_happened", "What happened?", values["what_happened"]),
             parts.subheading("When did it happen?"),
             parts.side_by_side(
                 parts.date_input("happened_date", "Day it happened", values["happened_date"], today),
@@ -97,7 +100,7 @@ def who_card(
         [
             parts.button("Check and send", "next", draft, "positive"),
             parts.button("Back", "back", draft),
-            parts.under_more(parts.bare_button("Leave it for later", "leave", draft)),
+            parts.under_more(parts.button("Leave it for later", "leave", draft)),
             parts.under_more(parts.bare_button("Throw this draft away", "discard", draft)),
         ],
         "Whose information is it? Please answer in words.",
@@ -146,20 +149,34 @@ def kind_title(kind: str) -> str:
     return DataKind(kind).title if kind in DataKind._value2member_map_ else kind
 
 
-def deadline_sentence(case_due: Any) -> str:
-    """The 72 hours in words. UK GDPR Article 33(1)."""
-    return f"The council must decide about telling the ICO by {moment_in_words(case_due)}."
+def deadline_sentence(due: datetime, now: datetime) -> str:
+    """The 72 hours in words, seen from `now`. UK GDPR Article 33(1)."""
+    when = moment_in_words(due, now)
+    if due < now:
+        return f"The 72 hours to decide about telling the ICO ended on {when}."
+    return f"The council must decide about telling the ICO by {when}."
 
 
-def sent_card(case: Case, who_has_it: str) -> Json:
+def deadline_for_reporter(due: date | None, now: datetime, whose: Sequence[str]) -> str:
+    """What the reporter is told about the 72 hours: no alarm about a near miss, no blame for a late report."""
+    if not isinstance(due, datetime):
+        return ""
+    if list(whose) == [Whose.NOBODY.value] and due >= now:
+        return strings.NEAR_MISS_DATE.format(when=moment_in_words(due, now))
+    sentence = deadline_sentence(due, now)
+    return f"{sentence} {strings.LATE_IS_FINE}" if due < now else sentence
+
+
+def sent_card(case: Case, who_has_it: str, due: str, out_of_hours: str) -> Json:
     """What became of the report."""
     return parts.card(
         [
             parts.heading(f"Thank you. Your report is {case.reference}"),
-            parts.words(deadline_sentence(case.due_at) if case.due_at else ""),
+            parts.words(due),
             parts.words(f"{who_has_it} They may write to you here."),
+            *([parts.words(out_of_hours)] if out_of_hours else []),
             parts.quiet(
-                "You can add something or withdraw it at any time. If you learn more, add it right away."
+                "If you learn more, add it straight away. You can withdraw the report until somebody takes it."
             ),
             *parts.unfolding("Why this time?", "why", case.reasons),
         ],

@@ -9,15 +9,20 @@ from dialogs.cards import parts
 from dialogs.cards.parts import Json
 
 
-def menu_card(*, works_cases: bool, drafts: int) -> Json:
-    """What the bot can do, as buttons."""
+def menu_card(*, works_cases: bool, drafts: int, kept: str = "") -> Json:
+    """What the bot can do, as buttons. `kept` names words that were typed before, for the buttons to begin with."""
+    carried = {"kept": kept} if kept else {}
     actions = [
-        parts.button("Report an incident", "begin", {"form": "report_incident"}, "positive"),
-        parts.button("Pass on a request", "begin", {"form": "pass_on_request"}),
-        parts.button("My cases", "my_cases", {}),
+        parts.button("Report an incident", "begin", {"form": "report_incident", **carried}, "positive"),
+        parts.button("Pass on a request", "begin", {"form": "pass_on_request", **carried}),
     ]
-    if drafts:
+    if kept:
+        actions.append(parts.button("Ask the IG team", "choose", {"as": "policy_question", **carried}))
+    actions.append(parts.button("My cases", "my_cases", {}))
+    if drafts == 1:
         actions.insert(0, parts.button("Continue my draft", "continue", {}))
+    elif drafts:
+        actions.insert(0, parts.button("My drafts", "my_drafts", {}))
     if works_cases:
         actions.append(parts.button("Not yet taken", "untaken", {}))
     return parts.card(
@@ -27,10 +32,19 @@ def menu_card(*, works_cases: bool, drafts: int) -> Json:
     )
 
 
-def choice_card(question: str, kept: str, reasons: Sequence[str], options: Sequence[tuple[str, str]]) -> Json:
-    """A question with two or three ways to go. Options are (what to do, title); what was typed is kept."""
+def choice_card(
+    question: str, kept: str, reasons: Sequence[str], options: Sequence[tuple[str, str]], explained: str = ""
+) -> Json:
+    """A question with one to three ways to go. Options are (what to do, title); what was typed is kept.
+
+    Reasons quote the person's words, so they are shown as they are.
+    """
     return parts.card(
-        [parts.heading(question), *[parts.quiet(reason) for reason in reasons]],
+        [
+            parts.heading(question),
+            *([parts.words(explained)] if explained else []),
+            *[parts.quoted(reason) for reason in reasons],
+        ],
         [parts.button(title, "choose", {"kept": kept, "as": option}) for option, title in options],
         question,
     )
@@ -45,6 +59,38 @@ def draft_card(what: str, draft: str) -> Json:
             parts.button("Throw it away", "discard", {"draft": draft}),
         ],
         strings.KEPT,
+    )
+
+
+def drafts_card(drafts: Sequence[tuple[str, str, str]]) -> Json:
+    """All unfinished drafts, the newest first, as (what it is, how it begins, its id)."""
+    rows = [
+        parts.row_with_button(
+            f"{number}. {what[:1].upper()}{what[1:]}",
+            parts.shortened(begins, 80) or "Nothing typed yet.",
+            "Continue",
+            "continue",
+            {"draft": draft},
+        )
+        for number, (what, begins, draft) in enumerate(drafts, 1)
+    ]
+    return parts.card([parts.heading(strings.YOUR_DRAFTS), *rows], (), strings.YOUR_DRAFTS)
+
+
+def question_sent_card(reference: str, heading: str, who_has_it: str) -> Json:
+    """What became of a question."""
+    return parts.card(
+        [
+            parts.heading(heading),
+            parts.words("I can't answer questions about policy myself yet. Somebody will answer you here."),
+            parts.words(who_has_it),
+            parts.quiet("Has something already gone wrong? Then please tell me what happened."),
+        ],
+        [
+            parts.button("Something has gone wrong", "begin", {"form": "report_incident"}),
+            parts.under_more(parts.bare_button("Withdraw it", "withdraw", {"case": reference})),
+        ],
+        heading,
     )
 
 

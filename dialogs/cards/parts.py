@@ -31,6 +31,11 @@ from microsoft_teams.cards import (
 
 Json = dict[str, Any]
 SHOWN_AT_MOST = 600
+LINE_AT_MOST = 300
+"""Characters of a box of one line."""
+
+EDITABLE_AT_MOST = 8_000
+"""Characters that a box holds to be changed. A card has to stay under 80 KB as UTF-16, and a phone has to show it."""
 
 
 def shortened(text: str, most: int = SHOWN_AT_MOST) -> str:
@@ -68,6 +73,13 @@ def problem(text: str) -> Container:
     )
 
 
+def warning(text: str) -> Container:
+    """What comes before everything else."""
+    return Container(
+        style="attention", items=[TextBlock(text=text, wrap=True, weight="Bolder")], spacing="Small"
+    )
+
+
 def steps(title: str, lines: Sequence[str]) -> Container:
     """Numbered things to do, set apart from the rest."""
     listed = [
@@ -82,19 +94,19 @@ def steps(title: str, lines: Sequence[str]) -> Container:
     )
 
 
-def quoted(text: str) -> RichTextBlock:
+def quoted(text: str, most: int = SHOWN_AT_MOST) -> RichTextBlock:
     """A person's own words, shown as they are."""
-    return RichTextBlock(inlines=[TextRun(text=shortened(text))])
+    return RichTextBlock(inlines=[TextRun(text=shortened(text, most))], spacing="Small")
 
 
-def facts(pairs: Sequence[tuple[str, str]]) -> list[ColumnSet]:
+def facts(pairs: Sequence[tuple[str, str]], most: int = SHOWN_AT_MOST) -> list[ColumnSet]:
     """Names and values in two columns that wrap on a narrow screen; values are shown as they are."""
     return [
         ColumnSet(
             spacing="Small",
             columns=[
                 Column(width="120px", items=[TextBlock(text=name, wrap=True, is_subtle=True)]),
-                Column(width="stretch", items=[RichTextBlock(inlines=[TextRun(text=shortened(value))])]),
+                Column(width="stretch", items=[quoted(value, most)]),
             ],
         )
         for name, value in pairs
@@ -147,9 +159,29 @@ def text_input(name: str, label: str, value: str = "", *, lines: int = 1, hint: 
         label=label,
         value=value or None,
         is_multiline=lines > 1,
-        max_length=20_000,
+        max_length=20_000 if lines > 1 else LINE_AT_MOST,
         placeholder=hint or None,
     )
+
+
+def is_long(text: str) -> bool:
+    """Whether the words are too many to be changed in a box."""
+    return len(text) > EDITABLE_AT_MOST
+
+
+def own_words_input(name: str, label: str, value: str) -> list[Any]:
+    """A tall box for a person's own words. Where they are too many for one, their beginning and a box to add to them.
+
+    What is added comes back under the name with `_more` behind it.
+    """
+    if not is_long(value):
+        return [text_input(name, label, value, lines=5)]
+    return [
+        subheading(label),
+        quiet(f"I've kept all {len(value):,} characters. They begin like this:"),
+        quoted(value),
+        text_input(f"{name}_more", "Would you like to add anything?", lines=3),
+    ]
 
 
 def date_input(name: str, label: str, value: str = "", latest: str = "") -> DateInput:
@@ -169,8 +201,8 @@ def time_input(name: str, label: str, value: str = "") -> TextInput:
 
 
 def number_input(name: str, label: str, value: int | None) -> NumberInput:
-    """A labelled whole number."""
-    return NumberInput(id=name, label=label, value=value, min=0, max=10_000_000)
+    """A labelled number. The server checks it: a client that does would hold back the other answers with it."""
+    return NumberInput(id=name, label=label, value=value)
 
 
 def choice_input(
@@ -209,11 +241,11 @@ def side_by_side(*items: Any) -> Container:
 
 
 def row_with_button(title: str, line: str, action: str, verb: str, data: Mapping[str, Any]) -> ColumnSet:
-    """One entry of a list with its button at the side."""
+    """One entry of a list with its button at the side. The line may be a person's words: it is shown as it is."""
     return ColumnSet(
         separator=True,
         columns=[
-            Column(width="stretch", items=[TextBlock(text=title, weight="Bolder", wrap=True), words(line)]),
+            Column(width="stretch", items=[TextBlock(text=title, weight="Bolder", wrap=True), quoted(line)]),
             Column(
                 width="auto",
                 vertical_content_alignment="Center",

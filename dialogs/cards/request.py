@@ -28,17 +28,15 @@ def request_card(
     flagged = flagged_sentence(values["flagged"])
     actions = [
         parts.button("Check and send", "next", draft, "positive"),
-        parts.bare_button("Leave it for later", "leave", draft),
+        parts.button("Leave it for later", "leave", draft),
         parts.under_more(parts.bare_button("Throw this draft away", "discard", draft)),
     ]
     if belongs_to:
-        actions.insert(
-            1, parts.bare_button("It's part of the one before", "merge", {**draft, "into": belongs_to})
-        )
+        actions.insert(1, parts.button("It's part of the one before", "merge", draft))
     return parts.card(
         [
             parts.heading("Pass on a request"),
-            *[parts.words(reason) for reason in values["because"]],
+            *[parts.quoted(reason) for reason in values["because"]],
             *[parts.problem(text) for text in problems],
             parts.choice_input(
                 "regime",
@@ -62,7 +60,7 @@ def request_card(
                 [(one.id, one.title) for one in services],
                 values["service"] or "",
             ),
-            parts.text_input("text", "What they wrote", values["text"], lines=5),
+            *parts.own_words_input("text", "What they wrote", values["text"]),
             *([parts.quiet(flagged)] if flagged else []),
         ],
         actions,

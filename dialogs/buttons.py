@@ -1,0 +1,99 @@
+"""Buttons in a personal chat: the verb that a card carried, and what it does.
+
+A press is untrusted: a draft is looked up among the person's own, a case through its service, which checks the
+person's right to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from dialogs import case_talk, drafts, starting, strings
+from dialogs.talk import Talk
+from dialogs.turn import Press
+
+_Handler = Callable[[Talk, Press], Awaitable[None]]
+
+
+async def pressed(talk: Talk, press: Press) -> None:
+    """Do what a button says."""
+    handler = _HANDLERS.get(press.verb)
+    if handler is None:
+        talk.turn.say(strings.UNKNOWN_BUTTON)
+        return
+    await handler(talk, press)
+
+
+async def _in_form(talk: Talk, press: Press) -> None:
+    await drafts.pressed(talk, press.text("draft"))
+
+
+async def _leave(talk: Talk, press: Press) -> None:
+    drafts.leave(talk, press.text("draft"))
+
+
+async def _merge(talk: Talk, press: Press) -> None:
+    drafts.merge(talk, press.text("draft"))
+
+
+async def _continue(talk: Talk, press: Press) -> None:
+    drafts.carry_on(talk, press.text("draft"))
+
+
+async def _discard(talk: Talk, press: Press) -> None:
+    if press.text("draft"):
+        drafts.discard(talk, press.text("draft"))
+    else:
+        talk.turn.say(strings.DRAFT_GONE)
+
+
+async def _my_drafts(talk: Talk, _: Press) -> None:
+    drafts.show_drafts(talk)
+
+
+async def _my_cases(talk: Talk, _: Press) -> None:
+    await case_talk.my_cases(talk.turn)
+
+
+async def _untaken(talk: Talk, _: Press) -> None:
+    await case_talk.untaken(talk.turn)
+
+
+async def _open(talk: Talk, press: Press) -> None:
+    await case_talk.open_case(talk.turn, case_talk.reference_in(press))
+
+
+async def _read(talk: Talk, press: Press) -> None:
+    await case_talk.read_all(talk.turn, press)
+
+
+async def _take(talk: Talk, press: Press) -> None:
+    await case_talk.take(talk.turn, case_talk.reference_in(press))
+
+
+async def _adding(talk: Talk, press: Press) -> None:
+    await case_talk.ask_what_to_add(talk.turn, case_talk.reference_in(press))
+
+
+async def _withdraw(talk: Talk, press: Press) -> None:
+    await case_talk.withdraw(talk.turn, case_talk.reference_in(press))
+
+
+_HANDLERS: dict[str, _Handler] = {
+    **dict.fromkeys(("next", "back", "send", "change"), _in_form),
+    "begin": starting.begin_pressed,
+    "choose": starting.choose,
+    "leave": _leave,
+    "merge": _merge,
+    "continue": _continue,
+    "discard": _discard,
+    "my_drafts": _my_drafts,
+    "my_cases": _my_cases,
+    "untaken": _untaken,
+    "open": _open,
+    "read": _read,
+    "take": _take,
+    "adding": _adding,
+    "add": case_talk.add_pressed,
+    "withdraw": _withdraw,
+}

@@ -1,0 +1,69 @@
+"""In a channel or a group chat: nothing personal is said there, what needs it goes on in the person's own chat."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from cases.casework import take_case
+from cases.errors import Refusal
+from cases.people import Role
+from cases.permissions import case_for
+from dialogs import strings
+from dialogs.cards.parts import button, card, words
+from dialogs.case_talk import reference_in
+from dialogs.case_views import view_case
+from dialogs.commands import CaseVerb, Command, case_command_in, command_in
+from dialogs.talk import Talk
+from dialogs.turn import Place, Press, Reply, Turn
+
+
+async def said(talk: Talk, answer: Callable[[Talk], Awaitable[None]]) -> None:
+    """Something was said where others read. `answer` answers as in private; its replies are sent there."""
+    turn = talk.turn
+    command = command_in(turn.text)
+    case_command = case_command_in(turn.text)
+    if command is Command.TEAM_CHANNEL:
+        _choose_team_channel(turn)
+    elif case_command and case_command.verb is CaseVerb.TAKE:
+        await _take(turn, case_command.reference)
+    elif not turn.text or command is Command.HELP or (not command and turn.reading.small_talk is not None):
+        turn.say(strings.PUBLIC_MENU)
+    else:
+        try:
+            await answer(talk)
+        except Refusal as refusal:
+            turn.say(str(refusal))
+        turn.replies = [replace(reply, in_private=True) for reply in turn.replies]
+        turn.say(strings.IN_PRIVATE)
+
+
+async def pressed(turn: Turn, press: Press) -> None:
+    """A button of a card that others see too: only a new case's card is shown to them."""
+    if press.verb == "take":
+        await _take(turn, reference_in(press))
+    elif press.verb == "open":
+        case = await case_for(turn.work, turn.person, reference_in(press))
+        shown, summary = await view_case(turn, case)
+        turn.replies.append(Reply(card=shown, summary=summary, in_private=True))
+        turn.say(strings.IN_PRIVATE)
+    else:
+        turn.say(strings.PUBLIC_MENU)
+
+
+async def _take(turn: Turn, reference: str) -> None:
+    case = await take_case(turn.work, turn.desk, turn.person, reference)
+    sentence = f"{case.reference} is with {turn.person.name}."
+    turn.show(card([words(sentence)], [button("Open", "open", {"case": case.reference})], sentence), sentence)
+    shown, summary = await view_case(turn, case)
+    turn.replies.append(Reply(card=shown, summary=summary, in_private=True))
+
+
+def _choose_team_channel(turn: Turn) -> None:
+    if turn.place is not Place.CHANNEL:
+        turn.say(strings.TEAM_CHANNEL_NOT_HERE)
+    elif not turn.person.has_any(Role.OFFICER, Role.DPO, Role.ADMINISTRATOR):
+        turn.say(strings.TEAM_CHANNEL_ONLY_OFFICERS)
+    else:
+        turn.choose_team_channel = True
+        turn.say(strings.TEAM_CHANNEL_CHOSEN)
