@@ -13,7 +13,6 @@ from cases.people import Person
 from cases.permissions import case_for, may_add, may_take, may_withdraw, require
 from cases.ports import UnitOfWork
 
-
 _WHEN_TAKEN = {
     CaseState.RECEIVED: CaseState.ASSIGNED,
     CaseState.VALIDATED: CaseState.ASSIGNED,

@@ -22,3 +22,13 @@ class NotAllowed(Refusal):
 
 class Conflict(Exception):
     """Somebody else changed the same thing first; the work is to be done again on what stands now."""
+
+
+class ActionRefused(Refusal):
+    """A step that is not taken; `failed` names every check that stood in its way, one sentence each."""
+
+    def __init__(self, reference: str, title: str, failed: tuple[str, ...]) -> None:
+        super().__init__(" ".join(failed))
+        self.reference = reference
+        self.title = title
+        self.failed = failed

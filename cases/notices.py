@@ -19,6 +19,8 @@ class NoticeKind(StrEnum):
     CASE_TAKEN = "case_taken"
     CASE_ADDED_TO = "case_added_to"
     CASE_WITHDRAWN = "case_withdrawn"
+    CASE_CHANGED = "case_changed"
+    SERVICE_ASKED = "service_asked"
 
 
 class NoticeState(StrEnum):

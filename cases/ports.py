@@ -7,6 +7,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
+from cases.ask import Ask
 from cases.case import Addition, Case, HistoryEntry
 from cases.notices import Notice, Recipient
 
@@ -62,6 +63,35 @@ class AdditionStore(Protocol):
         """A case's texts, oldest first."""
 
 
+class AskStore(Protocol):
+    """What services were asked for cases."""
+
+    async def add(self, ask: Ask) -> None:
+        """Store a new ask."""
+
+    async def get(self, ask_id: str) -> Ask | None:
+        """The ask with this id."""
+
+    async def save(self, ask: Ask) -> None:
+        """Store what became of an ask."""
+
+    async def of(self, reference: str) -> Sequence[Ask]:
+        """A case's asks, oldest first."""
+
+    async def open_for(self, service_id: str, limit: int) -> Sequence[Ask]:
+        """What a service has not answered yet, the nearest day first."""
+
+
+class LinkStore(Protocol):
+    """Which cases belong together."""
+
+    async def add(self, reference: str, other: str, kind: str) -> None:
+        """Note that `other` belongs to `reference`, and how."""
+
+    async def of(self, reference: str) -> Sequence[tuple[str, str]]:
+        """The cases that belong to this one, in either direction: (reference, how)."""
+
+
 class NoticeStore(Protocol):
     """The outbox."""
 
@@ -86,6 +116,12 @@ class UnitOfWork(Protocol):
 
     @property
     def additions(self) -> AdditionStore: ...
+
+    @property
+    def asks(self) -> AskStore: ...
+
+    @property
+    def links(self) -> LinkStore: ...
 
     @property
     def notices(self) -> NoticeStore: ...

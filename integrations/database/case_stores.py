@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from cases.audit import GENESIS, SealedEntry, seal
 from cases.case import Addition, Case, CaseKind, CaseState, HistoryEntry
 from cases.clock import Correction, Event, EventType, ExtensionReason, Fact
 from cases.errors import Conflict
 from cases.regimes import Regime
 from integrations.database import tables
 from integrations.database.dialect import upsert
+
+_CHAIN = "history"
 
 
 class Cases:
@@ -97,8 +100,18 @@ class History:
         self._connection = connection
 
     async def append(self, entry: HistoryEntry) -> None:
+        sequence, previous = await self._lock_head()
+        own_seal = seal(sequence + 1, previous, entry)
+        await self._connection.execute(
+            sa.update(tables.chain_heads)
+            .where(tables.chain_heads.c.name == _CHAIN)
+            .values(sequence=sequence + 1, seal=own_seal)
+        )
         await self._connection.execute(
             sa.insert(tables.history).values(
+                sequence=sequence + 1,
+                previous=previous,
+                seal=own_seal,
                 reference=entry.reference,
                 at=entry.at,
                 actor=entry.actor,
@@ -109,24 +122,50 @@ class History:
             )
         )
 
+    async def _lock_head(self) -> tuple[int, str]:
+        """The chain's end, held until this transaction ends: rows are added one transaction after another."""
+        heads = tables.chain_heads
+        # Writing the name over itself makes the row if need be, takes its lock and reads it, in one statement.
+        statement = (
+            upsert(self._connection, heads)
+            .values(name=_CHAIN, sequence=0, seal=GENESIS)
+            .on_conflict_do_update(index_elements=[heads.c.name], set_={"name": _CHAIN})
+            .returning(heads.c.sequence, heads.c.seal)
+        )
+        head = (await self._connection.execute(statement)).one()
+        return int(head.sequence), str(head.seal)
+
+    async def head(self) -> tuple[int, str]:
+        """The number and the seal of the last row."""
+        heads = tables.chain_heads
+        row = (await self._connection.execute(sa.select(heads).where(heads.c.name == _CHAIN))).one_or_none()
+        return (int(row.sequence), str(row.seal)) if row else (0, GENESIS)
+
+    async def chain(self) -> AsyncIterator[SealedEntry]:
+        """All rows in order, read little by little."""
+        rows = await self._connection.stream(sa.select(tables.history).order_by(tables.history.c.sequence))
+        async for row in rows:
+            yield SealedEntry(row.sequence, _entry(row), row.previous, row.seal)
+
     async def of(self, reference: str) -> Sequence[HistoryEntry]:
         rows = await self._connection.execute(
             sa.select(tables.history)
             .where(tables.history.c.reference == reference)
-            .order_by(tables.history.c.id)
+            .order_by(tables.history.c.sequence)
         )
-        return [
-            HistoryEntry(
-                reference=row.reference,
-                at=row.at,
-                actor=row.actor,
-                action=row.action,
-                state_before=CaseState(row.state_before) if row.state_before else None,
-                state_after=CaseState(row.state_after),
-                facts=row.facts,
-            )
-            for row in rows
-        ]
+        return [_entry(row) for row in rows]
+
+
+def _entry(row: Any) -> HistoryEntry:
+    return HistoryEntry(
+        reference=row.reference,
+        at=row.at,
+        actor=row.actor,
+        action=row.action,
+        state_before=CaseState(row.state_before) if row.state_before else None,
+        state_after=CaseState(row.state_after),
+        facts=row.facts,
+    )
 
 
 class Additions:

@@ -77,14 +77,52 @@ cases = sa.Table(
 history = sa.Table(
     "history",
     metadata,
-    sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=True),
-    sa.Column("reference", sa.String(24), sa.ForeignKey("cases.reference"), nullable=False, index=True),
+    # A chain (`cases.audit`): numbered without gaps, and no foreign key, since it outlives its cases.
+    sa.Column(
+        "sequence", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=False
+    ),
+    sa.Column("previous", sa.String(64), nullable=False),
+    sa.Column("seal", sa.String(64), nullable=False),
+    sa.Column("reference", sa.String(24), nullable=False, index=True),
     sa.Column("at", Moment, nullable=False),
     sa.Column("actor", sa.String(64), nullable=False),
     sa.Column("action", sa.String(48), nullable=False),
     sa.Column("state_before", sa.String(24)),
     sa.Column("state_after", sa.String(24), nullable=False),
     sa.Column("facts", JSON, nullable=False),
+)
+
+chain_heads = sa.Table(
+    "chain_heads",
+    metadata,
+    sa.Column("name", sa.String(16), primary_key=True),
+    sa.Column("sequence", sa.BigInteger, nullable=False),
+    sa.Column("seal", sa.String(64), nullable=False),
+)
+
+asks = sa.Table(
+    "asks",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("reference", sa.String(24), sa.ForeignKey("cases.reference"), nullable=False, index=True),
+    sa.Column("service", sa.String(64), nullable=False),
+    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("by", sa.Date, nullable=False),
+    sa.Column("asked_at", Moment, nullable=False),
+    sa.Column("asker", sa.String(64), nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("answer", sa.Text, nullable=False, server_default=""),
+    sa.Column("answered_at", Moment),
+    sa.Column("answerer", sa.String(64)),
+    sa.Index(None, "service", "state", "by"),
+)
+
+links = sa.Table(
+    "links",
+    metadata,
+    sa.Column("reference", sa.String(24), primary_key=True),
+    sa.Column("other", sa.String(24), primary_key=True, index=True),
+    sa.Column("kind", sa.String(24), nullable=False),
 )
 
 additions = sa.Table(

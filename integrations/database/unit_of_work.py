@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from cases.errors import Conflict
 from integrations.database.case_stores import Additions, Cases, History
 from integrations.database.conversation_stores import Addresses, DialogStates, Turns
+from integrations.database.life_stores import Asks, Links
 from integrations.database.outbox import Notices, Outbox
 
 _LOST_RACES = frozenset({"40001", "40P01"})
@@ -26,6 +27,8 @@ class DatabaseWork:
     history: History
     additions: Additions
     notices: Notices
+    asks: Asks
+    links: Links
     dialog_states: DialogStates
     turns: Turns
     addresses: Addresses
@@ -53,6 +56,8 @@ class DatabaseWork:
         self.history = History(self._connection)
         self.additions = Additions(self._connection)
         self.notices = Notices(self._connection)
+        self.asks = Asks(self._connection)
+        self.links = Links(self._connection)
         self.dialog_states = DialogStates(self._connection)
         self.turns = Turns(self._connection)
         self.addresses = Addresses(self._connection)
@@ -62,8 +67,13 @@ class DatabaseWork:
     async def commit(self) -> None:
         try:
             await self._connection.commit()
-        except IntegrityError as error:
-            raise Conflict("commit") from error
+        except BaseException as error:
+            # After a commit that failed the pool takes the connection back as it is, with its transaction open and,
+            # on SQLite, the lock held. So it is thrown away.
+            await asyncio.shield(self._connection.invalidate())
+            if isinstance(error, IntegrityError):
+                raise Conflict("commit") from error
+            raise
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -1,0 +1,130 @@
+"""Asking a service for the information that a request is about, and its answer.
+
+The service's coordinator sees what is asked and by when, and nothing else of the case: not who requested it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from cases.ask import Ask, AskState
+from cases.case import Addition, Case, CaseKind, CaseState
+from cases.desk import Desk, tell, write_history
+from cases.errors import ActionRefused, NotFound
+from cases.life.actions import Right
+from cases.life.perform import has_right
+from cases.notices import NoticeKind, Recipient
+from cases.people import Person
+from cases.permissions import case_for, may_work
+from cases.ports import UnitOfWork
+from cases.words import LONDON
+
+_MAY_BE_ASKED_IN = frozenset(
+    {CaseState.RECEIVED, CaseState.VALIDATED, CaseState.ASSIGNED, CaseState.SEEKING, CaseState.DRAFTING}
+)
+
+
+async def ask_service(
+    work: UnitOfWork, desk: Desk, person: Person, reference: str, service_id: str, question: str, by: date
+) -> Case:
+    """Ask a service, tell its coordinator, and note that the case waits for it.
+
+    Raises `NotFound`; `ActionRefused` with every check that failed.
+    """
+    case = await case_for(work, person, reference)
+    service = desk.directory.service(service_id)
+    today = desk.time().astimezone(LONDON).date()
+    failed = []
+    if case.kind is not CaseKind.REQUEST or case.state not in _MAY_BE_ASKED_IN:
+        failed.append(f"The case is not at that point: {case.state.title.lower()}.")
+    if not has_right(Right.HANDLES_IT, person, case):
+        failed.append(f"This step is for {Right.HANDLES_IT.value}.")
+    if service is None:
+        failed.append("Choose a service from the list.")
+    elif not service.coordinator:
+        failed.append(f"{service.title} has no coordinator. Ask an administrator to name one.")
+    if not question.strip():
+        failed.append("Say what you need from them.")
+    if by < today:
+        failed.append("The day by which you need it is in the past.")
+    if failed or service is None or not service.coordinator:
+        raise ActionRefused(reference, "Ask a service", tuple(failed))
+    ask = Ask(desk.new_id(), reference, service.id, question.strip(), by, desk.time(), person.id)
+    await work.asks.add(ask)
+    changed = case.changed(state=CaseState.SEEKING)
+    await work.cases.save(changed)
+    facts = {"service": service.id, "by": by.isoformat(), "ask": ask.id}
+    await write_history(work, desk, person, "asked a service", case.state, changed, facts)
+    coordinator = Recipient.person(service.coordinator)
+    await tell(
+        work, desk, (coordinator,), NoticeKind.SERVICE_ASKED, reference, {"ask": ask.id, "by": by.isoformat()}
+    )
+    return changed
+
+
+async def ask_for(work: UnitOfWork, desk: Desk, person: Person, ask_id: str) -> Ask:
+    """The ask, for its service's coordinator or somebody who may work the case.
+
+    Raises `NotFound` in the same words where there is none and where it is not theirs to see.
+    """
+    ask = await work.asks.get(ask_id)
+    if ask is None:
+        raise NotFound("that question")
+    case = await work.cases.get(ask.reference)
+    if not _coordinates(desk, person, ask.service) and not (case and may_work(person, case)):
+        raise NotFound("that question")
+    return ask
+
+
+async def answer_ask(
+    work: UnitOfWork, desk: Desk, person: Person, ask_id: str, answer: str, *, is_held: bool
+) -> Ask:
+    """Answer for a service. When the last open ask of the case is answered, the case goes on to drafting.
+
+    An answered ask stays as it is: answering again changes nothing. Raises `NotFound`, `ActionRefused`.
+    """
+    ask = await ask_for(work, desk, person, ask_id)
+    if ask.state is not AskState.OPEN:
+        return ask
+    if is_held and not answer.strip():
+        raise ActionRefused(ask.reference, "Answer", ("Say what you found, or where it is.",))
+    answered = replace(
+        ask,
+        state=AskState.ANSWERED if is_held else AskState.NOT_HELD,
+        answer=answer.strip(),
+        answered_at=desk.time(),
+        answerer=person.id,
+    )
+    await work.asks.save(answered)
+    case = await work.cases.get(ask.reference)
+    if case is None:
+        return answered
+    is_last = not [one for one in await work.asks.of(ask.reference) if one.state is AskState.OPEN]
+    moves_on = is_last and case.state is CaseState.SEEKING
+    changed = case.changed(state=CaseState.DRAFTING) if moves_on else case.changed()
+    await work.cases.save(changed)
+    title = service.title if (service := desk.directory.service(ask.service)) else ask.service
+    if answered.answer:
+        text = f"{title} answered: {answered.answer}"
+        await work.additions.append(Addition(ask.reference, desk.time(), person.id, text))
+    facts = {"service": ask.service, "ask": ask.id, "held": is_held}
+    await write_history(work, desk, person, "service answered", case.state, changed, facts)
+    told = [
+        Recipient.person(one) for one in dict.fromkeys((case.handler, ask.asker)) if one and one != person.id
+    ]
+    step = f"answered by {title}" if is_held else f"not held by {title}"
+    await tell(
+        work,
+        desk,
+        told,
+        NoticeKind.CASE_CHANGED,
+        ask.reference,
+        {"kind": case.kind.value, "step": step, "by": person.name},
+    )
+    return answered
+
+
+def _coordinates(desk: Desk, person: Person, service_id: str) -> bool:
+    service = desk.directory.service(service_id)
+    return bool(service and service.coordinator == person.id)
