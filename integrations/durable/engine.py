@@ -12,9 +12,11 @@ id, and calls `unknown` what was being sent when its process died.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Protocol
+from uuid import uuid4
 
 from dbos import DBOS, DBOSConfig, SetWorkflowID
 
@@ -28,6 +30,8 @@ _SWEEP_AFTER = timedelta(seconds=45)
 _SENDING_IS_DEAD_AFTER = timedelta(minutes=5)
 """A send gives up after about a minute and a half; what is older belongs to a process that died."""
 _SWEPT_AT_ONCE = 500
+_FINISH_WITHIN = 5.0
+"""Seconds that deliveries get to come to their end when the program stops."""
 
 
 class TryLater(Exception):  # it names what happened
@@ -58,9 +62,26 @@ class _Courier:
         self._database = database
         self._send = send
         self._now = now
+        self._under_way = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    async def idle(self) -> None:
+        """Wait until nothing is being delivered."""
+        await self._idle.wait()
 
     async def deliver(self, notice_id: str) -> str:
         """Claim, send, settle. Returns the state that it came to, `skipped` for a notice that does not wait."""
+        self._under_way += 1
+        self._idle.clear()
+        try:
+            return await self._delivered(notice_id)
+        finally:
+            self._under_way -= 1
+            if not self._under_way:
+                self._idle.set()
+
+    async def _delivered(self, notice_id: str) -> str:
         async with self._database.work() as work:
             notice = await work.outbox.claim(notice_id, self._now())
             await work.commit()
@@ -123,13 +144,16 @@ async def _overdue_step() -> list[str]:
 
 @DBOS.workflow(name="sweep_outbox")
 async def _sweep_outbox(scheduled: datetime, context: Any) -> None:  # noqa: ARG001  # the shape of a schedule
-    await _queue_overdue(await _overdue_step(), scheduled)
-
-
-async def _queue_overdue(notice_ids: Sequence[str], at: datetime) -> None:
-    for notice_id in notice_ids:
+    for notice_id in await _overdue_step():
         # A new workflow id a minute: an old workflow of a dead replica must not stand in the way.
-        await _enqueue(notice_id, f"notice:{notice_id}:{at.isoformat()}")
+        await _enqueue(notice_id, f"notice:{notice_id}:{scheduled.isoformat()}")
+
+
+async def _queue(notice_ids: Sequence[str]) -> None:
+    """Queue notices, each under a workflow id of its own: an old workflow must not stand in the way of a notice
+    that waits again. Which of several workflows sends it, the claim in the outbox decides."""
+    for notice_id in notice_ids:
+        await _enqueue(notice_id, f"notice:{notice_id}:{uuid4().hex}")
 
 
 async def _enqueue(notice_id: str, workflow_id: str) -> None:
@@ -189,23 +213,24 @@ class DurableEngine:
         async with self._database.work() as work:
             waiting = await work.outbox.waiting(now, _SWEPT_AT_ONCE)
             await work.commit()
-        await _queue_overdue(waiting, now)
+        await _queue(waiting)
 
     async def sweep(self) -> None:
         """Queue again what should have been sent by now. The engine's schedule does the same each minute."""
-        await _queue_overdue(await self._courier.overdue(), self._now())
+        await _queue(await self._courier.overdue())
 
     async def deliver(self, notice_ids: Sequence[str]) -> None:
         """Queue notices that were just committed. Should this fail, the sweep finds them in the outbox."""
-        stamp = self._now().isoformat()
-        for notice_id in notice_ids:
-            await _enqueue(notice_id, f"notice:{notice_id}:{stamp}")
+        await _queue(notice_ids)
 
     async def stop(self) -> None:
         """Let what is under way finish for a few seconds, then stop."""
         global _running
         self.is_running = False
-        await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=5)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._courier.idle(), _FINISH_WITHIN)
+        # The engine's own waiting looks once a second, whether there is something to wait for or not.
+        await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=0)
         _running = None
 
 
