@@ -60,7 +60,9 @@ async def breaks(rows: AsyncIterable[SealedEntry], head: tuple[int, str]) -> Asy
         elif row.previous != previous:
             yield Break(row.sequence, f"Row {row.sequence} does not follow the row before it.")
         if seal(row.sequence, row.previous, row.entry) != row.seal:
-            yield Break(row.sequence, f"Row {row.sequence} ({row.entry.reference}) was changed after it was written.")
+            yield Break(
+                row.sequence, f"Row {row.sequence} ({row.entry.reference}) was changed after it was written."
+            )
         expected, previous = row.sequence + 1, row.seal
     if (expected - 1, previous) != head:
         yield Break(head[0], f"The chain should end with row {head[0]}, and it ends with row {expected - 1}.")

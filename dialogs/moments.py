@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from cases.words import LONDON, date_in_words, moment_in_words
-from nlp.times import read_moment
+from nlp.times import Precision, read_moment
 
 FIRST_YEAR = 2005
 """Before this a date is taken for a slip: Freedom of Information began in 2005, breach reporting in 2018."""
@@ -23,7 +23,8 @@ def clock_time(typed: str, now: datetime) -> str:
         return time.fromisoformat(typed).strftime("%H:%M")
     except ValueError:
         read = read_moment(f"yesterday at {typed[:_LONGEST_TIME]}", now)
-    if read and any(map(str.isdigit, typed)) and len(typed) <= _LONGEST_TIME:
+    # A day that was read without an hour means that what was typed is no hour: "25 o'clock".
+    if read and read.precision is not Precision.DAY and len(typed) <= _LONGEST_TIME:
         return read.at.astimezone(LONDON).strftime("%H:%M")
     return typed[:_LONGEST_TIME]
 

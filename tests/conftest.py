@@ -72,9 +72,18 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database of each kind."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'askig.db'}"
+    return _new_database(request.getfixturevalue("postgres"))
+
+
+@pytest.fixture
+def postgres_url(postgres: str) -> str:
+    """An empty database of PostgreSQL, for what only replicas can show."""
+    return _new_database(postgres)
+
+
+def _new_database(server: str) -> str:
     import psycopg
 
-    server: str = request.getfixturevalue("postgres")
     name = f"askig_{os.urandom(6).hex()}"
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')

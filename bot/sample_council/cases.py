@@ -14,7 +14,7 @@ from cases.desk import Desk
 from cases.enquiries import ask_the_team
 from cases.notices import Notice, Recipient
 from cases.people import Role
-from cases.ports import AdditionStore, CaseStore, HistoryStore
+from cases.ports import AdditionStore, AskStore, CaseStore, HistoryStore, LinkStore
 from cases.regimes import Regime
 from cases.requests import PassedOnRequest, open_request
 from cases.words import LONDON
@@ -70,6 +70,8 @@ class _QuietWork:
     cases: CaseStore
     history: HistoryStore
     additions: AdditionStore
+    asks: AskStore
+    links: LinkStore
     notices: _NoNotices = field(default_factory=_NoNotices)
 
     async def commit(self) -> None:
@@ -91,7 +93,7 @@ async def add_sample_cases(database: Database, desk: Desk) -> None:
     async with database.work() as inner:
         if await inner.cases.untaken(1) or await inner.cases.reported_by(staff.id, 1):
             return
-        work = _QuietWork(inner, inner.cases, inner.history, inner.additions)
+        work = _QuietWork(inner, inner.cases, inner.history, inner.additions, inner.asks, inner.links)
         today = desk.time().astimezone(LONDON).date()
         for regime, days_ago, text, requester, contact, service in _REQUESTS:
             request = PassedOnRequest(text, regime, _weekday(today, days_ago), requester, contact, service)

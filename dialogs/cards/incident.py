@@ -57,7 +57,7 @@ def what_card(
             ),
             parts.choice_input(
                 "contained",
-                "Is it under control: has it been stopped from going further?",
+                "Has it been stopped from going further?",
                 [(one.value, one.title) for one in Contained],
                 values["contained"],
             ),

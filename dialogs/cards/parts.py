@@ -236,7 +236,7 @@ def several_input(
 
 def side_by_side(*items: Any) -> Container:
     """Inputs next to each other where there is room, below each other on a phone."""
-    flow = FlowLayout(item_fit="Fill", min_item_width="180px", column_spacing="Default", row_spacing="Small")
+    flow = FlowLayout(item_fit="Fill", item_width="180px", column_spacing="Default", row_spacing="Small")
     return Container(spacing="Small", layouts=[flow], items=list(items))
 
 

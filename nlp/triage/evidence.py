@@ -60,7 +60,7 @@ _GROUPS: Final[tuple[tuple[Label, IncidentCategory | None, str, tuple[tuple[floa
     (Label.INCIDENT, _C.EMAILED_WRONG_RECIPIENT, "something went to somebody who should not have it", (
         (3.5, r"(?:{SENT}|went|gone|going|put|goes|saved|addressed) {8}(?:to )?(?:the |a |an )?(?:wrong|incorrect|unintended) (?:\S+)"),
         (3.2, r"wrong (?:person|people|recipient|email(?: address)?|address|inbox|mailbox|contact|distribution list|mailing list|group|school|team|client|family|resident|customer|tenant|parent|solicitor|gp|john|sarah|david|council|company|agency|number)"),
-        (3.2, r"{SENT} {8}(?:by mistake|in error|by accident|accidentally|mistakenly|inadvertently|unintentionally)"),
+        (3.2, r"{SENT} {16}(?:by mistake|in error|by accident|accidentally|mistakenly|inadvertently|unintentionally)"),
         (3.2, r"(?:by mistake|by accident|accidentally|mistakenly|inadvertently|unintentionally|wrongly|incorrectly) {2}(?:been )?{SENT}"),
         (3.2, r"(?:attached|sent|shared|uploaded|included|forwarded) {3}(?:the |a )?wrong (?:file|attachment|document|spreadsheet|report|version|form|one|letter|record)"),
         (3.0, r"wrong (?:attachment|file|spreadsheet)"),

@@ -112,12 +112,16 @@ async def test_of_two_saves_from_the_same_version_the_second_is_a_conflict(datab
     assert (stored.version, stored.state) == (2, {"stack": [1]})
 
 
-@pytest.mark.parametrize("garbage", ["null", "[]", '"words"', "7", '{"py/reduce": [{"py/type": "os.system"}]}'])
+@pytest.mark.parametrize(
+    "garbage", ["null", "[]", '"words"', "7", '{"py/reduce": [{"py/type": "os.system"}]}']
+)
 async def test_a_dialog_state_is_read_as_data_whatever_is_in_it(database: Database, garbage: str) -> None:
     async with database.work() as work:
         await work.dialog_states.save("t/olga", 0, {}, NOW)
         column = "CAST(:state AS JSONB)" if database.engine.dialect.name == "postgresql" else ":state"
-        await work._connection.execute(sa.text(f"UPDATE dialog_states SET state = {column}"), {"state": garbage})
+        await work._connection.execute(
+            sa.text(f"UPDATE dialog_states SET state = {column}"), {"state": garbage}
+        )
         await work.commit()
     async with database.work() as work:
         stored = await work.dialog_states.load("t/olga")

@@ -1,0 +1,179 @@
+"""Every card that the bot shows passes the reference renderer, Microsoft's `adaptivecards`, at schema 1.5.
+
+The cards are those of real conversations, with ordinary and with nasty words in them. A builder of `dialogs/cards`
+that no conversation here comes to fails the test, so a new card can't be forgotten.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import pkgutil
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import dialogs.cards
+from dialogs.cards import parts
+from tests.conftest import missing
+from tests.program import Program, TeamsPerson, actions_of, running
+
+CLIENT = Path(__file__).resolve().parents[2] / "deploy" / "client"
+LARGEST = 80 * 1024
+"""Bytes as UTF-16: Teams takes about 100 KB."""
+
+INCIDENT = "I've just emailed a spreadsheet with 40 clients' names and addresses to the wrong person"
+REQUEST = (
+    "Under the Freedom of Information Act, how many potholes were repaired in 2025? Jo Bloggs, jo@example.org"
+)
+NASTY = (
+    "**bold** [a](http://x.example) <b onclick=x>HTML</b> \u202eright to left\u202c 😀 \\ \" ' | ``` "
+    + "long " * 3_000
+)
+
+
+class Seen:
+    """The cards that were made, by the builder that made them."""
+
+    def __init__(self) -> None:
+        self.cards: list[tuple[str, dict[str, Any]]] = []
+
+    def recording(self, make: Any) -> Any:
+        def card(*given: Any, **named: Any) -> Any:
+            made = make(*given, **named)
+            self.cards.append((_builder(), made))
+            return made
+
+        return card
+
+
+def _builder() -> str:
+    """The function named …_card that is making a card now, or whoever else is."""
+    frame = inspect.currentframe()
+    names = []
+    while frame is not None and len(names) < 8:
+        names.append(f"{frame.f_globals.get('__name__', '')}.{frame.f_code.co_name}")
+        frame = frame.f_back
+    return next((one for one in names if one.endswith("_card") and one.startswith("dialogs.")), names[2])
+
+
+def builders() -> set[str]:
+    """Every builder of a card that there is."""
+    modules = [
+        import_module(f"dialogs.cards.{one.name}") for one in pkgutil.iter_modules(dialogs.cards.__path__)
+    ]
+    return {
+        f"{module.__name__}.{name}"
+        for module in modules
+        for name, made in vars(module).items()
+        if name.endswith("_card") and inspect.isfunction(made) and made.__module__ == module.__name__
+    }
+
+
+def _nodes(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        yield node
+        for child in node.values():
+            yield from _nodes(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from _nodes(child)
+
+
+async def _report(sam: TeamsPerson, words: str) -> str:
+    """An incident from the first words to the last card; returns its reference."""
+    one = await sam.say(words)
+    broken = await sam.press(one.card, "Next", noticed_date="2199-01-01", what_happened=NASTY)
+    two = await sam.press(broken.card, "Next", noticed_date="2026-01-02", noticed_time="", happened_date="")
+    three = await sam.press(two.card, "Check and send")
+    done = await sam.press(three.card, "Send to the IG team")
+    return next(word.strip(".,") for word in done.text.split() if word.startswith("INC-"))
+
+
+async def _everything(program: Program) -> None:
+    """Conversations that come to every card."""
+    sam, olga = program.newcomer(), program.officer()
+    await sam.arrive()
+    await olga.arrive()
+    reference = await _report(sam, INCIDENT)
+    for words in (reference, "my cases", "help", NASTY[:19_000], "xyzzy plugh", "How long do we keep CCTV?"):
+        await sam.say(words)
+    await sam.say("a resident wants to know what you hold")
+    first = await sam.say(REQUEST)
+    second = await sam.press(first.card, "Check and send", received="2026-01-05", text=NASTY)
+    await sam.press(second.card, "Send to the IG team")
+    await sam.say(INCIDENT)
+    await sam.say("oh, and I also lost my phone")
+    await sam.say("cancel")
+    await sam.say("cancel")
+    await sam.say("help")
+    drafts = next(
+        (one for one in actions_of((await sam.say("help")).card) if "draft" in one["title"].lower()), None
+    )
+    if drafts:
+        await sam.press((await sam.say("help")).card, drafts["title"])
+    await sam.say("discard")
+    opened = await sam.say(reference)
+    adding = await sam.press(opened.card, "Add something")
+    added = await sam.press(adding.card, "Add it", addition=NASTY)
+    if "Read all of it" in added.buttons():
+        await sam.press(added.card, "Read all of it")
+    await olga.say("unassigned")
+    await olga.press((await olga.say(reference)).card, "Take this case")
+    await sam.press((await sam.say("How long do we keep payslips?")).card, "Withdraw it")
+    await program.settled()
+
+
+def _wrong_by_the_renderer(cards: list[dict[str, Any]]) -> list[list[str]]:
+    node = shutil.which("node", path=str(Path(sys.executable).parent)) or shutil.which("node")
+    if node is None or not (CLIENT / "node_modules" / "linkedom").exists():
+        missing("the reference renderer (python3 askig.py test installs it)")
+    done = subprocess.run(
+        [str(node), str(Path(__file__).with_name("validate_cards.cjs")), str(CLIENT)],
+        input="".join(json.dumps(card) + "\n" for card in cards),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+async def test_every_card_passes_the_reference_renderer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = Seen()
+    monkeypatch.setattr(parts, "card", seen.recording(parts.card))
+    async with running(tmp_path, staff=3) as program:
+        await _everything(program)
+    assert builders() - {name for name, _ in seen.cards} == set(), (
+        "no conversation above comes to these cards"
+    )
+    found = _wrong_by_the_renderer([card for _, card in seen.cards])
+    assert len(found) == len(seen.cards)
+    assert [(name, wrong) for (name, _), wrong in zip(seen.cards, found, strict=True) if wrong] == []
+    for name, card in seen.cards:
+        nodes = list(_nodes(card))
+        inputs = [one for one in nodes if str(one.get("type", "")).startswith("Input.")]
+        ids = [one["id"] for one in nodes if "id" in one and one.get("type") != "Action.Submit"]
+        assert all(one.get("label") for one in inputs), f"{name}: an input without a label"
+        assert len(set(ids)) == len(ids), f"{name}: an id twice"
+        assert all("fallback" in one for one in nodes if one.get("type") == "Action.Execute"), name
+        assert all(one.get("altText") for one in nodes if one.get("type") == "Image"), name
+        assert card.get("fallbackText"), f"{name}: no words for where cards are not shown"
+        assert len(json.dumps(card, ensure_ascii=False).encode("utf-16-le")) < LARGEST, f"{name}: too large"
+
+
+async def test_the_renderer_does_find_what_is_wrong() -> None:
+    wrong = {
+        "type": "AdaptiveCard",
+        "version": "1.5",
+        "body": [{"type": "TextBox", "text": "x"}, {"type": "Input.Text"}],
+    }
+    assert _wrong_by_the_renderer([wrong])[0]

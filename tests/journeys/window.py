@@ -1,0 +1,151 @@
+"""A window of the client as a person uses it: what they type, press and see.
+
+Nothing here waits for a length of time: every step waits for what is on screen.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from playwright.async_api import Locator, Page, expect
+
+ARTEFACTS = Path(__file__).resolve().parents[2] / "artefacts"
+
+
+_CUT_OFF = """card => {
+    const seen = card.getBoundingClientRect();
+    const right = Math.min(seen.right, document.documentElement.clientWidth);
+    const parts = [...card.querySelectorAll("*")].filter(part => !part.closest("[aria-label='More options']"));
+    const cut = parts.filter(part => {
+        const box = part.getBoundingClientRect();
+        const words = part.tagName === "INPUT" ? part.value : part.textContent;
+        const isShown = box.width > 1 && box.height > 1 && words.trim() !== "";
+        return isShown && (box.left < seen.left - 1 || box.right > right + 1 ||
+            (part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX !== "visible"));
+    });
+    return cut.map(part => (part.value || part.textContent).trim().slice(0, 60));
+}"""
+
+
+@dataclass(frozen=True)
+class Card:
+    """One card on screen."""
+
+    box: Locator
+
+    def containing(self, text: str) -> Card:
+        """The same card, once it shows this as well."""
+        return Card(self.box.filter(has_text=text))
+
+    def fields(self, label: str) -> Locator:
+        """The inputs whose label begins so, in order, whatever their kind."""
+        return self.box.get_by_label(re.compile(f"^{re.escape(label)}"))
+
+    def field(self, label: str) -> Locator:
+        """The input whose label begins so, whatever its kind."""
+        return self.fields(label).first
+
+    def button(self, title: str) -> Locator:
+        """The button with exactly this title."""
+        return self.box.get_by_role("button", name=title, exact=True)
+
+    async def shows(self, *texts: str) -> None:
+        """Wait until each of these is to be read on the card."""
+        for text in texts:
+            await expect(self.box).to_contain_text(text)
+
+    async def lacks(self, *texts: str) -> None:
+        """The card is there, and none of these is to be read on it."""
+        for text in texts:
+            await expect(self.box).not_to_contain_text(text)
+
+    async def has(self, label: str, value: str) -> None:
+        """Wait until the input holds this value."""
+        await expect(self.field(label)).to_have_value(value)
+
+    async def ticked(self, title: str) -> None:
+        """Wait until the box is ticked."""
+        # The client names a box by its question and its title.
+        box = self.box.get_by_role("checkbox", name=re.compile(f"\\? {re.escape(title)}$"))
+        await expect(box).to_be_checked()
+
+    async def choose(self, label: str, title: str) -> None:
+        """Choose from the list that folds out."""
+        await self.field(label).click()
+        await self.box.page.get_by_role("option", name=title, exact=True).click()
+        await self.has(label, title)
+
+    async def pick_date(self, label: str, day: date) -> None:
+        """Fill in a date as the client wants it typed."""
+        box = self.field(label)
+        await box.fill(f"{day:%B} {day.day}, {day.year}")
+        await box.press("Enter")
+
+    async def cut_off(self) -> list[str]:
+        """The words on the card that reach beyond what can be seen of it, at either side."""
+        found: list[str] = await self.box.evaluate(_CUT_OFF)
+        return found
+
+    async def press(self, title: str) -> None:
+        """Press a button, under "More options" where it is not in sight."""
+        button = self.button(title)
+        if not await button.count():
+            await self.box.get_by_role("button", name="More options").click()
+            button = self.box.page.get_by_role("menuitem", name=title, exact=True)
+        await button.click()
+
+    async def photograph(self, name: str) -> None:
+        """Keep a picture of the card."""
+        ARTEFACTS.mkdir(exist_ok=True)
+        await self.box.screenshot(path=ARTEFACTS / f"{name}.png")
+
+
+@dataclass(frozen=True)
+class Window:
+    """The client as one person has it open."""
+
+    page: Page
+
+    async def open_chat(self, name: str) -> None:
+        """Go to a chat of the list at the side."""
+        await self.page.get_by_role("treeitem", name=name).click()
+
+    async def open_channel(self, name: str) -> None:
+        """Go to a channel of the person's team."""
+        await self.page.get_by_role("treeitem", name=f"- {name}").click()
+
+    async def say(self, text: str) -> None:
+        """Type something in the chat and send it."""
+        box = self.page.locator("[data-lexical-editor=true]").last
+        await box.fill(text)
+        await box.press("Enter")
+        await expect(box).to_have_text("")
+
+    async def mention_in_channel(self, text: str) -> None:
+        """Begin a post that mentions the bot."""
+        box = self.page.locator("[data-lexical-editor=true]").first
+        await box.click()
+        await self.page.keyboard.type("@As")
+        await self.page.get_by_role("menuitem", name="Ask IG").click()
+        await self.page.keyboard.type(f" {text}")
+        await self.page.get_by_role("button", name="Post", exact=True).click()
+
+    def card(self, heading: str | re.Pattern[str]) -> Card:
+        """The newest card that shows this."""
+        return Card(self.page.locator(".ac-adaptiveCard").filter(has_text=heading).last)
+
+    def cards(self, heading: str) -> Locator:
+        """Every card on screen that shows this."""
+        return self.page.locator(".ac-adaptiveCard").filter(has_text=heading)
+
+    async def sees(self, text: str | re.Pattern[str]) -> None:
+        """Wait until this is to be read somewhere in the chat."""
+        await expect(self.page.get_by_text(text).last).to_be_visible()
+
+    async def photograph(self, name: str) -> None:
+        """Keep a picture of the window."""
+        ARTEFACTS.mkdir(exist_ok=True)
+        await self.page.screenshot(path=ARTEFACTS / f"{name}.png")
