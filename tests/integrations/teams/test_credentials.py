@@ -193,7 +193,7 @@ async def test_others_go_on_with_the_old_token_while_one_renews() -> None:
     source.now += 3400
     source.held = asyncio.Event()
     renewing = asyncio.create_task(credentials.token())
-    while source.asked < 2:  # noqa: ASYNC110  # the credential has been asked, and is held
+    while source.asked < 2:  # the credential has been asked, and is held
         await asyncio.sleep(0)
     async with asyncio.timeout(5):
         assert await credentials.token() == "token-1"
@@ -207,7 +207,7 @@ async def test_somebody_who_gives_up_does_not_take_the_token_from_the_others() -
     credentials = source.credentials()
     impatient = asyncio.create_task(credentials.token())
     patient = asyncio.create_task(credentials.token())
-    while not source.asked:  # noqa: ASYNC110  # the credential has been asked, and is held
+    while not source.asked:  # the credential has been asked, and is held
         await asyncio.sleep(0)
     impatient.cancel()
     source.held.set()
