@@ -169,8 +169,12 @@ class Program:
         if cards_as_on_a_phone:
             # The client's own page does not get narrower than a tablet, its cards do.
             await page.add_style_tag(content=f".ac-adaptiveCard {{ width: {PHONE_CARD}px !important }}")
+        window = Window(page)
         try:
-            yield Window(page)
+            yield window
+        except BaseException:
+            await window.photograph(f"failed-{persona}")
+            raise
         finally:
             await context.close()
 

@@ -26,6 +26,7 @@ TALL = ViewportSize(width=900, height=1800)
 async def started(program: Program) -> Program:
     await program.start()
     await program.client("officer")
+    await program.client("handler")
     return program
 
 
@@ -86,7 +87,7 @@ async def _report(sam: Window, adding: str) -> str:
     aware = datetime.combine(now, time.fromisoformat(noticed), LONDON)
     assert now - aware < timedelta(minutes=5)
     await what.field("What happened?").fill(SENTENCE + adding)
-    await what.choose("Is it under control", "Not yet")
+    await what.choose("Has it been stopped from going further?", "Not yet")
     await what.press("Next")
 
     who = sam.card("Whose information is it?")
@@ -124,19 +125,19 @@ def _as_shown(moment: datetime) -> str:
 
 
 async def test_on_a_phone_nothing_is_cut_off_at_the_side(started: Program) -> None:
-    async with started.window("staff", TALL, cards_as_on_a_phone=True) as sam:
-        await sam.say(SENTENCE)
-        card = sam.card("Report an incident").containing("Do this now")
+    async with started.window("handler", TALL, cards_as_on_a_phone=True) as hannah:
+        await hannah.say(SENTENCE)
+        card = hannah.card("Report an incident").containing("Do this now")
         await card.has("What happened?", SENTENCE)
         await card.photograph("phone-1-what")
         assert await card.cut_off() == []
         await card.press("Next")
-        card = sam.card("Whose information is it?")
+        card = hannah.card("Whose information is it?")
         await card.ticked("Names")
         await card.photograph("phone-2-who")
         assert await card.cut_off() == []
         await card.press("Check and send")
-        card = sam.card("Check your report")
+        card = hannah.card("Check your report")
         await card.shows("About 40")
         await card.photograph("phone-3-check")
         assert await card.cut_off() == []
