@@ -89,19 +89,3 @@ async def test_a_pasted_letter_becomes_a_case_with_a_date_and_why(started: Progr
         case = owen.card(f"{reference}: ")
         await case.shows("Marian Holt", "marian.holt@example.org", "Sam Okafor")
         await owen.photograph("request-5-case")
-
-
-async def test_without_a_channel_an_incident_reaches_the_officer_in_their_own_chat(started: Program) -> None:
-    async with started.window("staff") as sam, started.window("officer") as owen:
-        await sam.say(
-            "I left a folder with the names of 12 foster carers, Joan Pettigrew among them, on the bus"
-        )
-        card = sam.card("Report an incident").containing("lost property")
-        await card.press("Next")
-        await sam.card("Whose information is it?").press("Check and send")
-        await sam.card("Check your report").press("Send to the IG team")
-        await sam.card("Thank you. Your report is").shows(f"INC-{TODAY.year}-0001")
-        notice = owen.card(f"New: INC-{TODAY.year}-0001")
-        await notice.shows("Loss", "About 12", "Names", "1 name")
-        await notice.lacks("Joan", "Pettigrew", "bus", "folder", "Sam", "Okafor")
-        await owen.photograph("incident-private-notice")
