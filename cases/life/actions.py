@@ -27,20 +27,25 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True)
 class Field:
-    """One thing that an action asks for. `options` are (value, title), or depend on the case. Words are kept
-    apart from the history."""
+    """One thing that an action asks for. `options` are (value, title), or depend on the case and on what was
+    answered before; `asked_when` says whether it is asked at all. Words are kept apart from the history."""
 
     name: str
     label: str
     kind: FieldKind
     is_required: bool = True
     options: tuple[tuple[str, str], ...] = ()
-    options_of: Callable[[Case], tuple[tuple[str, str], ...]] | None = None
+    options_of: Callable[[Case, Mapping[str, Any]], tuple[tuple[str, str], ...]] | None = None
+    asked_when: Callable[[Case, Mapping[str, Any]], bool] | None = None
     hint: str = ""
 
-    def choices(self, case: Case) -> tuple[tuple[str, str], ...]:
-        """What there is to choose from for this case."""
-        return self.options_of(case) if self.options_of else self.options
+    def choices(self, case: Case, answers: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+        """What there is to choose from for this case after these answers."""
+        return self.options_of(case, answers) if self.options_of else self.options
+
+    def is_asked(self, case: Case, answers: Mapping[str, Any]) -> bool:
+        """Whether it is asked for this case after these answers."""
+        return self.asked_when is None or self.asked_when(case, answers)
 
     @property
     def is_fact(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -68,6 +68,7 @@ async def perform(
     action = actions_on(case).named(name)
     if action is None:
         raise ActionRefused(reference, name, ("There is no such step for this kind of case.",))
+    answers = asked_for(action.fields, case, answers)
     failed = list(_failed_checks(case, action, person, desk, answers))
     changed = case
     if not failed:
@@ -96,13 +97,26 @@ def _failed_checks(case: Case, action: Action, person: Person, desk: Desk, answe
         failed.append(f"The case is not at that point: {case.state.title.lower()}.")
     today = desk.time().astimezone(LONDON).date()
     for asked in action.fields:
-        failed += _wrong_answer(asked, case, answers.get(asked.name), desk, today)
+        if asked.is_asked(case, answers):
+            failed += wrong_answer(asked, case, answers, desk, today)
     if not failed:
         failed += [sentence for check in action.checks if (sentence := check(case, answers))]
     return failed
 
 
-def _wrong_answer(asked: Field, case: Case, answer: Any, desk: Desk, today: date) -> list[str]:
+def asked_for(fields: Sequence[Field], case: Case, answers: Answers) -> dict[str, Any]:
+    """The answers to what is asked of this case; each field may depend on those before it."""
+    kept: dict[str, Any] = {}
+    for asked in fields:
+        if asked.name in answers and asked.is_asked(case, kept):
+            kept[asked.name] = answers[asked.name]
+    return kept
+
+
+def wrong_answer(asked: Field, case: Case, answers: Answers, desk: Desk, today: date) -> list[str]:
+    """What is wrong with the answer to one field, in sentences; nothing when all is well."""
+    answer: Any = answers.get(asked.name)
+    choices = {value for value, _ in asked.choices(case, answers)}
     if answer in (None, "", ()):
         return [f"{asked.label} Please answer this."] if asked.is_required else []
     if asked.kind is FieldKind.DAY:
@@ -110,9 +124,9 @@ def _wrong_answer(asked: Field, case: Case, answer: Any, desk: Desk, today: date
             return [f"{asked.label} Please give a date."]
         if asked.name in ("on", "to") and answer > today:
             return [f"{asked.label} {date_in_words(answer, today)} is in the future."]
-    if asked.kind is FieldKind.CHOICE and answer not in {value for value, _ in asked.choices(case)}:
+    if asked.kind is FieldKind.CHOICE and answer not in choices:
         return [f"{asked.label} Please choose from the list."]
-    if asked.kind is FieldKind.CHOICES and not set(answer) <= {value for value, _ in asked.choices(case)}:
+    if asked.kind is FieldKind.CHOICES and not set(answer) <= choices:
         return [f"{asked.label} Please choose from the list."]
     if asked.kind is FieldKind.COLLEAGUE:
         colleague = desk.directory.person(str(answer))

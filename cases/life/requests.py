@@ -7,14 +7,14 @@ Asking the requester for something stops or restarts the clock only where the re
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 
 from cases.case import Case, CaseState
 from cases.clock import EventType, ExtensionReason
 from cases.life.actions import Action, Check, Field, FieldKind, Right, Table
-from cases.outcomes import Outcome, check_outcome, grounds_for, outcomes_for
+from cases.outcomes import Ground, Outcome, check_outcome, grounds_for, outcomes_for
 from cases.regimes import Regime
-from cases.words import full_date_in_words
 
 S = CaseState
 
@@ -54,20 +54,44 @@ def _is_not_marked(mark: str) -> Check:
     return check
 
 
-def _outcomes(case: Case) -> tuple[tuple[str, str], ...]:
+def _outcomes(case: Case, _: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     if case.regime is None:
         return ()
     own_steps = (Outcome.WITHDRAWN, Outcome.LAPSED)
     return tuple((one.value, one.title) for one in outcomes_for(case.regime) if one not in own_steps)
 
 
-def _grounds(case: Case) -> tuple[tuple[str, str], ...]:
-    return tuple((one.id, one.label) for one in grounds_for(case.regime)) if case.regime else ()
+def _usable(case: Case, answers: Mapping[str, Any]) -> tuple[Ground, ...]:
+    """The grounds that can stand behind the outcome that was chosen."""
+    chosen = answers.get("outcome")
+    if case.regime is None or chosen not in outcomes_for(case.regime):
+        return ()
+    return grounds_for(case.regime, Outcome(chosen))
 
 
-def _qualified_grounds(case: Case) -> tuple[tuple[str, str], ...]:
-    found = grounds_for(case.regime) if case.regime else ()
-    return tuple((one.id, one.label) for one in found if one.public_interest)
+def _grounds(case: Case, answers: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    return tuple((one.id, one.label) for one in _usable(case, answers))
+
+
+def _qualified_grounds(case: Case, answers: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Those of the grounds relied on that the law asks a public interest test for."""
+    chosen = answers.get("grounds") or ()
+    return tuple(
+        (one.id, one.label) for one in _usable(case, answers) if one.public_interest and one.id in chosen
+    )
+
+
+def _has_grounds(case: Case, answers: Mapping[str, Any]) -> bool:
+    return bool(_usable(case, answers))
+
+
+def _has_qualified_grounds(case: Case, answers: Mapping[str, Any]) -> bool:
+    return bool(_qualified_grounds(case, answers))
+
+
+def _is_late(case: Case, answers: Mapping[str, Any]) -> bool:
+    on = answers.get("on")
+    return isinstance(on, date) and case.due is not None and on > case.due
 
 
 def _outcome_fits(case: Case, answers: Mapping[str, Any]) -> str | None:
@@ -80,12 +104,6 @@ def _outcome_fits(case: Case, answers: Mapping[str, Any]) -> str | None:
         answers.get("public_interest") or (),
     )
     return " ".join(wrong) or None
-
-
-def _says_why_late(case: Case, answers: Mapping[str, Any]) -> str | None:
-    if case.due and answers["on"] > case.due and not answers.get("why_late"):
-        return f"The answer went out after {full_date_in_words(case.due)}. Please say why it is late."
-    return None
 
 
 _REFUSALS: Final = frozenset(
@@ -293,6 +311,7 @@ ACTIONS: Final = Table(
                     FieldKind.CHOICES,
                     is_required=False,
                     options_of=_grounds,
+                    asked_when=_has_grounds,
                 ),
                 Field(
                     "public_interest",
@@ -300,11 +319,12 @@ ACTIONS: Final = Table(
                     FieldKind.CHOICES,
                     is_required=False,
                     options_of=_qualified_grounds,
+                    asked_when=_has_qualified_grounds,
                 ),
-                Field("why_late", "If it is late: why?", FieldKind.WORDS, is_required=False),
+                Field("why_late", "It is late. Why?", FieldKind.WORDS, asked_when=_is_late),
             ),
             event=EventType.RESPONDED,
-            checks=(_is_signed_off, _outcome_fits, _says_why_late),
+            checks=(_is_signed_off, _outcome_fits),
             decides="outcome",
             leads_to=_ends_as,
             letter="response",
