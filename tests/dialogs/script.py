@@ -154,7 +154,8 @@ async def _presses(script: Script, name: str, title: str, inputs: str | None) ->
 
 
 async def _presses_again(script: Script, name: str) -> None:
-    await script.post(name, {**copy.deepcopy(script.last), "id": str(uuid4())})
+    again = {**copy.deepcopy(script.last), "id": str(uuid4()), "serviceUrl": script.program.teams.url}
+    await script.post(name, again)
 
 
 async def _resent(script: Script) -> None:
