@@ -94,8 +94,9 @@ class ReportIncident(Form):
             "category": reading.category.value if reading and reading.category else None,
             "flagged": turn.flagged(said),
         }
-        put_moment(values, "noticed", (reading.noticed if reading else None) or turn.now)
-        if reading and reading.happened:
+        noticed = reading.noticed if reading else None
+        put_moment(values, "noticed", noticed if noticed and noticed.year >= FIRST_YEAR else turn.now)
+        if reading and reading.happened and reading.happened.year >= FIRST_YEAR:
             put_moment(values, "happened", reading.happened)
         return values
 
@@ -227,7 +228,7 @@ class ReportIncident(Form):
         heard: list[str] = []
         understood: list[str] = []
         moment = read_moment(text, turn.now)
-        if moment:
+        if moment and moment.at.year >= FIRST_YEAR:
             which = "noticed" if _NOTICED.search(text) else "happened"
             put_moment(values, which, moment.at)
             heard.append(f"{_PAST[which]} {moment_in_words(moment.at, turn.now)}")

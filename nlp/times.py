@@ -1,7 +1,8 @@
 """Times and days in plain words: "yesterday at 4", "just now", "last Friday about 3pm", "12/11/2026 14:30".
 
 Everything is read as past and in UK order (day, month, year), in Europe/London. Nothing returned is ever
-later than the moment it is read at.
+later than the moment it is read at. A date of birth is never read: it is something about a person, not a time
+when something happened or arrived.
 """
 
 import re
@@ -136,6 +137,10 @@ _ON_WEEKDAY = re.compile(
 )
 _AHEAD = re.compile(
     r"\b(?:next|by|until|till|before|coming|due|deadline|every|tomorrow)\s+(?:on\s+|the\s+)?$"
+)
+
+_OF_BIRTH = re.compile(
+    r"\b(?:born(?:\s+on)?(?:\s+the)?|(?:birth|birth ?day|d\.?o\.?b\.?)(?:\s+(?:is|was|of|the))*)[\s:=(–-]*$"
 )
 
 _CLOCK_24 = re.compile(
@@ -303,6 +308,8 @@ def _first_day(words: str, today: date) -> _Day | None:
 
 
 def _calendar_day(match: re.Match[str], today: date) -> _Day | None:
+    if _OF_BIRTH.search(match.string[max(0, match.start() - 30) : match.start()]):
+        return None
     month_words = match["month"]
     month = int(month_words) if month_words.isdigit() else _MONTHS[month_words]
     year_words = match["year"]

@@ -35,6 +35,8 @@ moments = st.datetimes(datetime(2020, 1, 1), datetime(2035, 12, 31)).map(  # noq
         ("on 1 December", "2025-12-01 12:00", Precision.DAY),
         ("at 4", "2026-11-22 16:00", Precision.HOUR),
         ("two days ago", "2026-11-21 12:00", Precision.DAY),
+        ("I emailed a date of birth yesterday", "2026-11-22 12:00", Precision.DAY),
+        ("the letter with DOB 3 May 2015 went on 12 November", "2026-11-12 12:00", Precision.DAY),
     ],
 )
 def test_a_time_in_words(words: str, told: str, precision: Precision) -> None:
@@ -56,6 +58,11 @@ def test_a_time_in_words(words: str, told: str, precision: Precision) -> None:
         "12/11/2031",
         "next Friday",
         "every Monday",
+        "born 3 May 1971",
+        "born on the 3rd of May 2015",
+        "his date of birth is 12 June 2015",
+        "D.O.B: 03/05/71",
+        "her birthday (2015-05-03)",
     ],
 )
 def test_no_time_is_made_up(words: str) -> None:
