@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cases.case import Case, CaseKind, CaseState
+from cases.conditions import ALWAYS, NEVER, Condition, Fact, Is, IsNot, any_of, holds
 from cases.errors import NotAllowed, NotFound
 from cases.people import Person, Role
 from cases.ports import UnitOfWork
@@ -13,16 +14,30 @@ def works_cases(person: Person) -> bool:
     return person.has_any(Role.HANDLER, Role.OFFICER, Role.DPO)
 
 
+def workable_by(person: Person) -> Condition:
+    """Which cases the person may work: incidents are for officers and the DPO, the rest for handlers too."""
+    if person.has_any(Role.OFFICER, Role.DPO):
+        return ALWAYS
+    return IsNot(Fact.KIND, CaseKind.INCIDENT.value) if works_cases(person) else NEVER
+
+
+def visible_to(person: Person) -> Condition:
+    """Which cases the person may know of: what they may work, and what they reported, passed on or have.
+
+    This is the whole rule, for one case (`may_see`) and for a search in a store alike. Say here what changes.
+    """
+    own = (Is(Fact.REPORTER, person.id), Is(Fact.HANDLER, person.id))
+    return any_of(*own, workable_by(person))
+
+
 def may_work(person: Person, case: Case) -> bool:
-    """Whether the person may work this case: incidents are for officers and the DPO, the rest for handlers too."""
-    if case.kind is CaseKind.INCIDENT:
-        return person.has_any(Role.OFFICER, Role.DPO)
-    return works_cases(person)
+    """Whether the person may work this case."""
+    return holds(workable_by(person), case)
 
 
 def may_see(person: Person, case: Case) -> bool:
-    """Whether the person may know of this case: those who may work it, and whoever reported it or passed it on."""
-    return case.reporter == person.id or case.handler == person.id or may_work(person, case)
+    """Whether the person may know of this case."""
+    return holds(visible_to(person), case)
 
 
 def may_take(person: Person, case: Case) -> bool:
