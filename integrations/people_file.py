@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,15 +42,31 @@ class FileDirectory:
 def _document(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ValueError(f"{file} can't be read: {error}") from error
 
 
 def _read(file: Path, table: str) -> list[dict[str, Any]]:
     rows = _document(file).get(table, [])
-    if not isinstance(rows, list):
-        raise ValueError(f"{file} must hold a list of [[{table}]].")
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise ValueError(f"{file} must hold a list of [[{table}]], each with its own lines below it.")
     return rows
+
+
+def _texts(row: Mapping[str, Any], name: str) -> Sequence[str]:
+    """A list of texts; empty where it is left out."""
+    given = row.get(name, [])
+    if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
+        raise ValueError(f'{name} must be a list such as ["first", "second"]')
+    return given
+
+
+def _text(row: Mapping[str, Any], name: str) -> str | None:
+    """A text that may be left out."""
+    given = row.get(name)
+    if given is not None and not isinstance(given, str):
+        raise ValueError(f"{name} must be a text in quotation marks")
+    return given
 
 
 def _people(file: Path) -> list[Person]:
@@ -62,13 +78,13 @@ def _people(file: Path) -> list[Person]:
                     id=str(row["id"]).lower(),
                     name=str(row["name"]),
                     email=str(row["email"]),
-                    roles=frozenset({Role.STAFF, *(Role(role) for role in row.get("roles", ()))}),
-                    service=row.get("service"),
+                    roles=frozenset({Role.STAFF, *map(Role, _texts(row, "roles"))}),
+                    service=_text(row, "service"),
                 )
             )
         except (KeyError, ValueError) as error:
             raise ValueError(
-                f"{file}: a person is missing something or has an unknown role: {error}."
+                f"{file}: a person is missing something, or has an unknown role or a wrong value: {error}."
             ) from error
     return made
 
@@ -81,10 +97,12 @@ def _services(file: Path) -> list[Service]:
                 Service(
                     id=str(row["id"]),
                     title=str(row["title"]),
-                    coordinator=row.get("coordinator"),
-                    words=tuple(str(word).lower() for word in row.get("words", ())),
+                    coordinator=_text(row, "coordinator"),
+                    words=tuple(word.lower() for word in _texts(row, "words")),
                 )
             )
-        except KeyError as error:
-            raise ValueError(f"{file}: a service is missing {error}.") from error
+        except (KeyError, ValueError) as error:
+            raise ValueError(
+                f"{file}: a service is missing something or has a wrong value: {error}."
+            ) from error
     return made

@@ -45,10 +45,15 @@ def test_the_sample_council_has_somebody_for_every_role() -> None:
     ("people", "services", "says"),
     [
         ("people = 7", SERVICES, "must hold a list"),
+        ('people = ["Ann Lee", "Bo Day"]', SERVICES, "must hold a list"),
         ("[[people]]\n", SERVICES, "missing something"),
         (PERSON.replace("officer", "emperor"), SERVICES, "unknown role"),
         (PERSON.replace('service = "housing"', 'service = "magic"'), SERVICES, "not listed"),
+        (PERSON.replace('["officer"]', "7"), SERVICES, "roles must be a list"),
+        (PERSON.replace('"housing"', '["housing"]'), SERVICES, "service must be a text"),
         (PERSON, '[[services]]\nid = "housing"\n', "missing"),
+        (PERSON, SERVICES.replace('["Tenancy"]', '"Tenancy"'), "words must be a list"),
+        (PERSON, 'services = ["Housing"]', "must hold a list"),
         ("not toml", SERVICES, "can't be read"),
     ],
 )
@@ -58,6 +63,12 @@ def test_a_file_that_cannot_be_used_is_told_with_its_name(
     with pytest.raises(ValueError, match=says) as wrong:
         _directory(tmp_path, people, services)
     assert str(tmp_path) in str(wrong.value)
+
+
+def test_a_file_that_is_no_text_is_told_with_its_name(tmp_path: Path) -> None:
+    (tmp_path / "people.toml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(ValueError, match=r"people\.toml can't be read"):
+        FileDirectory(tmp_path / "people.toml", tmp_path / "services.toml")
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
