@@ -543,7 +543,7 @@ POLICY_QUESTION_FORMS: Final = tuple(
 GOVERNANCE_TOPICS: Final = compile_pattern(
     r"(?:foi|foia|eir|sar|dsar|gdpr|dpa|dpia|dpias|data|personal data|breach|breaches|incident|encrypt\w*|password protect\w*|redact\w*|"
     r"shar(?:e|ed|ing)|retention|retain|keep|kept|record|records|recording|recordings?|confidential\w*|consent|lawful basis|legal basis|whatsapp|cctv|"
-    r"chatgpt|copilot|ai|artificial intelligence|usb|memory stick|dropbox|google drive|personal (?:phone|email|laptop|device|account)|bcc|cc|"
+    r"chatgpt|copilot|ai|artificial intelligence|usb|memory stick|dropbox|google drive|(?:personal|(?:my|your|our|their|his|her) own) (?:mobiles?|phones?|emails?|laptops?|tablets?|computers?|devices?|accounts?)|mobile phones? (?:policy|rules|use)|byod|bcc|cc|"
     r"privacy|privacy notice|subject access(?: requests?)?|freedom of information|vexatious|exemption|exemptions|exempt|dpo|data protection(?: officer)?|siro|caldicott|"
     r"lock (?:my|your|the|our) (?:screen|computer|laptop)|lanyards?|id badges?|sign off|new (?:app|system|supplier|software|form|camera|project|tool)|passwords?|working from home|homeworking|home working|information (?:asset|governance|sharing|security|rights|commissioner)|asset register|records management|shred\w*|confidential waste|clear desk|paper files?|files?|"
     r"safeguarding|anonymis\w*|pseudonymis\w*|photos?|photographs?|consent forms?|marketing|processor|controller|article \d+|"
