@@ -11,7 +11,7 @@ from cases.calendar import HolidayCalendar, NotCounted, WhyNotCounted, require_k
 from cases.clock.breach import due_moment, read_breach_clock
 from cases.clock.counting import end_of
 from cases.clock.events import Correction, Event, EventType, ExtensionReason, Fact, corrected
-from cases.clock.history import read_history
+from cases.clock.history import last_day_of_payment, read_history
 from cases.clock.reading import ClockReading, ClockState, Reason
 from cases.clock.refusals import ImpossibleHistory
 from cases.clock.requests import due_day, read_request_clock
@@ -34,6 +34,7 @@ __all__ = [
     "compute",
     "due_date",
     "last_day_to_ask_for_review",
+    "last_day_to_pay",
 ]
 
 
@@ -97,6 +98,15 @@ def last_day_to_ask_for_review(regime: Regime, answered: date, calendar: Holiday
     if regime in (Regime.FOI, Regime.EIR):
         return calendar.any_nation.nth_after(answered, 40)
     return None
+
+
+def last_day_to_pay(regime: Regime, received: date, notice: date, calendar: HolidayCalendar) -> date | None:
+    """The last day for a fee asked for on the day of the notice, after which the request lapses.
+
+    From FOIA 2000 s.9(2) and EIR 2004 reg 8(5). None for a regime in which a request never lapses for that.
+    """
+    period = rule_for(regime, received).fee_lapses_after
+    return last_day_of_payment(period, notice, calendar) if period else None
 
 
 def _request(

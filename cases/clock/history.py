@@ -211,7 +211,7 @@ class _Reader:
         too_late = effect is not Effect.NONE and not self._stands_still() and day > self._last_day_to_ask()
         self.open[awaited] = Wait(awaited, day, None, Effect.NONE if too_late else effect, too_late)
         if awaited is Awaited.FEE and not too_late and self.rule.fee_lapses_after is not None:
-            self.fee_due = _last_day_to_pay(self.rule.fee_lapses_after, day, self.calendar)
+            self.fee_due = last_day_of_payment(self.rule.fee_lapses_after, day, self.calendar)
 
     def _answer(self, awaited: Awaited, day: date) -> None:
         wait = self.open.pop(awaited, None)
@@ -301,7 +301,8 @@ class _Reader:
         return self._first_limit()
 
 
-def _last_day_to_pay(period: Period, notice: date, calendar: HolidayCalendar) -> date:
+def last_day_of_payment(period: Period, notice: date, calendar: HolidayCalendar) -> date:
+    """The last day for a fee that was asked for on the day of the notice."""
     if period.unit is Unit.MONTHS:
         return last_day_of_months_beginning_with(notice, period.number)
     return calendar.any_nation.nth_after(notice, period.number)
