@@ -57,9 +57,12 @@ def moment_in_words(moment: datetime, today: date | None = None) -> str:
     return f"{words} ({local.tzname()})" if happens_twice else words
 
 
-def counted(number: int, singular: str) -> str:
-    """Say a number of things whose plural ends in s: "1 working day", "18 working days"."""
-    return f"{number:,} {singular}" if number == 1 else f"{number:,} {singular}s"
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """Say a number of things: "1 working day", "18 working days", "2 people".
+
+    `plural` is needed only where it is not the singular with an s.
+    """
+    return f"{number:,} {singular if number == 1 else plural or f'{singular}s'}"
 
 
 def listed(things: Sequence[str]) -> str:

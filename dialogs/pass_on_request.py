@@ -9,7 +9,7 @@ from cases.case import Case
 from cases.people import service_named_in
 from cases.regimes import Regime
 from cases.requests import PassedOnRequest, clock_of, open_request
-from cases.words import LONDON, date_in_words, with_article
+from cases.words import LONDON, date_in_words, listed, with_article
 from dialogs import strings
 from dialogs.answers import LONGEST_MESSAGE, put_together, says_more
 from dialogs.cards import request as cards
@@ -164,14 +164,14 @@ class PassOnRequest(Form):
         values, text = draft.values, turn.text
         heard, understood = self._hear_answers(turn, values) if len(text) <= _ANSWER_AT_MOST else ([], [])
         if heard and not says_more(text, understood):
-            return strings.ANSWER_TAKEN.format(what=strings.listed(heard))
+            return strings.ANSWER_TAKEN.format(what=listed(heard))
         joined = put_together(values["text"], text)
         if joined is None:
             return strings.TOO_MUCH_FOR_ONE
         values["text"] = joined
         values["flagged"] = turn.flagged(joined)
         if heard:
-            return strings.ANSWER_TAKEN_AND_ADDED.format(what=strings.listed(heard))
+            return strings.ANSWER_TAKEN_AND_ADDED.format(what=listed(heard))
         return strings.ADDED_TO_REQUEST
 
     @staticmethod

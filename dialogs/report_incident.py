@@ -10,7 +10,7 @@ from cases.clock import compute
 from cases.incidents import Contained, IncidentReport, Whose, report_incident
 from cases.people import Service, service_named_in
 from cases.regimes import Regime
-from cases.words import LONDON, moment_in_words
+from cases.words import LONDON, counted, listed, moment_in_words
 from dialogs import strings
 from dialogs.answers import LONGEST_MESSAGE, put_together, says_more
 from dialogs.cards import incident as cards
@@ -205,7 +205,7 @@ class ReportIncident(Form):
         values, text = draft.values, turn.text
         heard, understood = self._hear_answers(turn, draft) if len(text) <= _ANSWER_AT_MOST else ([], [])
         if heard and not says_more(text, understood):
-            return strings.ANSWER_TAKEN.format(what=strings.listed(heard))
+            return strings.ANSWER_TAKEN.format(what=listed(heard))
         joined = put_together(values["what_happened"], text)
         if joined is None:
             return strings.TOO_MUCH_FOR_ONE
@@ -219,7 +219,7 @@ class ReportIncident(Form):
         if values["category"] is None and reading and reading.category:
             values["category"] = reading.category.value
         if heard:
-            return strings.ANSWER_TAKEN_AND_ADDED.format(what=strings.listed(heard))
+            return strings.ANSWER_TAKEN_AND_ADDED.format(what=listed(heard))
         return strings.ADDED_TO_STORY
 
     def _hear_answers(self, turn: Turn, draft: Draft) -> tuple[list[str], list[str]]:
@@ -237,7 +237,7 @@ class ReportIncident(Form):
         people = int(number[1]) if number else read_people(text)
         if people is not None and (values["people"] is None or number or not says_more(text)):
             values["people"] = min(people, MOST_PEOPLE)
-            heard.append(f"about {strings.counted(values['people'], 'person', 'people')}")
+            heard.append(f"about {counted(values['people'], 'person', 'people')}")
         is_asked = draft.step == "what" or not values["contained"]
         contained = None if moment or people is not None else containment_in(text, is_asked=is_asked)
         if contained:
@@ -253,7 +253,7 @@ class ReportIncident(Form):
             values["whose"] = _without_contradiction(
                 [*dict.fromkeys([*values["whose"], *(one.value for one in whose)])]
             )
-            heard.append(strings.listed([one.title.lower() for one in whose]))
+            heard.append(listed([one.title.lower() for one in whose]))
         return heard, understood
 
     @staticmethod

@@ -95,15 +95,3 @@ ADDED_TO_REQUEST = "Thank you, I've added that to the request's text."
 NOT_ALONE = (
     "You did the right thing by saying so. Most incidents are honest slips, and acting early is what helps."
 )
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """`1 name`, `2 names`."""
-    return f"{number} {one if number == 1 else many}"
-
-
-def listed(parts: list[str]) -> str:
-    """`a, b and c`."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cases.case import Case, CaseState
 from cases.people import Directory, Role
-from dialogs import strings
+from cases.words import listed
 
 
 def who_has_it(directory: Directory, case: Case) -> str:
@@ -15,4 +15,4 @@ def who_has_it(directory: Directory, case: Case) -> str:
     if handler:
         return f"It's with {handler.name}."
     names = [person.name for person in directory.with_role(Role.OFFICER)][:2]
-    return f"It's with the IG team ({strings.listed(names)})." if names else "It's with the IG team."
+    return f"It's with the IG team ({listed(names)})." if names else "It's with the IG team."

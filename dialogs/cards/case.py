@@ -7,11 +7,11 @@ from typing import Any
 
 from cases.case import Addition, Case, CaseKind
 from cases.people import Service
+from cases.words import listed
 from dialogs.cards import parts
 from dialogs.cards.flagged import flagged_fact
 from dialogs.cards.incident import kind_title
 from dialogs.cards.parts import Json
-from dialogs.strings import listed
 
 WORDS_AT_MOST = 3_000
 """Characters of one text that a case's card shows; the rest is a button away."""

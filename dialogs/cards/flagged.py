@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dialogs import strings
+from cases.words import counted, listed
 from nlp.personal_data import DataLabel
 
 _TITLES = {
@@ -13,7 +13,10 @@ _TITLES = {
     DataLabel.RELIGION_OR_BELIEF: ("mention of religion or belief", "mentions of religion or belief"),
     DataLabel.POLITICS: ("mention of politics", "mentions of politics"),
     DataLabel.UNION_MEMBERSHIP: ("mention of union membership", "mentions of union membership"),
-    DataLabel.SEX_LIFE_OR_ORIENTATION: ("mention of sex life or orientation",) * 2,
+    DataLabel.SEX_LIFE_OR_ORIENTATION: (
+        "mention of sex life or orientation",
+        "mentions of sex life or orientation",
+    ),
     DataLabel.GENETIC: ("mention of genetic data", "mentions of genetic data"),
     DataLabel.BIOMETRIC: ("mention of biometric data", "mentions of biometric data"),
     DataLabel.CRIMINAL_OFFENCE: ("mention of an offence", "mentions of an offence"),
@@ -51,7 +54,7 @@ def flagged_parts(flagged: Mapping[str, int]) -> list[str]:
         count = flagged.get(label, 0)
         if count < 1:
             continue
-        found.append(strings.counted(count, one, many))
+        found.append(counted(count, one, many))
     return found
 
 
@@ -61,11 +64,11 @@ def flagged_sentence(flagged: Mapping[str, int]) -> str:
     if not parts:
         return ""
     return (
-        f"I noticed what may be {strings.listed(parts)} in what you wrote. That helps us, but you may leave it out. "
+        f"I noticed what may be {listed(parts)} in what you wrote. That helps us, but you may leave it out. "
         "I may have missed some."
     )
 
 
 def flagged_fact(flagged: Mapping[str, int]) -> str:
     """The same for the team, in one line."""
-    return strings.listed(flagged_parts(flagged)) or "Nothing flagged (some may be missed)"
+    return listed(flagged_parts(flagged)) or "Nothing flagged (some may be missed)"

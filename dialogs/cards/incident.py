@@ -9,7 +9,7 @@ from typing import Any
 from cases.case import Case
 from cases.incidents import Contained, Whose
 from cases.people import Service
-from cases.words import moment_in_words
+from cases.words import listed, moment_in_words
 from dialogs import strings
 from dialogs.cards import parts
 from dialogs.cards.flagged import flagged_sentence
@@ -136,8 +136,8 @@ def report_rows(details: Mapping[str, Any], service: Service | None) -> list[tup
         ("What happened", str(details.get("what_happened") or "")),
         ("Happened", str(details.get("happened_words") or "Not known")),
         ("Noticed", str(details.get("noticed_words") or "")),
-        ("Whose", strings.listed([Whose(one).title for one in details.get("whose") or ()]) or "Not known"),
-        ("Kinds", strings.listed([kind_title(one) for one in details.get("kinds") or ()]) or "Not known"),
+        ("Whose", listed([Whose(one).title for one in details.get("whose") or ()]) or "Not known"),
+        ("Kinds", listed([kind_title(one) for one in details.get("kinds") or ()]) or "Not known"),
         ("People", f"About {people}" if people is not None else "Not known"),
         ("Under control", Contained(details.get("contained") or "unsure").title),
         ("Service", service.title if service else "Not known"),

@@ -57,6 +57,8 @@ def test_counts_lists_and_places() -> None:
     assert counted(1, "working day") == "1 working day"
     assert counted(18, "working day") == "18 working days"
     assert counted(0, "day") == "0 days"
+    assert counted(1_200, "person", "people") == "1,200 people"
+    assert counted(1, "person", "people") == "1 person"
     assert listed(["England", "Wales", "Northern Ireland"]) == "England, Wales and Northern Ireland"
     assert listed(["Scotland"]) == "Scotland"
     assert listed([]) == ""
