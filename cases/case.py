@@ -157,7 +157,8 @@ class Case:
     for an incident. `rule` names the version of the law's rule that the date was computed under and `reasons`
     says, step by step, why the date is what it is. `events` is what happened to the clock. `marks` are facts such as
     `sensitive`; `decisions` are structured facts decided on the way (the outcome, an assessment), without anybody's
-    words. `version` grows by one with every change.
+    words. `about` are the ids of colleagues whom the case is about, and from whom it is hidden. `version` grows by
+    one with every change.
     """
 
     reference: str
@@ -178,6 +179,7 @@ class Case:
     marks: frozenset[str] = frozenset()
     decisions: Mapping[str, Any] = field(default_factory=dict)
     version: int = 1
+    about: frozenset[str] = frozenset()
 
     def changed(self, **changes: Any) -> Case:
         """The case after a change, one version on."""
@@ -203,9 +205,14 @@ class HistoryEntry:
 
 @dataclass(frozen=True)
 class Addition:
-    """Something said about a case after it was opened. Holds people's words, so it is kept apart from history."""
+    """Something said about a case after it was opened. Holds people's words, so it is kept apart from history.
+
+    `step` names the step and the field where those who work the case wrote it ("contain.note"); it is empty for what
+    somebody added to the case as such.
+    """
 
     reference: str
     at: datetime
     author: str
     text: str
+    step: str = ""

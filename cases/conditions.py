@@ -34,6 +34,7 @@ class Several(StrEnum):
     """What a case has any number of."""
 
     MARKS = "marks"
+    ABOUT = "about"
 
     def of(self, case: Case) -> frozenset[str]:
         """The case's values."""
@@ -42,10 +43,10 @@ class Several(StrEnum):
 
 @dataclass(frozen=True)
 class Is:
-    """The fact is there and is this."""
+    """The fact is this; None where it is missing."""
 
     fact: Fact
-    value: str
+    value: str | None
 
 
 @dataclass(frozen=True)

@@ -177,7 +177,11 @@ class Additions:
     async def append(self, addition: Addition) -> None:
         await self._connection.execute(
             sa.insert(tables.additions).values(
-                reference=addition.reference, at=addition.at, author=addition.author, text=addition.text
+                reference=addition.reference,
+                at=addition.at,
+                author=addition.author,
+                text=addition.text,
+                step=addition.step,
             )
         )
 
@@ -187,7 +191,7 @@ class Additions:
             .where(tables.additions.c.reference == reference)
             .order_by(tables.additions.c.id)
         )
-        return [Addition(row.reference, row.at, row.author, row.text) for row in rows]
+        return [Addition(row.reference, row.at, row.author, row.text, row.step) for row in rows]
 
 
 def _case_row(case: Case) -> dict[str, Any]:
@@ -209,6 +213,7 @@ def _case_row(case: Case) -> dict[str, Any]:
         "events": [_event_row(event) for event in case.events],
         "marks": sorted(case.marks),
         "decisions": dict(case.decisions),
+        "about": sorted(case.about),
         "is_live": case.state.is_live,
         "version": case.version,
     }
@@ -268,4 +273,5 @@ def _case(row: Any) -> Case:
         marks=frozenset(row.marks),
         decisions=row.decisions,
         version=row.version,
+        about=frozenset(row.about),
     )

@@ -67,6 +67,7 @@ cases = sa.Table(
     sa.Column("events", JSON, nullable=False, server_default="[]"),
     sa.Column("marks", JSON, nullable=False, server_default="[]"),
     sa.Column("decisions", JSON, nullable=False, server_default="{}"),
+    sa.Column("about", JSON, nullable=False, server_default="[]"),
     sa.Column("is_live", sa.Boolean, nullable=False, server_default=sa.true()),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Index(None, "reporter", "opened_at"),
@@ -133,6 +134,7 @@ additions = sa.Table(
     sa.Column("at", Moment, nullable=False),
     sa.Column("author", sa.String(64), nullable=False),
     sa.Column("text", sa.Text, nullable=False),
+    sa.Column("step", sa.String(64), nullable=False, server_default=""),
 )
 
 notices = sa.Table(
