@@ -40,6 +40,12 @@ def is_card_invoke(activity: Activity) -> bool:
     return bool(activity.type == "invoke" and activity.name == _CARD_ACTION)
 
 
+def is_shown_anew(activity: Activity) -> bool:
+    """Whether the client asks by itself for a card as it stands now. Only its own view is to change."""
+    value = activity.value
+    return is_card_invoke(activity) and isinstance(value, Mapping) and value.get("trigger") == "automatic"
+
+
 def is_passed_message(activity: Activity) -> bool:
     """Whether somebody handed a message of another chat to the bot, by the message extension of the manifest."""
     return bool(activity.type == "invoke" and activity.name in _MESSAGE_EXTENSION)

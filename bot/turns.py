@@ -29,6 +29,7 @@ from bot.activities import (
     has_attachment,
     is_card_invoke,
     is_passed_message,
+    is_shown_anew,
     own_words,
     person_id,
     place_of,
@@ -350,7 +351,7 @@ class Turns:
             first = next((one for one in rest if one.card is not None and not one.in_private), None)
             if first is not None:
                 answer = (CARD, dict(first.card or {}))
-                if await self._replace_card(context, first):
+                if not is_shown_anew(activity) and await self._replace_card(context, first):
                     rest.remove(first)
                 elif is_invoke:
                     rest.remove(first)

@@ -25,6 +25,15 @@ _MAY_BE_ASKED_IN = frozenset(
 )
 
 
+def may_ask_a_service(person: Person, case: Case) -> bool:
+    """Whether the person may ask a service for what this case is about now."""
+    return (
+        case.kind is CaseKind.REQUEST
+        and case.state in _MAY_BE_ASKED_IN
+        and has_right(Right.HANDLES_IT, person, case)
+    )
+
+
 async def ask_service(
     work: UnitOfWork, desk: Desk, person: Person, reference: str, service_id: str, question: str, by: date
 ) -> Case:
@@ -75,6 +84,15 @@ async def ask_for(work: UnitOfWork, desk: Desk, person: Person, ask_id: str) -> 
     if not _coordinates(desk, person, ask.service) and not (case and may_work(person, case)):
         raise NotFound("that question")
     return ask
+
+
+async def asks_of(work: UnitOfWork, desk: Desk, person: Person, limit: int) -> list[Ask]:
+    """What the services that the person coordinates have not answered yet, the nearest day first."""
+    found: list[Ask] = []
+    for service in desk.directory.services():
+        if service.coordinator == person.id:
+            found += await work.asks.open_for(service.id, limit)
+    return sorted(found, key=lambda ask: (ask.by, ask.asked_at))[:limit]
 
 
 async def answer_ask(

@@ -35,6 +35,11 @@ def what_follows(case: Case) -> Regime | None:
     return _FOLLOWS.get(case.regime) if case.regime and case.state in _ANSWERED else None
 
 
+def may_open_review(person: Person, case: Case) -> bool:
+    """Whether the person may open a review of this case's answer, or a complaint about it."""
+    return what_follows(case) is not None and may_work(person, case)
+
+
 async def open_review(
     work: UnitOfWork, desk: Desk, person: Person, reference: str, received: date, text: str
 ) -> Case:

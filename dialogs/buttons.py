@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from dialogs import case_talk, drafts, starting, strings
+from dialogs import ask_talk, case_history, case_talk, drafts, starting, steps, strings
 from dialogs.talk import Talk
 from dialogs.turn import Press
 
@@ -79,6 +79,30 @@ async def _withdraw(talk: Talk, press: Press) -> None:
     await case_talk.withdraw(talk.turn, case_talk.reference_in(press))
 
 
+async def _asks(talk: Talk, _: Press) -> None:
+    await ask_talk.my_asks(talk.turn)
+
+
+async def _ask(talk: Talk, press: Press) -> None:
+    await ask_talk.open_ask(talk.turn, press)
+
+
+async def _ask_answer(talk: Talk, press: Press) -> None:
+    await ask_talk.answer_pressed(talk.turn, press)
+
+
+async def _ask_not_held(talk: Talk, press: Press) -> None:
+    await ask_talk.not_held_pressed(talk.turn, press)
+
+
+async def _more(talk: Talk, press: Press) -> None:
+    await case_talk.more(talk.turn, case_talk.reference_in(press))
+
+
+async def _history(talk: Talk, press: Press) -> None:
+    await case_history.show_history(talk.turn, press)
+
+
 _HANDLERS: dict[str, _Handler] = {
     **dict.fromkeys(("next", "back", "send", "change"), _in_form),
     "begin": starting.begin_pressed,
@@ -96,4 +120,13 @@ _HANDLERS: dict[str, _Handler] = {
     "adding": _adding,
     "add": case_talk.add_pressed,
     "withdraw": _withdraw,
+    "shown_anew": _open,
+    "more": _more,
+    "history": _history,
+    "asks": _asks,
+    "ask": _ask,
+    "ask_answer": _ask_answer,
+    "ask_not_held": _ask_not_held,
+    "step": steps.ask,
+    "do": steps.do,
 }

@@ -11,7 +11,8 @@ from cases.permissions import case_for, may_see, may_work, works_cases
 from dialogs import strings
 from dialogs.answers import LONGEST_MESSAGE
 from dialogs.cards import case as case_cards
-from dialogs.case_views import list_line, read_case, view_case
+from dialogs.case_buttons import other_buttons
+from dialogs.case_views import date_line, list_line, read_case, view_case
 from dialogs.commands import CaseCommand, CaseVerb
 from dialogs.talk import Talk
 from dialogs.turn import Press, Turn
@@ -58,6 +59,13 @@ async def untaken(turn: Turn) -> None:
 async def open_case(turn: Turn, reference: str) -> None:
     """Show a case."""
     turn.show(*await view_case(turn, await case_for(turn.work, turn.person, reference)))
+
+
+async def more(turn: Turn, reference: str) -> None:
+    """Show what else may be done to a case."""
+    case = await case_for(turn.work, turn.person, reference)
+    shown = case_cards.more_card(reference, date_line(turn, case), other_buttons(turn, case))
+    turn.show(shown, f"What would you like to do with {reference}?")
 
 
 async def read_all(turn: Turn, press: Press) -> None:

@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from cases.ask import AskState
 from cases.case import Case, CaseKind
 from cases.incidents import Whose
-from cases.permissions import may_add, may_take, may_withdraw
+from cases.life.clocks import read_clock
+from cases.permissions import may_work
 from cases.regimes import Regime
-from cases.requests import clock_of
-from cases.words import date_in_words, moment_in_words
+from cases.words import date_in_words, listed, moment_in_words
 from dialogs.cards import case as cards
 from dialogs.cards.flagged import flagged_fact
 from dialogs.cards.incident import deadline_for_reporter, deadline_sentence, report_rows
 from dialogs.cards.parts import SHOWN_AT_MOST, Json
+from dialogs.case_buttons import case_buttons
 from dialogs.due import due_sentence
 from dialogs.turn import Turn
 from dialogs.who_has_it import who_has_it
@@ -39,12 +41,9 @@ async def view_case(turn: Turn, case: Case, note: str = "") -> tuple[Json, str]:
     card = cards.case_card(
         case,
         headline=headline,
-        rows=_rows(turn, case),
+        rows=[*_rows(turn, case), *await _belonging(turn, case)],
         additions=additions,
-        may_take=may_take(turn.person, case),
-        may_add=may_add(turn.person, case),
-        may_withdraw=may_withdraw(turn.person, case),
-        has_more=has_more,
+        buttons=case_buttons(turn, case, has_more=has_more),
         note=note,
     )
     return card, note or f"{case.reference}. {headline}"
@@ -72,8 +71,8 @@ def date_line(turn: Turn, case: Case) -> str:
         return deadline_for_reporter(case.due_at, turn.now, case.details["whose"])
     if case.due_at:
         return deadline_sentence(case.due_at, turn.now)
-    if case.regime and case.received:
-        clock = clock_of(turn.desk, case.regime, case.received)
+    clock = read_clock(case, turn.desk)
+    if clock:
         return due_sentence(clock.due, clock.left_in_words, turn.now)
     return "There is no fixed date for this."
 
@@ -121,8 +120,25 @@ def _rows(turn: Turn, case: Case) -> list[tuple[str, str]]:
         ]
     else:
         rows.append(("Question", str(details.get("text") or "")))
+    if case.marks:
+        rows.append(("Marked", listed(sorted(mark.replace("_", " ") for mark in case.marks)).capitalize()))
     rows.append(("Sent by", _name(turn, case.reporter)))
     rows.append(("Flagged", flagged_fact(details.get("flagged") or {})))
+    return rows
+
+
+async def _belonging(turn: Turn, case: Case) -> list[tuple[str, str]]:
+    """What services were asked, and the cases that belong to this one, for those who work it."""
+    if not may_work(turn.person, case):
+        return []
+    rows = []
+    for ask in await turn.work.asks.of(case.reference):
+        service = turn.desk.directory.service(ask.service)
+        by = f", by {date_in_words(ask.by, turn.now)}" if ask.state is AskState.OPEN else ""
+        rows.append((service.title if service else ask.service, f"{ask.state.title}{by}."))
+    linked = [reference for reference, _ in await turn.work.links.of(case.reference)]
+    if linked:
+        rows.append(("Belongs to", listed(linked)))
     return rows
 
 

@@ -21,6 +21,7 @@ class Command(StrEnum):
     MY_CASES = "my_cases"
     MY_DRAFTS = "my_drafts"
     UNTAKEN = "untaken"
+    MY_ASKS = "my_asks"
     CONTINUE = "continue"
     DISCARD = "discard"
     BACK = "back"
@@ -52,6 +53,9 @@ _WORDS: dict[Command, frozenset[str]] = {
     ),
     Command.MY_DRAFTS: frozenset({"my drafts", "drafts", "show my drafts", "unfinished"}),
     Command.UNTAKEN: frozenset({"unassigned", "untaken", "new cases", "not taken"}),
+    Command.MY_ASKS: frozenset(
+        {"my asks", "asks", "what are we asked for", "what are we asked", "what is my service asked for"}
+    ),
     Command.CONTINUE: frozenset({"continue", "carry on", "resume", "go on", "keep going"}),
     Command.DISCARD: frozenset(
         {"discard", "discard it", "delete draft", "discard draft", "throw it away", "throw this draft away"}

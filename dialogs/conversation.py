@@ -11,7 +11,7 @@ from botbuilder.dialogs import DialogSet
 from cases.errors import Refusal
 from cases.people import Person
 from cases.permissions import works_cases
-from dialogs import buttons, case_talk, drafts, public_places, starting, strings
+from dialogs import ask_talk, buttons, case_talk, drafts, public_places, starting, strings
 from dialogs.answers import LONGEST_MESSAGE
 from dialogs.cards import menu
 from dialogs.commands import Command, case_command_in, change_in, command_in
@@ -113,6 +113,8 @@ async def _commanded(talk: Talk, command: Command) -> None:
         drafts.show_drafts(talk)
     elif command is Command.UNTAKEN:
         await case_talk.untaken(talk.turn)
+    elif command is Command.MY_ASKS:
+        await ask_talk.my_asks(talk.turn)
     elif command is Command.REPORT:
         await starting.begin(talk, "report_incident")
     elif command is Command.PASS_ON:

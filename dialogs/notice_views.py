@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
 from cases.notices import Notice, NoticeKind
 from cases.people import Directory
+from cases.words import date_in_words
 from dialogs.cards.case import new_case_card
 from dialogs.cards.menu import said_card
-from dialogs.cards.parts import Json, button, card, words
+from dialogs.cards.parts import Json, button, card, heading, words
 from dialogs.case_views import noticed_due, noticed_title
 
 
@@ -18,7 +23,10 @@ def view_notice(notice: Notice, directory: Directory) -> tuple[Json, str]:
         due = noticed_due(facts, notice.recorded_at)
         made = new_case_card(reference, noticed_title(facts), facts, service, due)
         return made, f"New: {reference}. {due}"
+    if notice.kind is NoticeKind.SERVICE_ASKED:
+        return _service_asked(reference, facts, notice.recorded_at)
     sentence = {
+        NoticeKind.CASE_CHANGED: _changed(reference, facts, notice.recorded_at),
         NoticeKind.CASE_TAKEN: f"{reference} is now with {facts.get('handler', 'a handler')}.",
         NoticeKind.CASE_ADDED_TO: f"Something was added to {reference}.",
         NoticeKind.CASE_WITHDRAWN: f"{reference} was withdrawn by the person who sent it. It stays on record.",
@@ -26,3 +34,16 @@ def view_notice(notice: Notice, directory: Directory) -> tuple[Json, str]:
     if sentence is None:
         return said_card(reference), reference
     return card([words(sentence)], [button("Open", "open", {"case": reference})], sentence), sentence
+
+
+def _changed(reference: str, facts: Mapping[str, Any], now: datetime) -> str:
+    by = f" by {facts['by']}" if facts.get("by") else ""
+    return f"{reference}: {facts.get('step', 'changed')}{by}. {noticed_due(facts, now)}".strip()
+
+
+def _service_asked(reference: str, facts: Mapping[str, Any], now: datetime) -> tuple[Json, str]:
+    """What a service's coordinator is told; the question itself is shown to them when they open it."""
+    by = date_in_words(date.fromisoformat(facts["by"]), now)
+    sentence = f"Your service is asked for information, by {by}."
+    body = [heading(f"Information wanted for {reference}"), words(sentence)]
+    return card(body, [button("Open", "ask", {"ask": facts["ask"]}, "positive")], sentence), sentence

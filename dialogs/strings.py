@@ -50,6 +50,16 @@ BACK_TO = "Back to {what}."
 DRAFT_GONE = (
     "That draft is no longer open: it was sent or thrown away. Type **my cases** to see what you've sent."
 )
+HISTORY_NOT_YOURS = "What happened to a case is shown to those who work on it."
+YOUR_ASKS = "What your service is asked for"
+ASK_ANSWERED = "Thank you, the team has your answer."
+ASK_ANSWERED_ALREADY = "This was answered already, so nothing was changed. Tell the team if there is more."
+DONE_ALREADY = "That was done already. Nothing was done twice."
+STEP_NOT_NOW = "That step isn't open to you now: the case has moved on, or it is for somebody else."
+YOU_HAD_TYPED = "You had typed this, in case you still need it:\n\n{words}"
+NOT_ON_THE_LIST = "I can't tell which provision “{what}” is. Type it in full, or choose it from the list."
+BOX_TOO_LONG = "“{label}” holds {most} characters at most. The beginning is kept; please shorten it."
+YOU_TYPED = "You had typed this, in case you still need it:"
 UNKNOWN_BUTTON = "I don't know that button any more. Type **help** to see what I can do."
 IN_PRIVATE = "Let's talk about that in private. I've sent you a message in your own chat with me."
 OPEN_PRIVATE = (

@@ -38,14 +38,19 @@ _OFFICE = (
 )
 
 
+HOUSING_COORDINATOR = "5c92b8e4-7f31-4d0a-8b5e-e16d03a794c5"
+"""Whom the sample council's services name."""
+
+
 def write_people(folder: Path, staff: int) -> Path:
     """A people file with this many members of staff, called Staff0, Staff1, …, and one of each role."""
     rows = [(f"Staff{number} Person", "staff") for number in range(staff)] + list(_OFFICE)
+    ids = {"coordinator": HOUSING_COORDINATOR}
     lines = [f'tenant = "{TENANT}"']
     for number, (name, role) in enumerate(rows):
         lines += [
             "[[people]]",
-            f'id = "00000000-0000-4000-8000-{number:012d}"',
+            f'id = "{ids.get(role) or f"00000000-0000-4000-8000-{number:012d}"}"',
             f'name = "{name}"',
             f'email = "{name.split()[0].lower()}@westmere.example"',
             f'roles = ["{role}"]',
@@ -215,6 +220,10 @@ class Program:
         """The Data Protection Officer."""
         return self._person("Dev ")
 
+    def coordinator(self) -> TeamsPerson:
+        """The coordinator of Housing."""
+        return self._person("Cora ")
+
     def _person(self, name: str) -> TeamsPerson:
         directory = FileDirectory(self.people_file, SAMPLE_COUNCIL / "services.toml")
         found = next(one for one in directory._people.values() if one.name.startswith(name))
@@ -293,8 +302,9 @@ def actions_of(card: Json) -> list[Json]:
             if node.get("type") == "Action.Execute":
                 found.append(node)
                 return
-            for child in node.values():
-                walk(child)
+            for name, child in node.items():
+                if name != "refresh":
+                    walk(child)
         elif isinstance(node, list):
             for child in node:
                 walk(child)

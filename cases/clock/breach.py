@@ -54,7 +54,7 @@ def _answered(rule: Rule, aware: datetime, events: Iterable[Event]) -> datetime 
             )
         if moment < aware:
             raise ImpossibleHistory(
-                f"'{event.type.value}' at {moment_in_words(moment)} is before the council became aware at "
+                f"{event.type.title} at {moment_in_words(moment)} is before the council became aware at "
                 f"{moment_in_words(aware)}, which is when the time starts ({rule.source}). Correct whichever "
                 "is wrong."
             )

@@ -28,6 +28,25 @@ class EventType(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     RESPONDED = "responded"
 
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        """The step in words, as the beginning of a sentence."""
+        return _TITLES[self.value]
+
+
+_TITLES: Final = {
+    "clarification_requested": "The question to the requester",
+    "clarification_received": "The requester's answer",
+    "fee_notice": "The fees notice",
+    "fee_paid": "The payment",
+    "identity_requested": "The request for proof of identity",
+    "identity_received": "The proof of identity",
+    "extended": "The extension",
+    "extension_removed": "The end of the extension",
+    "acknowledged": "The acknowledgement",
+    "responded": "The answer",
+}
+
 
 class ExtensionReason(StrEnum):
     """The grounds on which some law lets somebody take longer."""
@@ -88,9 +107,7 @@ class Event:
                     "Give the reason for the extension: the law allows more time for a reason only."
                 )
         elif self.reason is not None or self.until is not None:
-            raise ValueError(
-                f"Only an extension has a reason or a new date; '{self.type.value}' has neither."
-            )
+            raise ValueError(f"Only an extension has a reason or a new date. {self.type.title} has neither.")
 
 
 class Fact(StrEnum):

@@ -166,7 +166,7 @@ class _Reader:
     def read(self, event: Event) -> None:
         if event.on < self.received:
             raise ImpossibleHistory(
-                f"'{event.type.value}' is dated {full_date_in_words(event.on)}, before the case reached the "
+                f"{event.type.title} is dated {full_date_in_words(event.on)}, before the case reached the "
                 f"council on {full_date_in_words(self.received)}. The time starts with receipt "
                 f"({self.rule.source}); correct whichever date is wrong."
             )

@@ -37,27 +37,14 @@ def case_card(
     headline: str,
     rows: Sequence[tuple[str, str]],
     additions: Sequence[tuple[Addition, str]],
-    may_take: bool,
-    may_add: bool,
-    may_withdraw: bool,
-    has_more: bool,
+    buttons: Sequence[Any],
     note: str = "",
 ) -> Json:
-    """A case for somebody who may see it, with only what they may do now. Shown in a personal chat alone.
+    """A case for somebody who may see it, with what they may do now. Shown in a personal chat alone.
 
-    `has_more` says that not all words fit in, and offers to read them.
+    Where the client can, it is shown anew by itself whenever the chat is opened.
     """
     title = case.regime.title if case.regime else case.kind.title
-    carried = {"case": case.reference}
-    actions = []
-    if may_take:
-        actions.append(parts.button("Take this case", "take", carried, "positive"))
-    if may_add:
-        actions.append(parts.button("Add something", "adding", carried))
-    if has_more:
-        actions.append(parts.button("Read all of it", "read", {**carried, "page": "1"}))
-    if may_withdraw:
-        actions.append(parts.under_more(parts.button("Withdraw it", "withdraw", carried)))
     said: list[Any] = []
     for addition, author in additions:
         said += [parts.quiet(f"Added by {author}"), parts.quoted(addition.text)]
@@ -70,9 +57,34 @@ def case_card(
             *said,
             *(parts.unfolding("Why this date?", "why", case.reasons) if case.reasons else []),
         ],
-        actions,
+        buttons,
         f"{case.reference}: {headline}",
+        refresh=("shown_anew", {"case": case.reference}),
     )
+
+
+def more_card(reference: str, headline: str, buttons: Sequence[Any]) -> Json:
+    """Everything else that may be done to a case, one button below the other."""
+    title = f"{reference}: what would you like to do?"
+    return parts.card(
+        [parts.heading(title), parts.words(headline), *parts.below_each_other(buttons)],
+        [parts.button("Back to the case", "open", {"case": reference})],
+        title,
+    )
+
+
+def history_card(reference: str, rows: Sequence[tuple[str, str]], page: int, pages: int) -> Json:
+    """What happened to a case, the newest first: when, and what by whom."""
+    actions = []
+    if page < pages:
+        actions.append(parts.button("Earlier", "history", {"case": reference, "page": str(page + 1)}))
+    if page > 1:
+        actions.append(parts.button("Later", "history", {"case": reference, "page": str(page - 1)}))
+    actions.append(parts.button("Back to the case", "open", {"case": reference}))
+    title = f"{reference}: what happened so far"
+    if pages > 1:
+        title += f", page {page} of {pages}"
+    return parts.card([parts.heading(title), *parts.facts(rows)], actions, title)
 
 
 def adding_card(reference: str, once: str) -> Json:

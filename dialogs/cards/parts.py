@@ -6,6 +6,7 @@ links. Built with Microsoft's typed card models and handed on as plain JSON.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -21,6 +22,7 @@ from microsoft_teams.cards import (
     ExecuteAction,
     FlowLayout,
     NumberInput,
+    RefreshDefinition,
     RichTextBlock,
     SubmitAction,
     TextBlock,
@@ -36,6 +38,9 @@ LINE_AT_MOST = 300
 
 EDITABLE_AT_MOST = 8_000
 """Characters that a box holds to be changed. A card has to stay under 80 KB as UTF-16, and a phone has to show it."""
+
+_BOX_AT_MOST = 60_000
+"""Bytes of the one text that a card is about, so that all of it stays under 80 KB."""
 
 
 def shortened(text: str, most: int = SHOWN_AT_MOST) -> str:
@@ -116,9 +121,14 @@ def facts(pairs: Sequence[tuple[str, str]], most: int = SHOWN_AT_MOST) -> list[C
 
 def unfolding(title: str, name: str, lines: Sequence[str]) -> list[ActionSet | Container]:
     """A button that shows or hides some lines: what is one press away."""
+    return unfolding_items(title, name, [words(line) for line in lines])
+
+
+def unfolding_items(title: str, name: str, items: Sequence[Any]) -> list[ActionSet | Container]:
+    """A button that shows or hides what it is about."""
     return [
         ActionSet(actions=[ToggleVisibilityAction(title=title, target_elements=[name])], spacing="Small"),
-        Container(id=name, is_visible=False, items=[words(line) for line in lines]),
+        Container(id=name, is_visible=False, items=list(items)),
     ]
 
 
@@ -169,10 +179,15 @@ def is_long(text: str) -> bool:
     return len(text) > EDITABLE_AT_MOST
 
 
-def own_words_input(name: str, label: str, value: str) -> list[Any]:
+def fits_in_a_box(text: str) -> bool:
+    """Whether a card has room for the text beside its other parts: it is sent as JSON, counted as UTF-16."""
+    return len(json.dumps(text, ensure_ascii=False).encode("utf-16-le", "surrogatepass")) <= _BOX_AT_MOST
+
+
+def own_words_input(name: str, label: str, value: str, more: str = "") -> list[Any]:
     """A tall box for a person's own words. Where they are too many for one, their beginning and a box to add to them.
 
-    What is added comes back under the name with `_more` behind it.
+    What is added comes back under the name with `_more` behind it; `more` stands there already.
     """
     if not is_long(value):
         return [text_input(name, label, value, lines=5)]
@@ -180,7 +195,7 @@ def own_words_input(name: str, label: str, value: str) -> list[Any]:
         subheading(label),
         quiet(f"I've kept all {len(value):,} characters. They begin like this:"),
         quoted(value),
-        text_input(f"{name}_more", "Would you like to add anything?", lines=3),
+        text_input(f"{name}_more", "Would you like to add anything?", more, lines=3),
     ]
 
 
@@ -196,7 +211,7 @@ def time_input(name: str, label: str, value: str = "") -> TextInput:
     in all of them.
     """
     return TextInput(
-        id=name, label=label, value=value or None, max_length=20, placeholder="For example 14:05 or 2pm"
+        id=name, label=label, value=value or None, max_length=20, placeholder="Like 14:05 or 2pm"
     )
 
 
@@ -234,6 +249,11 @@ def several_input(
     )
 
 
+def below_each_other(buttons: Sequence[ExecuteAction]) -> list[ActionSet]:
+    """A list of buttons: a card takes only a handful in a row."""
+    return [ActionSet(actions=[one], spacing="Small") for one in buttons]
+
+
 def side_by_side(*items: Any) -> Container:
     """Inputs next to each other where there is room, below each other on a phone."""
     flow = FlowLayout(item_fit="Fill", item_width="180px", column_spacing="Default", row_spacing="Small")
@@ -255,9 +275,22 @@ def row_with_button(title: str, line: str, action: str, verb: str, data: Mapping
     )
 
 
-def card(body: Sequence[Any], actions: Sequence[Any] = (), fallback: str = "") -> Json:
-    """The whole card as plain JSON."""
+def card(
+    body: Sequence[Any],
+    actions: Sequence[Any] = (),
+    fallback: str = "",
+    refresh: tuple[str, Mapping[str, Any]] | None = None,
+) -> Json:
+    """The whole card as plain JSON. `refresh` is the verb and data with which the client asks for it anew."""
     made = AdaptiveCard(
-        version="1.5", body=list(body), actions=list(actions) or None, fallback_text=fallback or None
+        version="1.5",
+        body=list(body),
+        actions=list(actions) or None,
+        fallback_text=fallback or None,
+        refresh=RefreshDefinition(action=_asks_anew(*refresh)) if refresh else None,
     )
     return made.model_dump(by_alias=True, exclude_none=True, mode="json")
+
+
+def _asks_anew(verb: str, data: Mapping[str, Any]) -> ExecuteAction:
+    return ExecuteAction(verb=verb, data={**data, "verb": verb})

@@ -25,7 +25,7 @@ from uuid import uuid4
 from cases.words import LONDON
 from tests.program import Answers, Json, Program, TeamsPerson, actions_of
 
-_OFFICE = {"Olga": "officer", "Hana": "handler", "Dev": "dpo"}
+_OFFICE = {"Olga": "officer", "Hana": "handler", "Dev": "dpo", "Cora": "coordinator"}
 _REFERENCE = re.compile(r"\b([A-Z]{3})-20\d\d-\d{4,6}\b")
 
 

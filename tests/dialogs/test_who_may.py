@@ -148,6 +148,7 @@ async def test_a_forged_press_in_a_channel_shows_nothing_there(program: Program,
 )
 @pytest.mark.parametrize("verb", CASE_VERBS)
 async def test_what_is_no_reference_is_not_repeated(program: Program, verb: str, reference: str) -> None:
+    await program.settled()
     answers = await _press(program.officer(), verb, case=reference, addition="x", once="ab" * 16)
     must_hold(answers, verb)
     assert "I can't find that case" in answers.text

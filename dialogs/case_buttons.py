@@ -1,0 +1,61 @@
+"""The buttons of a case's card: only what this person may do now, the most likely first, the rest under "More"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cases.case import Case
+from cases.permissions import may_add, may_take, may_withdraw, may_work
+from dialogs.cards import parts
+from dialogs.case_steps import steps_for
+from dialogs.turn import Turn
+
+_IN_SIGHT = 3
+_OFTEN = ("respond", "ask_service", "open_review")
+"""The steps that stand in sight after the one that leads on."""
+
+_Offer = tuple[str, str, Mapping[str, Any]]
+
+
+def case_buttons(turn: Turn, case: Case, *, has_more: bool) -> list[Any]:
+    """One button that leads on, two others, and "More" where there are more."""
+    offers = _offers(turn, case, has_more=has_more)
+    buttons = [parts.button(*offer) for offer in offers[:_IN_SIGHT]]
+    if buttons and may_work(turn.person, case):
+        buttons[0].style = "positive"
+    rest = offers[_IN_SIGHT:]
+    if len(rest) == 1:
+        buttons.append(parts.under_more(parts.button(*rest[0])))
+    elif rest:
+        buttons.append(parts.button("More", "more", {"case": case.reference}))
+    return buttons
+
+
+def other_buttons(turn: Turn, case: Case) -> list[Any]:
+    """What stands behind "More"."""
+    return [parts.button(*offer) for offer in _offers(turn, case, has_more=True)[_IN_SIGHT:]]
+
+
+def _offers(turn: Turn, case: Case, *, has_more: bool) -> list[_Offer]:
+    """Everything that this person may do: its title, verb and what the button carries."""
+    person, carried = turn.person, {"case": case.reference}
+    steps = steps_for(turn, case)
+    near = [step for step in steps if step.is_main or step.name in _OFTEN]
+    takes: _Offer = ("Take this case", "take", carried)
+    offers: list[_Offer] = []
+    if may_take(person, case) and case.handler is None:
+        offers.append(takes)
+    offers += [(step.title, "step", {**carried, "step": step.name}) for step in near]
+    if may_add(person, case):
+        offers.append(("Add something", "adding", carried))
+    if has_more:
+        offers.append(("Read all of it", "read", {**carried, "page": "1"}))
+    offers += [(step.title, "step", {**carried, "step": step.name}) for step in steps if step not in near]
+    if may_take(person, case) and case.handler is not None:
+        offers.append(takes)
+    if may_work(person, case):
+        offers.append(("What happened so far", "history", {**carried, "page": "1"}))
+    if may_withdraw(person, case):
+        offers.append(("Withdraw it", "withdraw", carried))
+    return offers

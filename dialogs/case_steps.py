@@ -1,0 +1,109 @@
+"""What somebody may do to a case now, as steps that a card asks for: the tables of `cases.life`, and more."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cases.asks import ask_service, may_ask_a_service
+from cases.case import Case
+from cases.life.actions import Action, Field, FieldKind
+from cases.life.perform import actions_for, perform
+from cases.reviews import may_open_review, open_review
+from dialogs.turn import Turn
+
+Answers = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that may be done: what it asks for, and the call that does it. `run` raises `Refusal`."""
+
+    name: str
+    title: str
+    fields: Sequence[Field]
+    run: Callable[[Turn, str, Answers], Awaitable[Case]]
+    source: str = ""
+    is_main: bool = False
+
+
+def steps_for(turn: Turn, case: Case) -> tuple[Step, ...]:
+    """What this person may do to this case now; what leads on comes first."""
+    steps = [_of(action) for action in actions_for(turn.person, case)]
+    steps += [step for step, is_open in _BESIDE if is_open(turn, case)]
+    return tuple(sorted(steps, key=lambda step: not step.is_main))
+
+
+def step_named(turn: Turn, case: Case, name: str) -> Step | None:
+    """The step of this name, if this person may do it to this case now."""
+    return next((step for step in steps_for(turn, case) if step.name == name), None)
+
+
+def _of(action: Action) -> Step:
+    async def run(turn: Turn, reference: str, answers: Answers) -> Case:
+        return await perform(turn.work, turn.desk, turn.person, reference, action.name, answers)
+
+    return Step(action.name, action.title, action.fields, run, action.source, action.is_main)
+
+
+async def _ask_a_service(turn: Turn, reference: str, answers: Answers) -> Case:
+    by = answers.get("by")
+    return await ask_service(
+        turn.work,
+        turn.desk,
+        turn.person,
+        reference,
+        str(answers.get("service") or ""),
+        str(answers.get("question") or ""),
+        by if isinstance(by, date) else date.min,
+    )
+
+
+async def _open_review(turn: Turn, reference: str, answers: Answers) -> Case:
+    received = answers.get("received")
+    return await open_review(
+        turn.work,
+        turn.desk,
+        turn.person,
+        reference,
+        received if isinstance(received, date) else date.max,
+        str(answers.get("text") or ""),
+    )
+
+
+_BESIDE: Sequence[tuple[Step, Callable[[Turn, Case], bool]]] = (
+    (
+        Step(
+            "ask_service",
+            "Ask a service",
+            (
+                Field("service", "Which service?", FieldKind.SERVICE),
+                Field("question", "What do you need from them?", FieldKind.WORDS),
+                Field("by", "By when?", FieldKind.DAY),
+            ),
+            _ask_a_service,
+        ),
+        lambda turn, case: may_ask_a_service(turn.person, case),
+    ),
+    (
+        Step(
+            "open_review",
+            "They are not content",
+            (
+                Field(
+                    "received",
+                    "When did they ask for a review, or complain?",
+                    FieldKind.DAY,
+                    hint="A new case begins, linked to this one, with its own date.",
+                ),
+                Field("text", "What did they write?", FieldKind.WORDS),
+            ),
+            _open_review,
+            "FOIA s.45 Code of Practice; EIR reg 11; DPA 2018 s.164A",
+        ),
+        lambda turn, case: may_open_review(turn.person, case),
+    ),
+)
+"""Steps that are more than a change of one case."""
