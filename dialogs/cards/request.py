@@ -13,7 +13,19 @@ from dialogs.cards import parts
 from dialogs.cards.flagged import flagged_sentence
 from dialogs.cards.parts import Json
 
-PASSED_ON = tuple(regime for regime in Regime if regime is not Regime.BREACH)
+_KINDS = {
+    Regime.FOI: "Freedom of Information",
+    Regime.EIR: "Environmental information",
+    Regime.SAR: "Subject access (own data)",
+    Regime.RIGHTS: "Another data right",
+    Regime.REUSE: "Re-use of information",
+    Regime.DP_COMPLAINT: "Data protection complaint",
+    Regime.FOI_REVIEW: "Review of an FOI answer",
+    Regime.EIR_REVIEW: "Review of an EIR answer",
+}
+"""Short enough to be read in a closed list on a phone."""
+
+PASSED_ON = tuple(_KINDS)
 
 
 def request_card(
@@ -41,7 +53,7 @@ def request_card(
             parts.choice_input(
                 "regime",
                 "What kind of request is it?",
-                [(regime.value, regime.title) for regime in PASSED_ON],
+                [(regime.value, title) for regime, title in _KINDS.items()],
                 values["regime"],
             ),
             parts.date_input("received", "When did it first reach the council?", values["received"], today),

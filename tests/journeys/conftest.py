@@ -26,8 +26,6 @@ from tests.journeys.window import Window
 
 ASKIG = Path(sys.executable).with_name("askig")
 WIDE = ViewportSize(width=1280, height=900)
-PHONE_CARD = 300
-"""Pixels: about what is left for a card in Teams on a phone of 375."""
 SECONDS_TO_START = 60
 MILLISECONDS_TO_SEE = 20_000
 
@@ -104,6 +102,7 @@ class Program:
     browser: Browser
     bot_port: int = field(default_factory=free_port)
     client_ports: dict[str, int] = field(default_factory=dict)
+    _serving: subprocess.Popen[bytes] | None = None
     _bot: AsyncExitStack = field(default_factory=AsyncExitStack)
     _clients: AsyncExitStack = field(default_factory=AsyncExitStack)
 
@@ -121,7 +120,7 @@ class Program:
 
     async def serve(self) -> None:
         """`askig serve`: the bot alone, in development."""
-        process = await self._bot.enter_async_context(
+        process = self._serving = await self._bot.enter_async_context(
             _process(
                 self.folder,
                 "serve",
@@ -134,6 +133,12 @@ class Program:
 
     async def stop_bot(self) -> None:
         """End the bot's process; windows that stand by themselves stay open."""
+        await self._bot.aclose()
+
+    async def crash_bot(self) -> None:
+        """End what `serve` started as a power cut would, with nothing put in order."""
+        assert self._serving
+        self._serving.kill()
         await self._bot.aclose()
 
     async def client(self, persona: str) -> None:
@@ -149,12 +154,10 @@ class Program:
         await _answering(f"http://127.0.0.1:{port}/_debug/ping", process, self.folder)
 
     @asynccontextmanager
-    async def window(
-        self, persona: str, viewport: ViewportSize = WIDE, *, cards_as_on_a_phone: bool = False
-    ) -> AsyncIterator[Window]:
+    async def window(self, persona: str) -> AsyncIterator[Window]:
         """A browser window on the persona's client."""
         context = await self.browser.new_context(
-            viewport=viewport,
+            viewport=WIDE,
             device_scale_factor=2,  # crisp pictures
             locale="en-GB",
             timezone_id="Europe/London",
@@ -166,9 +169,6 @@ class Program:
         async with page.expect_response("**/installation"):
             await page.goto(f"http://localhost:{self.client_ports[persona]}")
         await page.get_by_role("button", name="Toggle Log Panel").click()
-        if cards_as_on_a_phone:
-            # The client's own page does not get narrower than a tablet, its cards do.
-            await page.add_style_tag(content=f".ac-adaptiveCard {{ width: {PHONE_CARD}px !important }}")
         window = Window(page)
         try:
             yield window

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import ViewportSize, expect
+from playwright.async_api import expect
 
 from tests.journeys.conftest import Program
 from tests.journeys.window import Window
@@ -19,14 +19,12 @@ SENTENCE = "I've just emailed a spreadsheet with 40 clients' names and addresses
 WRONG_PERSON = "It went to Gordon Blackwood, gordon.blackwood@example.org."
 LONDON = ZoneInfo("Europe/London")
 YEAR = datetime.now(LONDON).year
-TALL = ViewportSize(width=900, height=1800)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def started(program: Program) -> Program:
     await program.start()
     await program.client("officer")
-    await program.client("handler")
     return program
 
 
@@ -54,6 +52,7 @@ async def test_from_a_sentence_to_a_case_that_the_team_has_taken(started: Progra
         )
         await notice.lacks("Gordon", "Blackwood", "example.org", "spreadsheet", "Sam", "Okafor")
         await owen.photograph("incident-5-channel")
+        await notice.look("card-notice")
 
         await notice.press("Open")
         await owen.sees("I've sent you a message in your own chat with me.")
@@ -64,6 +63,7 @@ async def test_from_a_sentence_to_a_case_that_the_team_has_taken(started: Progra
             "The council must decide about telling the ICO by", SENTENCE, WRONG_PERSON, "Sam Okafor"
         )
         await owen.photograph("incident-6-case")
+        await case.look("card-case")
         await case.press("Take this case")
         await owen.card(f"{reference}: ").shows("Reported, with the team. It's with Owen Price.")
         await expect(owen.card(f"{reference}: ").button("Take this case")).to_have_count(0)
@@ -83,6 +83,7 @@ async def _report(sam: Window, adding: str) -> str:
     assert await what.field("Day it happened").input_value() == _as_shown(now)
     assert await what.field("Day it was noticed").input_value() == _as_shown(now)
     await sam.photograph("incident-1-what")
+    await what.look("card-what")
     noticed = await what.fields("Time").last.input_value()
     aware = datetime.combine(now, time.fromisoformat(noticed), LONDON)
     assert now - aware < timedelta(minutes=5)
@@ -97,6 +98,7 @@ async def _report(sam: Window, adding: str) -> str:
     await who.has("About how many people?", "40")
     await who.has("Which service?", "Adult social care")
     await sam.photograph("incident-2-who")
+    await who.look("card-who")
     await who.press("Check and send")
 
     check = sam.card("Check your report")
@@ -107,11 +109,13 @@ async def _report(sam: Window, adding: str) -> str:
     in_words = f"by {due:%A} {due.day} {due:%B}, {due:%H:%M}."
     await check.shows(in_words)
     await sam.photograph("incident-3-check")
+    await check.look("card-check")
     await check.press("Send to the IG team")
 
     sent = sam.card("Thank you. Your report is")
     await sent.shows(in_words, "It's with the IG team (Owen Price).")
     await expect(sam.cards("Check your report")).to_have_count(0)
+    await sent.look("card-sent")
     await sent.press("Why this time?")
     await sent.shows("72 hours")
     await sam.photograph("incident-4-sent")
@@ -122,22 +126,3 @@ async def _report(sam: Window, adding: str) -> str:
 
 def _as_shown(moment: datetime) -> str:
     return f"{moment.day} {moment:%B} {moment.year}"
-
-
-async def test_on_a_phone_nothing_is_cut_off_at_the_side(started: Program) -> None:
-    async with started.window("handler", TALL, cards_as_on_a_phone=True) as hannah:
-        await hannah.say(SENTENCE)
-        card = hannah.card("Report an incident").containing("Do this now")
-        await card.has("What happened?", SENTENCE)
-        await card.photograph("phone-1-what")
-        assert await card.cut_off() == []
-        await card.press("Next")
-        card = hannah.card("Whose information is it?")
-        await card.ticked("Names")
-        await card.photograph("phone-2-who")
-        assert await card.cut_off() == []
-        await card.press("Check and send")
-        card = hannah.card("Check your report")
-        await card.shows("About 40")
-        await card.photograph("phone-3-check")
-        assert await card.cut_off() == []

@@ -43,12 +43,13 @@ async def test_a_pasted_letter_becomes_a_case_with_a_date_and_why(started: Progr
         await sam.say(LETTER)
         form = sam.card("Pass on a request")
         await form.shows("This looks like a Freedom of Information request.", "Freedom of Information Act")
-        await form.has("What kind of request", "Freedom of Information request")
+        await form.has("What kind of request", "Freedom of Information")
         await form.has("Who is asking", "Marian Holt")
         await form.has("Where should the answer go", "marian.holt@example.org")
         await form.has("What they wrote", LETTER)
         await expect(form.field("When did it first reach the council?")).to_have_value("")
         await sam.photograph("request-1-form")
+        await form.look("card-request")
 
         await form.press("Check and send")
         await form.shows("Please check", "give the day when it first reached the council")
@@ -67,6 +68,7 @@ async def test_a_pasted_letter_becomes_a_case_with_a_date_and_why(started: Progr
         )
         reasons = check.box.get_by_text(re.compile("20 working days"))
         await expect(reasons).to_be_hidden()
+        await check.look("card-request-check")
         await check.press("Why this date?")
         await expect(reasons.first).to_be_visible()
         await sam.photograph("request-3-check")
@@ -78,6 +80,7 @@ async def test_a_pasted_letter_becomes_a_case_with_a_date_and_why(started: Progr
         sent = sam.card(f"Thank you. It is {reference}")
         await sent.shows(f"Due {due.group(1)}", "You don't need to answer the requester yourself.")
         await sam.photograph("request-4-sent")
+        await sent.look("card-request-sent")
 
         notice = owen.card(f"New: {reference}")
         await notice.shows(

@@ -10,23 +10,35 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, ViewportSize, expect
 
 ARTEFACTS = Path(__file__).resolve().parents[2] / "artefacts"
+PHONE_CARD = 300
+"""Pixels: about what is left for a card in Teams on a phone of 375."""
 
+HIGHEST_CARD = 2_400
+"""Pixels: more than any card needs, on a phone too."""
 
 _CUT_OFF = """card => {
     const seen = card.getBoundingClientRect();
     const right = Math.min(seen.right, document.documentElement.clientWidth);
     const parts = [...card.querySelectorAll("*")].filter(part => !part.closest("[aria-label='More options']"));
+    const wordsOf = part => (part.tagName === "INPUT" ? part.value || part.placeholder : part.textContent).trim();
+    const ruler = document.createElement("canvas").getContext("2d");
+    const isHintTooLong = (part, style) => {
+        if (part.tagName !== "INPUT" || part.value !== "") return false;
+        ruler.font = style.font;
+        const room = part.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+        return ruler.measureText(part.placeholder).width > room + 1;
+    };
     const cut = parts.filter(part => {
         const box = part.getBoundingClientRect();
-        const words = part.tagName === "INPUT" ? part.value : part.textContent;
-        const isShown = box.width > 1 && box.height > 1 && words.trim() !== "";
-        return isShown && (box.left < seen.left - 1 || box.right > right + 1 ||
-            (part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX !== "visible"));
+        const style = getComputedStyle(part);
+        const isShown = box.width > 1 && box.height > 1 && wordsOf(part) !== "";
+        return isShown && (box.left < seen.left - 1 || box.right > right + 1 || isHintTooLong(part, style) ||
+            (part.scrollWidth > part.clientWidth + 1 && style.overflowX !== "visible"));
     });
-    return cut.map(part => (part.value || part.textContent).trim().slice(0, 60));
+    return cut.map(part => wordsOf(part).slice(0, 60));
 }"""
 
 
@@ -84,23 +96,35 @@ class Card:
         await box.fill(f"{day:%B} {day.day}, {day.year}")
         await box.press("Enter")
 
-    async def cut_off(self) -> list[str]:
-        """The words on the card that reach beyond what can be seen of it, at either side."""
-        found: list[str] = await self.box.evaluate(_CUT_OFF)
-        return found
-
     async def press(self, title: str) -> None:
         """Press a button, under "More options" where it is not in sight."""
         button = self.button(title)
+        await self.box.wait_for()
         if not await button.count():
             await self.box.get_by_role("button", name="More options").click()
             button = self.box.page.get_by_role("menuitem", name=title, exact=True)
         await button.click()
 
-    async def photograph(self, name: str) -> None:
-        """Keep a picture of the card."""
+    async def look(self, name: str) -> None:
+        """Keep a picture of the card on a desk and one on a phone, and see that neither has anything cut off."""
+        page = self.box.page
+        before = page.viewport_size
+        assert before
+        # The chat shows as much as the window is high.
+        await page.set_viewport_size(ViewportSize(width=before["width"], height=HIGHEST_CARD))
+        await self._look(name)
+        # The client's own page does not get narrower than a tablet, its cards do.
+        narrow = f".ac-adaptiveCard {{ width: {PHONE_CARD}px !important }}"
+        style = await page.add_style_tag(content=narrow)
+        await self._look(f"{name}-phone")
+        await style.evaluate("tag => tag.remove()")
+        await page.set_viewport_size(before)
+
+    async def _look(self, name: str) -> None:
         ARTEFACTS.mkdir(exist_ok=True)
         await self.box.screenshot(path=ARTEFACTS / f"{name}.png")
+        found: list[str] = await self.box.evaluate(_CUT_OFF)
+        assert found == [], f"cut off in {name}"
 
 
 @dataclass(frozen=True)
