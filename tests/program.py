@@ -20,9 +20,9 @@ from aiohttp import ClientSession
 from aiohttp.test_utils import TestServer
 
 from bot.app import Parts, assemble, web_app
-from bot.settings import SAMPLE_COUNCIL, load_settings
+from bot.settings import load_settings
+from cases.people import Role
 from cases.ports import Now
-from integrations.people_file import FileDirectory
 from tests.standins.connector import ConnectorStandIn
 
 TENANT = "5f0c8a6e-3b1d-4c57-9d24-8f2e61b7a030"
@@ -225,8 +225,8 @@ class Program:
         return self._person("Cora ")
 
     def _person(self, name: str) -> TeamsPerson:
-        directory = FileDirectory(self.people_file, SAMPLE_COUNCIL / "services.toml")
-        found = next(one for one in directory._people.values() if one.name.startswith(name))
+        everybody = self.parts.desk.directory.with_role(Role.STAFF)
+        found = next(one for one in everybody if one.name.startswith(name))
         return TeamsPerson(self, found.id, found.name, f"a:{found.id}")
 
     async def settled(self) -> None:
