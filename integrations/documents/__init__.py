@@ -1,0 +1,1 @@
+"""Documents that people take away: a letter as a Word file."""
