@@ -14,6 +14,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import uuid4
@@ -32,6 +33,7 @@ _SENDING_IS_DEAD_AFTER = timedelta(minutes=5)
 _SWEPT_AT_ONCE = 500
 _FINISH_WITHIN = 5.0
 """Seconds that deliveries get to come to their end when the program stops."""
+_LOOK_AGAIN = 0.02
 
 
 class TryLater(Exception):  # it names what happened
@@ -65,13 +67,24 @@ class _Courier:
         self._under_way = 0
         self._idle = asyncio.Event()
         self._idle.set()
+        self._is_closed = False
 
-    async def idle(self) -> None:
-        """Wait until nothing is being delivered."""
+    def open(self) -> None:
+        """Take notices from now on."""
+        self._is_closed = False
+
+    async def close(self) -> None:
+        """Take no more notices, and wait until those that were taken have been delivered."""
+        self._is_closed = True
         await self._idle.wait()
 
     async def deliver(self, notice_id: str) -> str:
-        """Claim, send, settle. Returns the state that it came to, `skipped` for a notice that does not wait."""
+        """Claim, send, settle. Returns the state that it came to, `skipped` for a notice that does not wait.
+
+        Once closed, whatever still comes is left waiting, for the next start or another replica.
+        """
+        if self._is_closed:
+            return NoticeState.WAITING.value
         self._under_way += 1
         self._idle.clear()
         try:
@@ -186,6 +199,8 @@ class DurableEngine:
             "application_version": "1",
             "log_level": "ERROR",
             "enable_otlp": False,
+            # On SQLite the engine ends no sooner than this, though nobody here waits for its notifications.
+            "notification_listener_polling_interval_sec": 0.1,
         }
         self.is_running = False
 
@@ -193,6 +208,7 @@ class DurableEngine:
         """Launch the engine on the running event loop, take up what was left, and begin to sweep."""
         global _running  # DBOS itself is one to a process
         _running = self._courier
+        self._courier.open()
         if self._is_alone:
             # Before the engine takes up what it was doing: nothing is being sent yet.
             async with self._database.work() as work:
@@ -226,12 +242,30 @@ class DurableEngine:
     async def stop(self) -> None:
         """Let what is under way finish for a few seconds, then stop."""
         global _running
+        if not self.is_running:
+            return
         self.is_running = False
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._courier.idle(), _FINISH_WITHIN)
+            async with asyncio.timeout(_FINISH_WITHIN):
+                await self._courier.close()
+                await self._all_written_down()
         # The engine's own waiting looks once a second, whether there is something to wait for or not.
         await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=0)
+        # The engine had put its own threads behind `asyncio.to_thread` and look-ups of names, and has ended them.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(thread_name_prefix="asyncio"))
         _running = None
+
+    async def _all_written_down(self) -> None:
+        """Wait until the engine has written down how its workflows here ended."""
+        while await self._is_working():  # noqa: ASYNC110  # the engine has no event for it
+            await asyncio.sleep(_LOOK_AGAIN)
+
+    async def _is_working(self) -> bool:
+        here = self._config["executor_id"]
+        running = await DBOS.list_workflows_async(
+            status="PENDING", executor_id=here, limit=1, load_input=False, load_output=False
+        )
+        return bool(running)
 
 
 def engine_url(database_url: str) -> str:
