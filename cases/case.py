@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from cases.clock import Correction, Event
+from cases.days import last_moment_of
 from cases.regimes import Regime
 
 
@@ -157,8 +158,9 @@ class Case:
     for an incident. `rule` names the version of the law's rule that the date was computed under and `reasons`
     says, step by step, why the date is what it is. `events` is what happened to the clock. `marks` are facts such as
     `sensitive`; `decisions` are structured facts decided on the way (the outcome, an assessment), without anybody's
-    words. `about` are the ids of colleagues whom the case is about, and from whom it is hidden. `version` grows by
-    one with every change.
+    words. `about` are the ids of colleagues whom the case is about, and from whom it is hidden. `clock_runs` is False
+    while the clock waits for the requester and once what the date is for was done: then nothing is overdue. `version`
+    grows by one with every change.
     """
 
     reference: str
@@ -180,6 +182,14 @@ class Case:
     decisions: Mapping[str, Any] = field(default_factory=dict)
     version: int = 1
     about: frozenset[str] = frozenset()
+    clock_runs: bool = True
+
+    @property
+    def due_by(self) -> datetime | None:
+        """The last moment in time, aware: a day's last in Europe/London; None while no date has to be met."""
+        if not self.clock_runs:
+            return None
+        return last_moment_of(self.due) if self.due_at is None and self.due else self.due_at
 
     def changed(self, **changes: Any) -> Case:
         """The case after a change, one version on."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
 from cases.ask import Ask
 from cases.case import Addition, Case, HistoryEntry
+from cases.conditions import Condition
 from cases.notices import Notice, Recipient
+from cases.search.query import CaseQuery, Page, PageKey
 
 
 class Now(Protocol):
@@ -41,6 +43,14 @@ class CaseStore(Protocol):
 
     async def untaken(self, limit: int) -> Sequence[Case]:
         """Live cases that nobody has taken, the nearest date first."""
+
+    async def find(
+        self, query: CaseQuery, findable: Condition, limit: int, key: PageKey | None = None
+    ) -> Page:
+        """A page of the cases that meet the query and the condition. A key that is none gives the first page."""
+
+    async def commonness(self, words: Collection[str], most: int) -> Mapping[str, int]:
+        """In how many cases each of these words is written, in any form, counted no further than `most`."""
 
 
 class HistoryStore(Protocol):

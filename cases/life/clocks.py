@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from cases.case import Case, CaseKind
-from cases.clock import ClockReading, compute
+from cases.clock import ClockReading, ClockState, compute
 from cases.desk import Desk
 from cases.regimes import Regime
 from cases.words import LONDON
+
+_RUNS = frozenset({ClockState.RUNNING, ClockState.DUE_TODAY, ClockState.OVERDUE})
 
 
 def read_clock(case: Case, desk: Desk) -> ClockReading | None:
@@ -34,6 +36,7 @@ def with_clock(case: Case, desk: Desk) -> Case:
     if reading is None:
         return case
     reasons = tuple(reason.text for reason in reading.reasons)
+    dated = replace(case, rule=reading.rule, reasons=reasons, clock_runs=reading.state in _RUNS)
     if isinstance(reading.due, datetime):
-        return replace(case, due_at=reading.due, rule=reading.rule, reasons=reasons)
-    return replace(case, due=reading.due, rule=reading.rule, reasons=reasons)
+        return replace(dated, due_at=reading.due)
+    return replace(dated, due=reading.due)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -12,10 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from cases.audit import GENESIS, SealedEntry, seal
 from cases.case import Addition, Case, CaseKind, CaseState, HistoryEntry
 from cases.clock import Correction, Event, EventType, ExtensionReason, Fact
+from cases.conditions import Condition
 from cases.errors import Conflict
 from cases.regimes import Regime
+from cases.search.query import CaseQuery, Page, PageKey
+from cases.search.words import stems
 from integrations.database import tables
+from integrations.database.case_search import Search, commonness_statement
 from integrations.database.dialect import upsert
+from integrations.database.word_index import index_again, index_new
 
 _CHAIN = "history"
 
@@ -40,6 +45,7 @@ class Cases:
 
     async def add(self, case: Case) -> None:
         await self._connection.execute(sa.insert(tables.cases).values(**_case_row(case)))
+        await index_new(self._connection, case)
 
     async def get(self, reference: str) -> Case | None:
         row = (
@@ -57,6 +63,7 @@ class Cases:
         )
         if done.rowcount != 1:
             raise Conflict(case.reference)
+        await index_again(self._connection, case)
 
     async def reported_by(self, person_id: str, limit: int) -> Sequence[Case]:
         return await self._select(
@@ -80,17 +87,27 @@ class Cases:
             ).limit(limit)
         )
 
+    async def find(
+        self, query: CaseQuery, findable: Condition, limit: int, key: PageKey | None = None
+    ) -> Page:
+        search = Search(query, findable, self._connection.dialect.name)
+        rows = (await self._connection.execute(search.statement(limit, key))).all()
+        found = search.page(rows, limit, key)
+        return Page(tuple(_case(row) for row in found.rows), found.previous, found.next)
+
+    async def commonness(self, words: Collection[str], most: int) -> Mapping[str, int]:
+        found = dict.fromkeys(stem for word in words for stem in stems(word))
+        if not found:
+            return {}
+        statement = commonness_statement(found, most, self._connection.dialect.name)
+        return {stem: int(count) for stem, count in await self._connection.execute(statement)}
+
     async def _select(self, statement: sa.Select[Any]) -> Sequence[Case]:
         return [_case(row) for row in await self._connection.execute(statement)]
 
 
 def _nearest_first(statement: sa.Select[Any]) -> sa.Select[Any]:
-    """Incidents by their hour first, then everything else by its day."""
-    return statement.order_by(
-        sa.nulls_last(tables.cases.c.due_at.asc()),
-        sa.nulls_last(tables.cases.c.due.asc()),
-        tables.cases.c.reference,
-    )
+    return statement.order_by(tables.cases.c.due_by, tables.cases.c.reference)
 
 
 class History:
@@ -184,6 +201,8 @@ class Additions:
                 step=addition.step,
             )
         )
+        if case := await Cases(self._connection).get(addition.reference):
+            await index_again(self._connection, case)
 
     async def of(self, reference: str) -> Sequence[Addition]:
         rows = await self._connection.execute(
@@ -215,6 +234,8 @@ def _case_row(case: Case) -> dict[str, Any]:
         "decisions": dict(case.decisions),
         "about": sorted(case.about),
         "is_live": case.state.is_live,
+        "clock_runs": case.clock_runs,
+        "due_by": case.due_by or tables.NO_DATE,
         "version": case.version,
     }
 
@@ -274,4 +295,5 @@ def _case(row: Any) -> Case:
         decisions=row.decisions,
         version=row.version,
         about=frozenset(row.about),
+        clock_runs=row.clock_runs,
     )

@@ -1,5 +1,6 @@
 """The tables. What people said lives in `cases.details`, `additions.text`, `dialog_states` and, for as long as a
-reply is under way, in `turns`; nowhere else."""
+reply is under way, in `turns`; nowhere else. `case_words` holds the single words of a case, to find it by, and goes
+with it."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 
 JSON = sa.JSON().with_variant(JSONB(), "postgresql")
 
@@ -29,6 +30,20 @@ class Moment(sa.TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+NO_DATE = datetime(9999, 1, 1, tzinfo=UTC)
+"""Stands for "no date" where dates are sorted: behind all others."""
+
+
+def _live(name: str, *columns: str) -> sa.Index:
+    """An index of the live cases alone: of those that are kept, few are live."""
+    return sa.Index(
+        f"ix_cases_live_{name}",
+        *columns,
+        sqlite_where=sa.text("is_live = 1"),
+        postgresql_where=sa.text("is_live"),
+    )
 
 
 metadata = sa.MetaData(
@@ -69,11 +84,39 @@ cases = sa.Table(
     sa.Column("decisions", JSON, nullable=False, server_default="{}"),
     sa.Column("about", JSON, nullable=False, server_default="[]"),
     sa.Column("is_live", sa.Boolean, nullable=False, server_default=sa.true()),
+    sa.Column("clock_runs", sa.Boolean, nullable=False, server_default=sa.true()),
+    # `Case.due_by`, and the end of time where there is none, so that it can be sorted and paged by.
+    sa.Column("due_by", Moment, nullable=False, server_default=f"{NO_DATE:%Y-%m-%d %H:%M:%S.%f}"),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Index(None, "reporter", "opened_at"),
-    sa.Index(None, "handler", "state", "due"),
-    sa.Index(None, "state", "due"),
+    # The first columns say where to look and in which order; those behind let a search pass over what it does not
+    # want without fetching it.
+    _live("due", "due_by", "reference", "regime", "service", "state"),
+    _live("handler", "handler", "due_by", "reference"),
+    _live("service", "service", "due_by", "reference", "regime", "state"),
+    sa.Index("ix_cases_newest", "opened_at", "reference", "regime", "service", "state", "received"),
 )
+
+case_words = sa.Table(
+    "case_words",
+    metadata,
+    # Grows with every case, so that the newest come first when it is read backwards.
+    sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=True),
+    sa.Column(
+        "reference",
+        sa.String(24),
+        sa.ForeignKey("cases.reference", ondelete="CASCADE"),
+        nullable=False,
+        unique=True,
+    ),
+    # `cases.search.words`, with spaces between them.
+    sa.Column("words", sa.Text().with_variant(TSVECTOR(), "postgresql"), nullable=False),
+)
+
+WORD_INDEX = "case_search"
+"""The index of `case_words.words`, which SQLAlchemy can't describe for both databases, so it stands in its migration:
+a GIN index in PostgreSQL, in SQLite a virtual table that triggers keep. PostgreSQL's index for how references begin
+(`case_search_reference`) stands there too."""
 
 history = sa.Table(
     "history",
@@ -91,6 +134,7 @@ history = sa.Table(
     sa.Column("state_before", sa.String(24)),
     sa.Column("state_after", sa.String(24), nullable=False),
     sa.Column("facts", JSON, nullable=False),
+    sa.Index("ix_history_state_after_at", "state_after", "at", "reference"),
 )
 
 chain_heads = sa.Table(
@@ -182,3 +226,8 @@ turns = sa.Table(
     sa.Column("delivered", sa.Boolean, nullable=False),
     sa.Index(None, "delivered", "at"),
 )
+
+
+def is_described_here(name: str | None, _kind: str, _parents: Any) -> bool:
+    """Whether something that was found in a database should be among these tables."""
+    return not (name and name.startswith(WORD_INDEX))

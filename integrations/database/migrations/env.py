@@ -2,12 +2,13 @@
 
 from alembic import context
 
-from integrations.database.tables import metadata
+from integrations.database.tables import is_described_here, metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
     render_as_batch=True,
+    include_name=is_described_here,
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -1,0 +1,1 @@
+"""Finding cases by their dates, their facts and their words."""
