@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from cases.assessment import Harm
 from cases.calendar import HolidayCalendar
 from cases.case import Addition, Case, CaseKind
 from cases.clock import ClockState, EventType, Fact, last_day_to_ask_for_review, last_day_to_pay
 from cases.clock.events import corrected
 from cases.desk import Desk
-from cases.life.actions import FieldKind
 from cases.life.clocks import read_clock
-from cases.life.perform import actions_on
 from cases.notification import ICO_ADDRESS
 from cases.people import Person, Role
 from cases.ports import UnitOfWork
@@ -22,6 +21,7 @@ from cases.regimes import Regime
 from cases.words import LONDON
 
 _LATE: Final = frozenset({ClockState.OVERDUE, ClockState.ANSWERED_LATE})
+_REOPENED: Final = "reopened"
 _REVIEWS: Final = frozenset({Regime.FOI_REVIEW, Regime.EIR_REVIEW, Regime.DP_COMPLAINT})
 
 
@@ -56,8 +56,8 @@ class LetterFacts:
     """What a letter says besides the case. Anything but `today` may be missing, and then shows as a place.
 
     `is_late` says that the date has passed, or had when the answer went out. `said` holds what was written at each
-    step, by the step's name, so it may hold personal data. `fee_due` is the last day for a fee that was asked for,
-    `review_until` the last day to ask for a review of a letter that goes out today, or went out as the answer.
+    step, by the step and its field, so it may hold personal data. `fee_due` is the last day for a fee that was asked
+    for, `review_until` the last day to ask for a review of a letter that goes out today, or went out as the answer.
     """
 
     today: date
@@ -90,26 +90,25 @@ async def gather_facts(
         dpo=dpo.name if dpo else "",
         dpo_email=dpo.email if dpo else "",
         is_late=bool(reading and reading.state in _LATE),
-        said=said_at_steps(case, await work.additions.of(case.reference)),
+        said=said_at_steps(await work.additions.of(case.reference)),
         fee_due=_fee_due(case, desk.calendar),
         review_until=_review_until(case, today, desk.calendar),
         first_answer=await _first_answer(work, case),
     )
 
 
-def said_at_steps(case: Case, additions: Sequence[Addition]) -> dict[str, str]:
-    """What was last written at each step of the case, by the step's name: additions begin with the step's title."""
-    steps = {
-        f"{action.title}: ": action.name
-        for action in actions_on(case).actions
-        if any(asked.kind is FieldKind.WORDS for asked in action.fields)
-    }
-    said: dict[str, str] = {}
-    for addition in additions:
-        for begins, name in steps.items():
-            if addition.text.startswith(begins):
-                said[name] = addition.text.removeprefix(begins)
-    return said
+def said_at_steps(additions: Sequence[Addition]) -> dict[str, str]:
+    """What was last written at each step of the case, by the step and its field: "respond.why_late"."""
+    return {addition.step: addition.text for addition in additions if addition.step}
+
+
+def answered_on(case: Case) -> date | None:
+    """The day of the answer that counts: of a case that the ICO had opened again, the day of its new answer."""
+    reopened = case.decisions.get(_REOPENED)
+    if reopened is not None:
+        again = reopened.get("answered")
+        return date.fromisoformat(again) if again else None
+    return day_of(case, EventType.RESPONDED)
 
 
 def day_of(case: Case, step: EventType) -> date | None:
@@ -118,6 +117,13 @@ def day_of(case: Case, step: EventType) -> date | None:
         return None
     _, events = corrected(Fact.RECEIVED, case.received, case.events)
     return max((event.on for event in events if event.type is step), default=None)
+
+
+def harms_of(case: Case) -> frozenset[Harm]:
+    """The harms to people that an incident's assessment found possible."""
+    assessed = case.decisions.get("assessment") or {}
+    chosen = (assessed.get("answers") or {}).get("harms") or ()
+    return frozenset(Harm(one) for one in chosen if one in Harm._value2member_map_)
 
 
 def _fee_due(case: Case, calendar: HolidayCalendar) -> date | None:
@@ -130,7 +136,7 @@ def _fee_due(case: Case, calendar: HolidayCalendar) -> date | None:
 def _review_until(case: Case, today: date, calendar: HolidayCalendar) -> date | None:
     if case.regime is None or case.kind is not CaseKind.REQUEST:
         return None
-    return last_day_to_ask_for_review(case.regime, day_of(case, EventType.RESPONDED) or today, calendar)
+    return last_day_to_ask_for_review(case.regime, answered_on(case) or today, calendar)
 
 
 async def _first_answer(work: UnitOfWork, case: Case) -> FirstAnswer | None:
@@ -139,5 +145,5 @@ async def _first_answer(work: UnitOfWork, case: Case) -> FirstAnswer | None:
     for reference, how in await work.links.of(case.reference):
         first = await work.cases.get(reference) if how == "review" else None
         if first is not None and first.regime not in _REVIEWS:
-            return FirstAnswer(first.reference, day_of(first, EventType.RESPONDED))
+            return FirstAnswer(first.reference, answered_on(first))
     return None

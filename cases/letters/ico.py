@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from cases.assessment import Harm
 from cases.case import Case
 from cases.incidents import Whose
-from cases.letters.facts import LetterFacts
+from cases.letters.facts import LetterFacts, harms_of
 from cases.life.assess import assessment_of
-from cases.assessment import Harm
 from cases.notification import BreachFacts, Draft, notification_to_ico
 from cases.words import listed
 
@@ -35,7 +35,7 @@ def notification_of(case: Case, facts: LetterFacts, at: datetime) -> Draft:
             people=details.get("people"),
             consequences=_consequences(case, harms),
             harms=harms,
-            measures_taken=facts.said.get("contain", ""),
+            measures_taken=facts.said.get("contain.note", ""),
             people_told={"yes": "Yes", "no": "No"}.get(str(decision.get("people")), ""),
             dpo_name=facts.dpo,
             dpo_email=facts.dpo_email,
@@ -43,13 +43,6 @@ def notification_of(case: Case, facts: LetterFacts, at: datetime) -> Draft:
         ),
         at,
     )
-
-
-def harms_of(case: Case) -> frozenset[Harm]:
-    """The harms that the assessment found possible."""
-    assessed = case.decisions.get("assessment") or {}
-    chosen = (assessed.get("answers") or {}).get("harms") or ()
-    return frozenset(Harm(one) for one in chosen if one in Harm._value2member_map_)
 
 
 def _consequences(case: Case, harms: frozenset[Harm]) -> str:

@@ -41,6 +41,20 @@ ANSWERS: dict[Regime, LetterKind] = {
 """The letter that answers a case of each regime."""
 
 
+ACKNOWLEDGEMENTS: dict[Regime, LetterKind] = {
+    **dict.fromkeys(
+        (Regime.FOI, Regime.EIR, Regime.SAR, Regime.RIGHTS, Regime.REUSE), LetterKind.ACKNOWLEDGEMENT
+    ),
+    Regime.FOI_REVIEW: LetterKind.REVIEW_ACKNOWLEDGEMENT,
+    Regime.EIR_REVIEW: LetterKind.REVIEW_ACKNOWLEDGEMENT,
+    Regime.DP_COMPLAINT: LetterKind.COMPLAINT_ACKNOWLEDGEMENT,
+}
+"""The letter that says that it has arrived."""
+
+ENDINGS = frozenset({*ANSWERS.values(), LetterKind.REFUSAL, LetterKind.TRANSFER})
+"""The letters that end a case."""
+
+
 class Style(StrEnum):
     """What a block is on the page."""
 

@@ -14,7 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from cases.case import Case, CaseKind, CaseState
 from cases.errors import Refusal
 from cases.letters.facts import LetterFacts
-from cases.letters.letter import ANSWERS, Letter, LetterKind
+from cases.letters.letter import ACKNOWLEDGEMENTS, ANSWERS, ENDINGS, Letter, LetterKind
 from cases.letters.marking import Blank, filled_in, read_blocks
 from cases.letters.names import names_for, outcome_of
 from cases.letters.templates import (
@@ -33,7 +33,6 @@ from cases.regimes import Regime
 SHORTENED_AT: Final = 1_500
 """Characters of a quoted request that a letter repeats."""
 
-_ENDINGS: Final = frozenset({*ANSWERS.values(), LetterKind.REFUSAL, LetterKind.TRANSFER})
 _ENDED: Final = frozenset({CaseState.RESPONDED, CaseState.REFUSED, CaseState.TRANSFERRED, CaseState.CLOSED})
 _REFUSALS: Final = frozenset(
     {
@@ -73,6 +72,8 @@ class Letters:
         """The letter that goes with a step of this case, by the name in the step's row (`Action.letter`)."""
         if letter == LetterKind.RESPONSE.value:
             return _ending_of(case)
+        if letter == LetterKind.ACKNOWLEDGEMENT.value:
+            return ACKNOWLEDGEMENTS.get(case.regime) if case.regime else None
         kind = LetterKind(letter) if letter in LetterKind._value2member_map_ else None
         return kind if kind and case.regime in self.headers[kind].regimes else None
 
@@ -170,7 +171,7 @@ def _ending_of(case: Case) -> LetterKind | None:
 def _fits_decision(kind: LetterKind, case: Case) -> bool:
     if kind is LetterKind.BREACH_NOTICE:
         return (case.decisions.get("decision") or {}).get("people") != "no"
-    if kind not in _ENDINGS or case.state not in _ENDED:
+    if kind not in ENDINGS or case.state not in _ENDED:
         return True
     return outcome_of(case) is not None and kind is _ending_of(case)
 

@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from cases.assessment import Harm
 from cases.case import Case
 from cases.clock import Event, EventType
-from cases.letters.facts import LetterFacts, day_of
-from cases.letters.letter import LetterKind
+from cases.letters.facts import LetterFacts, answered_on, day_of, harms_of
+from cases.letters.letter import ACKNOWLEDGEMENTS, ENDINGS, LetterKind
 from cases.letters.marking import Blank, readable
 from cases.letters.provisions import GroundWords, ground_words
 from cases.notification import TO_BE_ADDED, BreachFacts, Section, notice_to_people
 from cases.outcomes import GROUNDS, Outcome
 from cases.regimes import Regime
-from cases.words import full_date_in_words
+from cases.words import full_date_in_words, listed
 
 NAMES: Final[Mapping[str, str]] = {
     "kind": "the letter's kind, its file name without the ending",
@@ -44,8 +43,11 @@ NAMES: Final[Mapping[str, str]] = {
     "many_documents or exceptional",
     "fee_due": "the last day for a fee that was asked for",
     "outcome": "how the case ended, such as answered_in_part",
-    "grounds": "what was relied on: each has heading, law, title, role, id, needs_harm, needs_weighing, "
-    "was_weighed",
+    "grounds": "what was relied on (in an extension: what is weighed): each has heading, law, title, role, id, "
+    "needs_harm, needs_weighing, was_weighed",
+    "repeats": "the reference of the earlier request that this one repeats",
+    "transferred_to": "the authority that holds it",
+    "rights": "what a data protection request asks us to do, with the Articles",
     "review_until": "the last day to ask for a review",
     "first_reference": "for a review or complaint: the reference of the answer that it is about",
     "first_answered": "the day of that answer",
@@ -60,13 +62,15 @@ _STEP_OF: Final = {
     LetterKind.IDENTITY: EventType.IDENTITY_REQUESTED,
     LetterKind.FEES_NOTICE: EventType.FEE_NOTICE,
     LetterKind.EXTENSION: EventType.EXTENDED,
-    LetterKind.TRANSFER: EventType.RESPONDED,
-    LetterKind.RESPONSE: EventType.RESPONDED,
-    LetterKind.RIGHTS_RESPONSE: EventType.RESPONDED,
-    LetterKind.REUSE_RESPONSE: EventType.RESPONDED,
-    LetterKind.REFUSAL: EventType.RESPONDED,
-    LetterKind.REVIEW_OUTCOME: EventType.RESPONDED,
-    LetterKind.COMPLAINT_OUTCOME: EventType.RESPONDED,
+    **dict.fromkeys(ACKNOWLEDGEMENTS.values(), EventType.ACKNOWLEDGED),
+}
+_RIGHTS: Final = {
+    "rectification": "put right what is wrong or missing (Article 16)",
+    "erasure": "erase it (Article 17)",
+    "restriction": "keep it but not use it (Article 18)",
+    "portability": "hand it over so that another can read it (Article 20)",
+    "objection": "stop using it in this way (Article 21)",
+    "automated_decisions": "have a person look at what a machine decided (Articles 22A to 22D)",
 }
 _GROUNDS: Final = {one.id: one for one in GROUNDS}
 _MATTER_AND_LAW: Final = {
@@ -107,7 +111,6 @@ class NoticeSection:
 def names_for(kind: LetterKind, case: Case, facts: LetterFacts) -> dict[str, Any]:
     """What each name says in a letter about this case."""
     details, office = case.details, facts.office
-    step = _STEP_OF.get(kind)
     first = facts.first_answer
     matter, law = _MATTER_AND_LAW[case.regime] if case.regime else ("", "")
     return {
@@ -116,7 +119,7 @@ def names_for(kind: LetterKind, case: Case, facts: LetterFacts) -> dict[str, Any
         "matter": matter,
         "law": law,
         "reference": case.reference,
-        "date": _day((day_of(case, step) if step else None) or facts.today, ""),
+        "date": full_date_in_words(_day_of_step(kind, case) or facts.today),
         "council": _words(office.council, "the council's name"),
         "reply_to": _words(office.reply_to, "the address that people write to"),
         "ico_address": _words(office.ico_address, "the ICO's address"),
@@ -129,12 +132,15 @@ def names_for(kind: LetterKind, case: Case, facts: LetterFacts) -> dict[str, Any
         "received": _day(case.received, "the date on which we received it"),
         "due": _day(case.due, "the date by which we will answer"),
         "is_late": facts.is_late,
-        "why_late": _words(facts.said.get("respond"), "why this is late"),
-        "asked": _words(facts.said.get("ask_clarification"), "what we need to know"),
+        "why_late": _words(facts.said.get("respond.why_late"), "why this is late"),
+        "asked": _words(facts.said.get("ask_clarification.note"), "what we need to know"),
         "extension_reason": _extension_reason(case),
         "fee_due": _day(facts.fee_due, "the last day to pay"),
         "outcome": _outcome(case),
-        "grounds": _grounds(case),
+        "grounds": _grounds(case, "extension" if kind is LetterKind.EXTENSION else "outcome"),
+        "repeats": _words(_decided(case, "outcome").get("repeats"), "the reference of your earlier request"),
+        "transferred_to": _words(details.get("transferred_to"), "the authority that holds it"),
+        "rights": _rights(case),
         "review_until": _day(facts.review_until, "the last day to ask for a review"),
         "first_reference": _words(first.reference if first else "", "the reference of the first answer"),
         "first_answered": _day(first.answered if first else None, "the date of the first answer"),
@@ -165,9 +171,26 @@ def _extension_reason(case: Case) -> str:
     return latest.reason.value if latest and latest.reason else ""
 
 
+def _day_of_step(kind: LetterKind, case: Case) -> date | None:
+    if kind in ENDINGS:
+        return answered_on(case)
+    step = _STEP_OF.get(kind)
+    return day_of(case, step) if step else None
+
+
+def _decided(case: Case, name: str) -> Mapping[str, Any]:
+    decided = case.decisions.get(name)
+    return decided if isinstance(decided, Mapping) else {}
+
+
+def _rights(case: Case) -> str | Blank:
+    named = [_RIGHTS[one] for one in _decided(case, "rights").get("rights") or () if one in _RIGHTS]
+    return listed(named) or Blank("do what with your personal data, and the Article")
+
+
 def outcome_of(case: Case) -> Outcome | None:
     """How the case ended, as far as that is recorded."""
-    given = (case.decisions.get("outcome") or {}).get("outcome")
+    given = _decided(case, "outcome").get("outcome")
     return Outcome(str(given)) if given in Outcome._value2member_map_ else None
 
 
@@ -176,9 +199,9 @@ def _outcome(case: Case) -> str:
     return outcome.value if outcome else ""
 
 
-def _grounds(case: Case) -> tuple[GroundWords, ...]:
+def _grounds(case: Case, decision: str) -> tuple[GroundWords, ...]:
     """The grounds that are recorded. One that the catalogue no longer has is left out: a place asks for it."""
-    decided = case.decisions.get("outcome") or {}
+    decided = _decided(case, decision)
     weighed = frozenset(decided.get("public_interest") or ())
     return tuple(
         ground_words(_GROUNDS[one], was_weighed=one in weighed)
@@ -193,8 +216,6 @@ def _notice(case: Case, facts: LetterFacts) -> tuple[NoticeSection, ...]:
     What the reporter and the officers wrote is left out: it may name others who are affected.
     """
     details = case.details
-    assessed = case.decisions.get("assessment") or {}
-    harms = assessed.get("harms") or () if isinstance(assessed, Mapping) else ()
     happened = details.get("happened")
     draft = notice_to_people(
         BreachFacts(
@@ -202,7 +223,7 @@ def _notice(case: Case, facts: LetterFacts) -> tuple[NoticeSection, ...]:
             council=facts.office.council,
             happened=datetime.fromisoformat(happened) if happened else None,
             kinds=tuple(facts.office.title_of_kind(kind) for kind in details.get("kinds") or ()),
-            harms=frozenset(Harm(one) for one in harms if one in Harm._value2member_map_),
+            harms=harms_of(case),
             dpo_name=facts.dpo,
             dpo_email=facts.dpo_email,
             ico_address=facts.office.ico_address,

@@ -59,9 +59,9 @@ def facts(**given: Any) -> LetterFacts:
         "dpo": "Dev Marsh",
         "dpo_email": "dpo@westmere.example",
         "said": {
-            "ask_clarification": "Do you mean by road or by ward?",
-            "respond": "A colleague was ill.",
-            "contain": "Rang Mrs Tait, who burnt it",
+            "ask_clarification.note": "Do you mean by road or by ward?",
+            "respond.why_late": "A colleague was ill.",
+            "contain.note": "Rang Mrs Tait, who burnt it",
         },
         "fee_due": date(2026, 9, 16),
         "review_until": date(2026, 8, 13),
@@ -70,9 +70,11 @@ def facts(**given: Any) -> LetterFacts:
     return LetterFacts(**{**made, **given})
 
 
-def decided(regime: Regime, outcome: Outcome, *grounds: str, weighed: tuple[str, ...] = ()) -> Case:
+def decided(
+    regime: Regime, outcome: Outcome, *grounds: str, weighed: tuple[str, ...] = (), **more: str
+) -> Case:
     """A case that was answered on 15 June 2026, with what was relied on."""
-    decision = {"outcome": outcome.value, "grounds": list(grounds), "public_interest": list(weighed)}
+    decision = {"outcome": outcome.value, "grounds": list(grounds), "public_interest": list(weighed), **more}
     return case_of(
         regime,
         CaseState.RESPONDED,

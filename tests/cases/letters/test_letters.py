@@ -146,6 +146,40 @@ def test_a_refusal_says_whether_the_public_interest_was_weighed() -> None:
     assert "You could narrow your request like this" in cost.text
 
 
+def test_a_repeated_request_is_named_and_so_is_another_authority() -> None:
+    repeated = decided(Regime.FOI, Outcome.REPEATED, "FOIA-s14(2)", repeats="FOI-2026-0042")
+    assert (
+        "something very like it, in FOI-2026-0042."
+        in LETTERS.write(LetterKind.REFUSAL, repeated, facts()).text
+    )
+    elsewhere = replace(
+        decided(Regime.FOI, Outcome.TRANSFERRED), details={"transferred_to": "Kent County Council"}
+    )
+    assert "holds it: Kent County Council." in LETTERS.write(LetterKind.TRANSFER, elsewhere, facts()).text
+
+
+def test_a_rights_request_says_which_rights() -> None:
+    case = case_of(Regime.RIGHTS, decisions={"rights": {"rights": ["erasure", "objection"]}})
+    letter = LETTERS.write(LetterKind.RIGHTS_RESPONSE, case, facts())
+    assert "to erase it (Article 17) and stop using it in this way (Article 21)." in letter.text
+
+
+def test_an_extension_names_the_exemption_that_is_weighed() -> None:
+    case = extended(Regime.FOI, ExtensionReason.PUBLIC_INTEREST)
+    weighs = replace(case, decisions={"extension": {"grounds": ["FOIA-s43(2)"]}})
+    assert "- Section 43(2) of the Freedom of" in LETTERS.write(LetterKind.EXTENSION, weighs, facts()).text
+    unsaid = LETTERS.write(LetterKind.EXTENSION, case, facts())
+    assert any(place.startswith("[the exemption, by its section") for place in unsaid.places)
+
+
+def test_a_new_answer_for_the_ico_has_a_date_of_its_own() -> None:
+    first = decided(Regime.FOI, Outcome.ANSWERED)
+    again = replace(first, decisions={**first.decisions, "reopened": {"answered": "2026-10-05"}})
+    text = LETTERS.write(LetterKind.RESPONSE, again, facts()).text
+    assert "Monday 5 October 2026" in text
+    assert "15 June 2026" not in text
+
+
 def test_neither_confirming_nor_denying_gives_nothing_away() -> None:
     case = decided(Regime.FOI, Outcome.REFUSED, "FOIA-s40(5B)(a)")
     text = LETTERS.write(LetterKind.REFUSAL, case, facts()).text
@@ -197,7 +231,9 @@ def test_a_breach_notice_says_nothing_that_was_reported_in_confidence() -> None:
 
 
 def test_a_breach_notice_advises_on_the_harms_that_were_found() -> None:
-    assessed = case_of(Regime.BREACH, decisions={"assessment": {"harms": ["identity_fraud", "no such harm"]}})
+    assessed = case_of(
+        Regime.BREACH, decisions={"assessment": {"answers": {"harms": ["identity_fraud", "no such harm"]}}}
+    )
     letter = LETTERS.write(LetterKind.BREACH_NOTICE, assessed, facts())
     advice = [block.text for block in letter.blocks if block.style is Style.BULLET]
     assert any("check your credit file" in line for line in advice)
@@ -256,7 +292,7 @@ def test_people_who_are_not_to_be_told_are_not_written_to() -> None:
 
 @pytest.mark.parametrize("action", [one for one in ACTIONS.actions if one.letter], ids=lambda one: one.name)
 def test_every_step_with_a_letter_has_one_in_each_of_its_regimes(action) -> None:  # type: ignore[no-untyped-def]
-    for regime in action.regimes or [Regime.FOI, Regime.EIR, Regime.SAR, Regime.RIGHTS, Regime.REUSE]:
+    for regime in action.regimes or set(Regime) - {Regime.BREACH}:
         assert LETTERS.of_step(action.letter, case_of(regime)) is not None, (action.name, regime)
     assert LETTERS.of_step(action.letter, case_of(Regime.BREACH)) is None
 

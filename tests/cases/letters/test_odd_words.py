@@ -30,7 +30,7 @@ ODD = [
 
 def write(kind: LetterKind, regime: Regime, words: str) -> Letter:
     details = {"text": words, "requester": words, "contact": words}
-    said = {"ask_clarification": words, "respond": words}
+    said = {"ask_clarification.note": words, "respond.why_late": words}
     given = facts(said=said, is_late=True, writer=words, office=replace(facts().office, council=words))
     return LETTERS.write(kind, case_of(regime, details=details), given)
 
