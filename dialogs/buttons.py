@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from dialogs import ask_talk, case_history, case_talk, drafts, starting, steps, strings
+from dialogs import ask_talk, assess_incident, case_history, case_talk, drafts, starting, steps, strings
 from dialogs.talk import Talk
 from dialogs.turn import Press
 
@@ -99,6 +99,10 @@ async def _more(talk: Talk, press: Press) -> None:
     await case_talk.more(talk.turn, case_talk.reference_in(press))
 
 
+async def _assessment(talk: Talk, press: Press) -> None:
+    await assess_incident.show_assessment(talk.turn, press)
+
+
 async def _history(talk: Talk, press: Press) -> None:
     await case_history.show_history(talk.turn, press)
 
@@ -122,6 +126,8 @@ _HANDLERS: dict[str, _Handler] = {
     "withdraw": _withdraw,
     "shown_anew": _open,
     "more": _more,
+    "assess": assess_incident.assess_pressed,
+    "assessment": _assessment,
     "history": _history,
     "asks": _asks,
     "ask": _ask,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cases.case import Case
+from cases.life.assess import may_assess
 from cases.permissions import may_add, may_take, may_withdraw, may_work
 from dialogs.cards import parts
 from dialogs.case_steps import steps_for
@@ -46,12 +47,19 @@ def _offers(turn: Turn, case: Case, *, has_more: bool) -> list[_Offer]:
     offers: list[_Offer] = []
     if may_take(person, case) and case.handler is None:
         offers.append(takes)
+    assesses = may_assess(person, case)
+    if assesses and not case.decisions.get("assessment"):
+        offers.append(("Assess it", "assess", carried))
     offers += [(step.title, "step", {**carried, "step": step.name}) for step in near]
     if may_add(person, case):
         offers.append(("Add something", "adding", carried))
     if has_more:
         offers.append(("Read all of it", "read", {**carried, "page": "1"}))
     offers += [(step.title, "step", {**carried, "step": step.name}) for step in steps if step not in near]
+    if case.decisions.get("assessment") and may_work(person, case):
+        offers.append(("See the assessment", "assessment", carried))
+        if assesses:
+            offers.append(("Assess it again", "assess", carried))
     if may_take(person, case) and case.handler is not None:
         offers.append(takes)
     if may_work(person, case):

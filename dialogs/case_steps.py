@@ -8,8 +8,11 @@ from datetime import date
 from typing import Any
 
 from cases.asks import ask_service, may_ask_a_service
+from cases.assessment import Level
 from cases.case import Case
+from cases.errors import Refusal
 from cases.life.actions import Action, Field, FieldKind
+from cases.life.assess import may_overrule, overrule_assessment
 from cases.life.perform import actions_for, perform
 from cases.reviews import may_open_review, open_review
 from dialogs.turn import Turn
@@ -23,6 +26,7 @@ class Step:
 
     name: str
     title: str
+    done: str
     fields: Sequence[Field]
     run: Callable[[Turn, str, Answers], Awaitable[Case]]
     source: str = ""
@@ -45,7 +49,7 @@ def _of(action: Action) -> Step:
     async def run(turn: Turn, reference: str, answers: Answers) -> Case:
         return await perform(turn.work, turn.desk, turn.person, reference, action.name, answers)
 
-    return Step(action.name, action.title, action.fields, run, action.source, action.is_main)
+    return Step(action.name, action.title, action.done, action.fields, run, action.source, action.is_main)
 
 
 async def _ask_a_service(turn: Turn, reference: str, answers: Answers) -> Case:
@@ -73,11 +77,20 @@ async def _open_review(turn: Turn, reference: str, answers: Answers) -> Case:
     )
 
 
+async def _overrule(turn: Turn, reference: str, answers: Answers) -> Case:
+    level = str(answers.get("level") or "")
+    reason = str(answers.get("reason") or "")
+    if level not in {one.value for one in Level}:
+        raise Refusal("Please choose the severity.")
+    return await overrule_assessment(turn.work, turn.desk, turn.person, reference, Level(level), reason)
+
+
 _BESIDE: Sequence[tuple[Step, Callable[[Turn, Case], bool]]] = (
     (
         Step(
             "ask_service",
             "Ask a service",
+            "service asked",
             (
                 Field("service", "Which service?", FieldKind.SERVICE),
                 Field("question", "What do you need from them?", FieldKind.WORDS),
@@ -91,6 +104,7 @@ _BESIDE: Sequence[tuple[Step, Callable[[Turn, Case], bool]]] = (
         Step(
             "open_review",
             "They are not content",
+            "a new case opened for it",
             (
                 Field(
                     "received",
@@ -104,6 +118,25 @@ _BESIDE: Sequence[tuple[Step, Callable[[Turn, Case], bool]]] = (
             "FOIA s.45 Code of Practice; EIR reg 11; DPA 2018 s.164A",
         ),
         lambda turn, case: may_open_review(turn.person, case),
+    ),
+    (
+        Step(
+            "overrule",
+            "Set another severity",
+            "severity set",
+            (
+                Field(
+                    "level",
+                    "How severe is it?",
+                    FieldKind.CHOICE,
+                    options=tuple((one.value, f"{one.value.capitalize()}: {one.meaning}") for one in Level),
+                ),
+                Field("reason", "Why? The reason is kept with the decision.", FieldKind.WORDS),
+            ),
+            _overrule,
+            "UK GDPR Art 33(5)",
+        ),
+        lambda turn, case: may_overrule(turn.person, case),
     ),
 )
 """Steps that are more than a change of one case."""

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from cases.ask import AskState
-from cases.case import Case, CaseKind
+from cases.case import Case, CaseKind, CaseState
+from cases.clock import ClockState
 from cases.incidents import Whose
 from cases.life.clocks import read_clock
 from cases.permissions import may_work
@@ -67,6 +68,8 @@ def date_line(turn: Turn, case: Case) -> str:
     """The one thing that matters now: the date in words, or that there is none."""
     if not case.state.is_live:
         return f"{case.state.title}."
+    if case.state is CaseState.DECIDED:
+        return _decided(turn, case)
     if case.due_at and case.details.get("whose") == [Whose.NOBODY.value]:
         return deadline_for_reporter(case.due_at, turn.now, case.details["whose"])
     if case.due_at:
@@ -75,6 +78,21 @@ def date_line(turn: Turn, case: Case) -> str:
     if clock:
         return due_sentence(clock.due, clock.left_in_words, turn.now)
     return "There is no fixed date for this."
+
+
+def _decided(turn: Turn, case: Case) -> str:
+    """What the Data Protection Officer decided, and whether within the 72 hours."""
+    decision, clock = case.decisions.get("decision") or {}, read_clock(case, turn.desk)
+    parties = (("ico", "the ICO", "is"), ("people", "the people", "are"))
+    said = [
+        f"{who} {verb} {'told' if decision[name] == 'yes' else 'not told'}"
+        for name, who, verb in parties
+        if decision.get(name)
+    ]
+    in_time = ""
+    if clock:
+        in_time = " In time." if clock.state is ClockState.ANSWERED_IN_TIME else " After the 72 hours."
+    return f"Decided: {listed(said)}.{in_time}" if said else f"Decided.{in_time}"
 
 
 def list_line(turn: Turn, case: Case) -> str:

@@ -13,6 +13,7 @@ from cases.people import Person
 from cases.permissions import works_cases
 from dialogs import ask_talk, buttons, case_talk, drafts, public_places, starting, strings
 from dialogs.answers import LONGEST_MESSAGE
+from dialogs.assess_incident import AssessIncident
 from dialogs.cards import menu
 from dialogs.commands import Command, case_command_in, change_in, command_in
 from dialogs.form import NEW_MATTER, REST, Form
@@ -41,7 +42,9 @@ class Conversation:
     """All conversations with all people; what it knows of one is in the turn and its memory."""
 
     def __init__(self) -> None:
-        self._forms: dict[str, Form] = {form.id: form for form in (ReportIncident(), PassOnRequest())}
+        self._forms: dict[str, Form] = {
+            form.id: form for form in (ReportIncident(), PassOnRequest(), AssessIncident())
+        }
         self._dialogs = DialogSet(_Stack())
         for form in self._forms.values():
             self._dialogs.add(form)

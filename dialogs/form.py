@@ -73,6 +73,9 @@ class Form(Dialog):  # type: ignore[misc]
     words: str = ""
     """The name of the value that holds the person's own words."""
 
+    joins: bool = True
+    """Whether the words of a matter begun on top of this form can turn out to belong to it."""
+
     names: Sequence[tuple[re.Pattern[str], str]] = ()
     """What people call the answers, and the step where each is given."""
 
@@ -114,7 +117,10 @@ class Form(Dialog):  # type: ignore[misc]
     # The dialog library's side.
 
     async def begin_dialog(self, dialog_context: DialogContext, options: object = None) -> DialogTurnResult:
-        """Start with what was said; `options` is {"said": text, "also": labels that apply too}."""
+        """Start with what was said.
+
+        `options` is {"said": text, "also": labels that apply too, "filled": values that are known already}.
+        """
         turn = turn_of(dialog_context)
         given = options if isinstance(options, dict) else {}
         said = str(given.get("said") or "")
@@ -123,9 +129,11 @@ class Form(Dialog):  # type: ignore[misc]
         state["draft"] = turn.desk.new_id()
         state["step"] = self.steps[0]
         state["said"] = said
-        state["parent"] = stack[1].state.get("draft") if len(stack) > 1 else None
+        state["joins"] = self.joins
+        below = stack[1].state if len(stack) > 1 else {}
+        state["parent"] = below.get("draft") if below.get("joins", True) else None
         state["also"] = list(given.get("also") or ())
-        state["values"] = self.begin(turn, said)
+        state["values"] = {**self.begin(turn, said), **(given.get("filled") or {})}
         self.again(turn, state)
         return WAITING
 

@@ -84,7 +84,7 @@ async def do(talk: Talk, press: Press) -> None:
         else:
             if _ONCE.fullmatch(once):
                 talk.memory.sent[once] = changed.reference
-            turn.show(*await view_case(turn, changed, f"Done: {step.title[:1].lower()}{step.title[1:]}."))
+            turn.show(*await view_case(turn, changed, f"Done: {step.done}."))
             return
     _show(turn, case, step, asked, answers, typed, problems, once, {})
 

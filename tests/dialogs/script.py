@@ -141,10 +141,14 @@ async def _says_in(script: Script, name: str, place: str, text: str) -> None:
     await script.post(name, activity)
 
 
-async def _presses(script: Script, name: str, title: str, inputs: str | None) -> None:
+async def _presses(script: Script, name: str, said: str) -> None:
+    offered = {action["title"] for card in script.shown for action in actions_of(card)}
+    named = [title for title in offered if said == title or said.startswith(f"{title} with ")]
+    title = max(named, key=len, default=said)
+    inputs = said.removeprefix(title).removeprefix(" with ")
     card = script.card_with(title)
     given: dict[str, str] = {}
-    for pair in (inputs or "").split(" | "):
+    for pair in inputs.split(" | "):
         if pair:
             label, _, value = pair.partition(" = ")
             box = box_of(card, label)
@@ -269,7 +273,7 @@ _LINES: tuple[tuple[str, Callable[..., Awaitable[None]]], ...] = (
     (rf"{_NAME} opens the chat", _arrives),
     (rf"{_NAME} is told: (.+)", _is_told),
     (rf"{_NAME} presses it again", _presses_again),
-    (rf"{_NAME} presses (.+?)(?: with (.+))?", _presses),
+    (rf"{_NAME} presses (.+)", _presses),
     (rf"{_NAME} in the (channel|group): (.+)", _says_in),
     (rf"{_NAME}: (.+)", _says),
 )
