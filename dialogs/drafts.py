@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cases.permissions import case_for, works_cases
 from dialogs import strings
 from dialogs.answers import put_together
 from dialogs.cards import menu
 from dialogs.case_views import view_case
+from dialogs.own_words import left_over
+from dialogs.shown import is_marked
 from dialogs.talk import Talk
+from dialogs.turn import Press
 
 
 def show_menu(talk: Talk, kept: str = "") -> None:
@@ -44,7 +49,7 @@ def cancel(talk: Talk) -> None:
 def leave(talk: Talk, draft: str) -> None:
     """The button that puts a draft aside, with what stood in its card's boxes."""
     if not talk.memory.bring_up(draft):
-        talk.turn.say(strings.DRAFT_GONE)
+        _gone(talk)
         return
     _keep_what_was_typed(talk, draft)
     cancel(talk)
@@ -92,9 +97,11 @@ async def start_again(talk: Talk) -> None:
         talk.turn.say(strings.NOTHING_TO_START_AGAIN)
         return
     instance = talk.memory.stack[0]
-    said = instance.state["values"][talk.form.words] or instance.state["said"]
+    values, words = instance.state["values"], talk.form.words
+    said = values[words] or instance.state["said"]
     talk.turn.say(strings.STARTED_AGAIN)
-    await talk.dc.replace_dialog(instance.id, {"said": said, "also": instance.state.get("also", [])})
+    also, left = instance.state.get("also", []), values.get(left_over(words), "")
+    await talk.dc.replace_dialog(instance.id, {"said": said, "also": also, "left_over": left})
 
 
 def back(talk: Talk) -> None:
@@ -139,8 +146,10 @@ async def pressed(talk: Talk, draft: str) -> None:
         case = await case_for(talk.turn.work, talk.turn.person, reference)
         note = f"This was already sent as {reference}. Nothing was sent twice."
         talk.turn.show(*await view_case(talk.turn, case, note))
+        if typed := _typed_into(talk.turn.press):
+            talk.turn.show(menu.typed_card(typed), strings.YOU_TYPED)
     else:
-        talk.turn.say(strings.DRAFT_GONE)
+        _gone(talk)
 
 
 def merge(talk: Talk, draft: str) -> None:
@@ -148,12 +157,13 @@ def merge(talk: Talk, draft: str) -> None:
     memory = talk.memory
     source = memory.find(draft)
     target = memory.find(source.state["parent"]) if source and source.state.get("parent") else None
-    if source is None or target is None or source is target:
-        talk.turn.say(strings.DRAFT_GONE)
-        return
     _keep_what_was_typed(talk, draft)
-    words = source.state["values"][talk.forms[source.id].words]
-    name, values = talk.forms[target.id].words, target.state["values"]
+    if source is None or target is None or source is target:
+        _gone(talk)
+        return
+    own, name = talk.forms[source.id].words, talk.forms[target.id].words
+    kept, values = source.state["values"], target.state["values"]
+    words = f"{kept[own]}\n{kept.get(left_over(own), '')}".strip()
     joined = put_together(values[name], words)
     if joined is None:
         talk.turn.say(strings.TOO_MUCH_FOR_ONE)
@@ -163,6 +173,26 @@ def merge(talk: Talk, draft: str) -> None:
     memory.discard(draft)
     memory.bring_up(target.state["draft"])
     talk.forms[target.id].again(talk.turn, target.state)
+
+
+def _gone(talk: Talk) -> None:
+    """The draft of a card is not there any more. What was typed into the card since is shown, not swallowed."""
+    typed = _typed_into(talk.turn.press)
+    if typed:
+        talk.turn.show(menu.typed_card(typed, strings.DRAFT_GONE), strings.DRAFT_GONE)
+    else:
+        talk.turn.say(strings.DRAFT_GONE)
+
+
+def _typed_into(press: Press | None) -> str:
+    """The sentences in a card's boxes that are not as the card showed them."""
+    marks = press.data.get("shown") if press else None
+    if press is None or not isinstance(marks, Mapping):
+        return ""
+    typed = [
+        text for name in marks if " " in (text := press.text(name)) and not is_marked(text, press.shown(name))
+    ]
+    return "\n\n".join(typed)
 
 
 def _keep_what_was_typed(talk: Talk, draft: str) -> None:

@@ -17,9 +17,12 @@ from botbuilder.dialogs import Dialog, DialogContext, DialogReason, DialogTurnRe
 from cases.case import Case
 from cases.errors import Refusal
 from dialogs import strings
+from dialogs.cards.menu import typed_card
 from dialogs.cards.parts import Json
 from dialogs.matters import is_new_matter
 from dialogs.memory import Memory
+from dialogs.own_words import left_over
+from dialogs.shown import mark
 from dialogs.turn import Press, Turn
 from nlp.triage import Label, SmallTalk
 
@@ -46,11 +49,14 @@ class Draft:
     values: Values
     said: str
     parent: str | None
+    inputs: Sequence[str]
+    """The values that the step's card has an input for."""
 
     @property
-    def carried(self) -> dict[str, str]:
+    def carried(self) -> dict[str, Any]:
         """What a button of this draft carries."""
-        return {"draft": self.id, "step": self.step}
+        shown = {name: mark(self.values.get(name)) for name in self.inputs}
+        return {"draft": self.id, "step": self.step, "shown": shown}
 
 
 def turn_of(dc: DialogContext) -> Turn:
@@ -72,6 +78,9 @@ class Form(Dialog):  # type: ignore[misc]
     labels: frozenset[Label] = frozenset()
     words: str = ""
     """The name of the value that holds the person's own words."""
+
+    inputs: Mapping[str, Sequence[str]] = {}
+    """The values that each step's card has an input for."""
 
     joins: bool = True
     """Whether the words of a matter begun on top of this form can turn out to belong to it."""
@@ -119,7 +128,8 @@ class Form(Dialog):  # type: ignore[misc]
     async def begin_dialog(self, dialog_context: DialogContext, options: object = None) -> DialogTurnResult:
         """Start with what was said.
 
-        `options` is {"said": text, "also": labels that apply too, "filled": values that are known already}.
+        `options` is {"said": text, "also": labels that apply too, "left_over": words that did not fit, "filled":
+        values that are known already}.
         """
         turn = turn_of(dialog_context)
         given = options if isinstance(options, dict) else {}
@@ -133,7 +143,11 @@ class Form(Dialog):  # type: ignore[misc]
         below = stack[1].state if len(stack) > 1 else {}
         state["parent"] = below.get("draft") if below.get("joins", True) else None
         state["also"] = list(given.get("also") or ())
-        state["values"] = {**self.begin(turn, said), **(given.get("filled") or {})}
+        state["values"] = {
+            **self.begin(turn, said),
+            **(given.get("filled") or {}),
+            left_over(self.words): str(given.get("left_over") or ""),
+        }
         self.again(turn, state)
         return WAITING
 
@@ -234,6 +248,8 @@ class Form(Dialog):  # type: ignore[misc]
             dc.context.turn_state[REST] = (state["said"], list(state["also"]))
         memory_of(dc).sent[state["draft"]] = case.reference
         turn.show(*self.sent(turn, case))
+        if left := values.get(left_over(self.words)):
+            turn.show(typed_card(left), strings.YOU_TYPED)
         return await dc.end_dialog(case.reference)
 
     async def _typed(self, dc: DialogContext, turn: Turn, state: dict[str, Any]) -> DialogTurnResult:
@@ -258,9 +274,10 @@ class Form(Dialog):  # type: ignore[misc]
         summary = f"Please check: {problems[0]}" if problems else self.what().capitalize()
         turn.show(self.card(turn, self._draft(state), problems), summary)
 
-    @staticmethod
-    def _draft(state: Mapping[str, Any]) -> Draft:
-        return Draft(state["draft"], state["step"], state["values"], state["said"], state.get("parent"))
+    def _draft(self, state: Mapping[str, Any]) -> Draft:
+        step = state["step"]
+        inputs = self.inputs.get(step, ())
+        return Draft(state["draft"], step, state["values"], state["said"], state.get("parent"), inputs)
 
 
 def small_talk_answer(kind: SmallTalk, name: str) -> str:

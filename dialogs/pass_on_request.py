@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cases.case import Case
 from cases.people import service_named_in
@@ -11,13 +11,14 @@ from cases.regimes import Regime
 from cases.requests import PassedOnRequest, clock_of, open_request
 from cases.words import LONDON, date_in_words, listed, with_article
 from dialogs import strings
-from dialogs.answers import LONGEST_MESSAGE, put_together, says_more
+from dialogs.answers import put_together, says_more
 from dialogs.cards import request as cards
-from dialogs.cards.parts import LINE_AT_MOST, Json, is_long
+from dialogs.cards.parts import LINE_AT_MOST, Json
 from dialogs.due import due_sentence
 from dialogs.form import Draft, Form, Values
 from dialogs.matters import REQUEST_LABELS
 from dialogs.moments import FIRST_YEAR, day_of
+from dialogs.own_words import take_words
 from dialogs.turn import Press, Turn
 from dialogs.who_has_it import who_has_it
 from nlp.times import read_day
@@ -47,6 +48,9 @@ class PassOnRequest(Form):
     steps = ("request", "check")
     labels = REQUEST_LABELS
     words = "text"
+    inputs: Mapping[str, Sequence[str]] = {
+        "request": ("text", "text_more", "regime", "received", "requester", "contact", "service")
+    }
     names = (
         (
             re.compile(
@@ -121,25 +125,8 @@ class PassOnRequest(Form):
             values[name] = press.answer(name, values[name])[:most]
         service = turn.desk.directory.service(press.answer("service", values["service"] or ""))
         values["service"] = service.id if service else None
-        problems = self._take_words(turn, press, values)
+        problems = take_words(turn, press, values, "text")
         return problems or [sentence for _, sentence in self.check(turn, values)]
-
-    @staticmethod
-    def _take_words(turn: Turn, press: Press, values: Values) -> list[str]:
-        before = told = values["text"]
-        if is_long(before):
-            joined = put_together(before, press.text("text_more"))
-            if joined is None:
-                return [strings.TOO_MUCH_FOR_ONE]
-            told = joined
-        elif "text" in press.data:
-            told = press.answer("text", before)
-            if len(told) > LONGEST_MESSAGE:
-                return [strings.TOO_MUCH_FOR_ONE]
-        if told != before:
-            values["text"] = told
-            values["flagged"] = turn.flagged(told)
-        return []
 
     def check(self, turn: Turn, values: Values) -> list[tuple[str, str]]:
         found: list[tuple[str, str]] = []

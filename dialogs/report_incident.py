@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cases.case import Case
 from cases.clock import compute
@@ -12,9 +12,9 @@ from cases.people import Service, service_named_in
 from cases.regimes import Regime
 from cases.words import LONDON, counted, listed, moment_in_words
 from dialogs import strings
-from dialogs.answers import LONGEST_MESSAGE, put_together, says_more
+from dialogs.answers import put_together, says_more
 from dialogs.cards import incident as cards
-from dialogs.cards.parts import Json, is_long
+from dialogs.cards.parts import Json
 from dialogs.containment import first_steps
 from dialogs.due import out_of_hours_sentence
 from dialogs.form import Draft, Form, Values
@@ -28,6 +28,8 @@ from dialogs.moments import (
     moment_of,
     put_moment,
 )
+from dialogs.own_words import take_words
+from dialogs.shown import is_marked
 from dialogs.turn import Press, Turn
 from dialogs.who_has_it import who_has_it
 from nlp.counts import read_people
@@ -36,6 +38,9 @@ from nlp.times import read_moment
 from nlp.triage import IncidentCategory
 
 MOST_PEOPLE = 10_000_000
+_ANY_NUMBER = 10**12
+"""A number beyond it is not kept to be put right: nobody typed it."""
+
 _ANSWER_AT_MOST = 80
 _NOTICED = re.compile(
     r"\b(?:notic|realis|realiz|found out|spotted|discover|became aware|told me)", re.IGNORECASE
@@ -54,6 +59,13 @@ class ReportIncident(Form):
     steps = ("what", "who", "check")
     labels = INCIDENT_LABELS
     words = "what_happened"
+    inputs: Mapping[str, Sequence[str]] = {
+        "what": (
+            *("what_happened", "what_happened_more", "contained"),
+            *("happened_date", "happened_time", "noticed_date", "noticed_time"),
+        ),
+        "who": ("whose", "kinds", "people", "service"),
+    }
     names = (
         (
             re.compile(
@@ -140,24 +152,11 @@ class ReportIncident(Form):
             values[name] = press.answer(name, values[name])[:40]
         for name in ("happened_time", "noticed_time"):
             values[name] = clock_time(press.answer(name, values[name]), turn.now)
-        before = told = values["what_happened"]
-        if is_long(before):
-            joined = put_together(before, press.text("what_happened_more"))
-            if joined is None:
-                return [strings.TOO_MUCH_FOR_ONE]
-            told = joined
-        elif "what_happened" in press.data:
-            told = press.answer("what_happened", before)
-        if len(told) > max(LONGEST_MESSAGE, len(before)) and not is_long(before):
-            return [strings.TOO_MUCH_FOR_ONE]
-        if told != before:
-            values["what_happened"] = told
-            values["flagged"] = turn.flagged(told)
-        return []
+        return take_words(turn, press, values, "what_happened")
 
     def _take_who(self, turn: Turn, press: Press, values: Values) -> list[str]:
-        whose = press.answer("whose", ",".join(values["whose"])).split(",")
-        kinds = press.answer("kinds", ",".join(values["kinds"])).split(",")
+        whose = press.ticked("whose", values["whose"])
+        kinds = press.ticked("kinds", values["kinds"])
         values["whose"] = _without_contradiction([one.value for one in Whose if one.value in whose])
         values["kinds"] = [one.value for one in DataKind if one.value in kinds]
         service = turn.desk.directory.service(press.answer("service", values["service"] or ""))
@@ -167,9 +166,10 @@ class ReportIncident(Form):
             number = None if people in (None, "") else int(float(str(people)))
         except (ValueError, OverflowError):
             return [_NO_NUMBER]
-        if number is not None and not 0 <= number <= MOST_PEOPLE:
+        if number is not None and abs(number) > _ANY_NUMBER:
             return [_NO_NUMBER]
-        values["people"] = number
+        if not is_marked(number, press.shown("people")):
+            values["people"] = number
         return []
 
     def check(self, turn: Turn, values: Values) -> list[tuple[str, str]]:
@@ -199,6 +199,8 @@ class ReportIncident(Form):
                 )
         if values["contained"] and values["contained"] not in Contained._value2member_map_:
             values["contained"] = ""
+        if values["people"] is not None and not 0 <= values["people"] <= MOST_PEOPLE:
+            found.append(("who", _NO_NUMBER))
         return found
 
     def hear(self, turn: Turn, draft: Draft) -> str:

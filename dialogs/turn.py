@@ -7,15 +7,17 @@ came back from a card: it is untrusted, it only names what somebody wants to do.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from cases.desk import Desk
+from cases.letters import LetterDesk
 from cases.people import Person
 from cases.ports import UnitOfWork
+from dialogs.shown import is_marked
 from nlp.personal_data import Scan
 from nlp.triage import Reading
 
@@ -47,11 +49,26 @@ class Press:
         value = self.data.get(name)
         return readable(value).strip() if isinstance(value, str) else ""
 
+    def shown(self, name: str) -> str:
+        """The mark of what the card showed in its input; empty where it carries none."""
+        marks = self.data.get("shown")
+        marked = marks.get(name) if isinstance(marks, Mapping) else None
+        return marked if isinstance(marked, str) else ""
+
     def answer(self, name: str, before: str) -> str:
-        """What the card's input holds now. A client leaves an emptied input out; a value that is not text at all
-        did not come from our card, and what stood there before stays."""
-        value = self.data.get(name, "")
-        return self.text(name) if isinstance(value, str) else before
+        """What the card's input holds now, or `before` where it was left as it was shown: that may be newer.
+
+        A client leaves an emptied input out. A value that is not text at all did not come from our card.
+        """
+        if not isinstance(self.data.get(name, ""), str) or is_marked(self.text(name), self.shown(name)):
+            return before
+        return self.text(name)
+
+    def ticked(self, name: str, before: Sequence[str]) -> Sequence[str]:
+        """The same for boxes that are ticked."""
+        if not isinstance(self.data.get(name, ""), str) or is_marked(self.choices(name), self.shown(name)):
+            return before
+        return self.choices(name)
 
     def choices(self, name: str) -> tuple[str, ...]:
         """What was ticked under the name."""
@@ -81,6 +98,7 @@ class Turn:
     press: Press | None
     work: UnitOfWork
     desk: Desk
+    letters: LetterDesk
     now: datetime
     reading_of: Callable[[str], Reading]
     scan_of: Callable[[str], Scan]

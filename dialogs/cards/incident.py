@@ -18,7 +18,7 @@ from nlp.personal_data import DataKind
 
 
 def what_card(
-    draft: Mapping[str, str],
+    draft: Mapping[str, Any],
     values: Mapping[str, Any],
     advice: Sequence[str],
     problems: Sequence[str],
@@ -43,7 +43,12 @@ def what_card(
             parts.steps("Do this now", advice),
             parts.quiet(kind_words),
             *[parts.problem(text) for text in problems],
-            *parts.own_words_input("what_happened", "What happened?", values["what_happened"]),
+            *parts.own_words_input(
+                "what_happened",
+                "What happened?",
+                values["what_happened"],
+                values.get("what_happened_more", ""),
+            ),
             parts.subheading("When did it happen?"),
             parts.side_by_side(
                 parts.date_input("happened_date", "Day it happened", values["happened_date"], today),
@@ -68,7 +73,7 @@ def what_card(
 
 
 def who_card(
-    draft: Mapping[str, str], values: Mapping[str, Any], services: Sequence[Service], problems: Sequence[str]
+    draft: Mapping[str, Any], values: Mapping[str, Any], services: Sequence[Service], problems: Sequence[str]
 ) -> Json:
     """Step two: whose data, what kinds, how many, which service."""
     flagged = flagged_sentence(values["flagged"])
@@ -108,7 +113,7 @@ def who_card(
 
 
 def check_card(
-    draft: Mapping[str, str], rows: Sequence[tuple[str, str]], deadline: str, problems: Sequence[str]
+    draft: Mapping[str, Any], rows: Sequence[tuple[str, str]], deadline: str, problems: Sequence[str]
 ) -> Json:
     """Step three: everything on one page, to send or to change."""
     return parts.card(

@@ -94,6 +94,19 @@ def question_sent_card(reference: str, heading: str, who_has_it: str) -> Json:
     )
 
 
+def typed_card(words: str, why: str = "") -> Json:
+    """Words that found no place, shown so that their person can use them elsewhere."""
+    return parts.card(
+        [
+            *([parts.words(why)] if why else []),
+            parts.words(strings.YOU_TYPED),
+            parts.quoted(words, len(words) if parts.fits_in_a_box(words) else parts.EDITABLE_AT_MOST),
+        ],
+        (),
+        why or strings.YOU_TYPED,
+    )
+
+
 def said_card(text: str) -> Json:
     """What became of a card that has served its purpose: one sentence, no dead buttons."""
     return parts.card([parts.words(text)], (), text)

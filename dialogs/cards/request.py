@@ -29,7 +29,7 @@ PASSED_ON = tuple(_KINDS)
 
 
 def request_card(
-    draft: Mapping[str, str],
+    draft: Mapping[str, Any],
     values: Mapping[str, Any],
     services: Sequence[Service],
     problems: Sequence[str],
@@ -72,7 +72,7 @@ def request_card(
                 [(one.id, one.title) for one in services],
                 values["service"] or "",
             ),
-            *parts.own_words_input("text", "What they wrote", values["text"]),
+            *parts.own_words_input("text", "What they wrote", values["text"], values.get("text_more", "")),
             *([parts.quiet(flagged)] if flagged else []),
         ],
         actions,
@@ -81,7 +81,7 @@ def request_card(
 
 
 def check_card(
-    draft: Mapping[str, str],
+    draft: Mapping[str, Any],
     rows: Sequence[tuple[str, str]],
     due: str,
     reasons: Sequence[str],

@@ -95,6 +95,7 @@ async def _report(sam: TeamsPerson, words: str) -> str:
     two = await sam.press(broken.card, "Next", noticed_date="2026-01-02", noticed_time="", happened_date="")
     three = await sam.press(two.card, "Check and send")
     done = await sam.press(three.card, "Send to the IG team")
+    await sam.press(one.card, "Next", what_happened="What was typed into the old card")
     return next(word.strip(".,") for word in done.text.split() if word.startswith("INC-"))
 
 
