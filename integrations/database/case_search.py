@@ -15,7 +15,7 @@ from typing import Any, assert_never
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 
-from cases.case import LIVE_STATES
+from cases.case import LIVE_STATES, references_in
 from cases.conditions import AllOf, AnyOf, Condition, Has, HasNot, Is, IsNot, Several
 from cases.days import first_moment_of, last_moment_of
 from cases.search.query import CaseQuery, Days, Order, PageKey, Reached, Towards
@@ -185,7 +185,10 @@ def _is_among(several: Several, value: str, dialect: str) -> Clause:
 def _facts(query: CaseQuery, dialect: str) -> Iterator[Clause]:
     """What is asked of the case itself, beside its words."""
     if query.reference:
-        yield _begins_with(query.reference.upper(), dialect)
+        # "FOI-2026-117" begins references, and is a way to write FOI-2026-0117.
+        meant = references_in(query.reference)
+        begins = _begins_with(query.reference.upper(), dialect)
+        yield sa.or_(begins, cases.c.reference == meant[0]) if meant else begins
     if query.kind:
         yield cases.c.kind == query.kind.value
     if query.regimes:
