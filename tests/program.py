@@ -21,7 +21,7 @@ from aiohttp.test_utils import TestServer
 
 from bot.app import Parts, assemble, web_app
 from bot.settings import load_settings
-from cases.people import Role
+from cases.people import Directory, Role
 from cases.ports import Now
 from tests.standins.connector import ConnectorStandIn
 
@@ -189,6 +189,7 @@ class Program:
     teams: ConnectorStandIn
     session: ClientSession
     people_file: Path
+    directory: Directory
     _staff: itertools.count[int] = field(default_factory=itertools.count)
 
     async def post(self, activity: Json, conversation: str = "", headers: Json | None = None) -> Answers:
@@ -225,7 +226,7 @@ class Program:
         return self._person("Cora ")
 
     def _person(self, name: str) -> TeamsPerson:
-        everybody = self.parts.desk.directory.with_role(Role.STAFF)
+        everybody = self.directory.with_role(Role.STAFF)
         found = next(one for one in everybody if one.name.startswith(name))
         return TeamsPerson(self, found.id, found.name, f"a:{found.id}")
 
@@ -269,7 +270,8 @@ async def running(
         await server.start_server()
         try:
             async with ClientSession() as session:
-                yield Program(str(server.make_url("/api/messages")), parts, teams, session, people_file)
+                url = str(server.make_url("/api/messages"))
+                yield Program(url, parts, teams, session, people_file, parts.desk.directory)
         finally:
             await server.close()
 

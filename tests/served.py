@@ -6,15 +6,17 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
 from aiohttp import ClientConnectionError, ClientSession
 
+from bot.settings import SAMPLE_COUNCIL
 from integrations.database.engine import synchronous_url
+from integrations.people_file import FileDirectory
 from tests.conftest import free_port
 from tests.program import Answers, Json, Program, write_people
 from tests.standins.connector import ConnectorStandIn
@@ -29,7 +31,6 @@ class Served:
     program: Program
     process: asyncio.subprocess.Process
     log: Path
-    is_killed: bool = field(default=False)
 
     async def kill(self) -> None:
         """End the process at once, as a power cut does."""
@@ -79,7 +80,9 @@ async def served(
             cwd=ROOT, env=environment, stdout=output, stderr=output,
         )  # fmt: skip
     async with ClientSession() as session:
-        program = Program(f"http://127.0.0.1:{port}/api/messages", None, teams, session, people)  # type: ignore[arg-type]
+        directory = FileDirectory(people, SAMPLE_COUNCIL / "services.toml")
+        url = f"http://127.0.0.1:{port}/api/messages"
+        program = Program(url, None, teams, session, people, directory)  # type: ignore[arg-type]
         one = Served(program, process, log)
         try:
             await _ready(session, port, one)
@@ -116,9 +119,11 @@ def rows(database_url: str, query: str) -> list[tuple[object, ...]]:
         return [tuple(row) for row in connection.execute(sa.text(query))]
 
 
-async def until(condition: object, what: str = "it") -> None:
-    """Wait until the condition, a function without arguments, holds."""
-    assert callable(condition)
-    async with asyncio.timeout(60):
-        while not condition():
-            await asyncio.sleep(0.05)
+async def until(condition: Callable[[], object], what: str = "it") -> None:
+    """Wait until the condition holds; `what` says in the failure what was waited for."""
+    try:
+        async with asyncio.timeout(60):
+            while not condition():
+                await asyncio.sleep(0.05)
+    except TimeoutError:
+        raise AssertionError(f"waited in vain: {what}") from None
