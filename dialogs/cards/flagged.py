@@ -69,6 +69,14 @@ def flagged_sentence(flagged: Mapping[str, int]) -> str:
     )
 
 
+def flagged_in_letter(flagged: Mapping[str, int]) -> str:
+    """The same about somebody else's words, which nothing should be left out of."""
+    parts = flagged_parts(flagged)
+    if not parts:
+        return ""
+    return f"I noticed what may be {listed(parts)} in it. They stay with the case and are never shown in a channel."
+
+
 def flagged_fact(flagged: Mapping[str, int]) -> str:
     """The same for the team, in one line."""
     return listed(flagged_parts(flagged)) or "Nothing flagged (some may be missed)"

@@ -49,16 +49,17 @@ def what_card(
                 values["what_happened"],
                 values.get("what_happened_more", ""),
             ),
-            parts.subheading("When did it happen?"),
             parts.side_by_side(
                 parts.date_input("happened_date", "Day it happened", values["happened_date"], today),
-                parts.time_input("happened_time", "Time (leave empty if not sure)", values["happened_time"]),
+                parts.time_input("happened_time", "Time it happened", values["happened_time"]),
             ),
-            parts.subheading("When did you, or somebody at the council, first notice?"),
-            parts.quiet("The council's 72 hours count from then, so an earlier time matters."),
             parts.side_by_side(
                 parts.date_input("noticed_date", "Day it was noticed", values["noticed_date"], today),
-                parts.time_input("noticed_time", "Time (leave empty if not sure)", values["noticed_time"]),
+                parts.time_input("noticed_time", "Time it was noticed", values["noticed_time"]),
+            ),
+            parts.quiet(
+                "Leave a time empty if you're not sure. The council's 72 hours count from when you, or somebody "
+                "else at the council, first noticed."
             ),
             parts.choice_input(
                 "contained",
@@ -141,8 +142,8 @@ def report_rows(details: Mapping[str, Any], service: Service | None) -> list[tup
         ("What happened", str(details.get("what_happened") or "")),
         ("Happened", str(details.get("happened_words") or "Not known")),
         ("Noticed", str(details.get("noticed_words") or "")),
-        ("Whose", listed([Whose(one).title for one in details.get("whose") or ()]) or "Not known"),
-        ("Kinds", listed([kind_title(one) for one in details.get("kinds") or ()]) or "Not known"),
+        ("Whose", _in_one_line([Whose(one).title for one in details.get("whose") or ()])),
+        ("Kinds", kinds_in_words(details.get("kinds") or ())),
         ("People", f"About {people}" if people is not None else "Not known"),
         ("Under control", Contained(details.get("contained") or "unsure").title),
         ("Service", service.title if service else "Not known"),
@@ -152,6 +153,17 @@ def report_rows(details: Mapping[str, Any], service: Service | None) -> list[tup
 def kind_title(kind: str) -> str:
     """A kind of data in words; one that is not in the list any more is shown as it is."""
     return DataKind(kind).title if kind in DataKind._value2member_map_ else kind
+
+
+def kinds_in_words(kinds: Sequence[str]) -> str:
+    """Kinds of data in one line: "Names, home addresses and health or disability"."""
+    return _in_one_line([kind_title(kind) for kind in kinds])
+
+
+def _in_one_line(titles: Sequence[str]) -> str:
+    # "I am not sure" keeps its capital.
+    later = [title if title.startswith("I ") else title[:1].lower() + title[1:] for title in titles[1:]]
+    return listed([*titles[:1], *later]) or "Not known"
 
 
 def deadline_sentence(due: datetime, now: datetime) -> str:

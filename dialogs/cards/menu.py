@@ -66,7 +66,7 @@ def drafts_card(drafts: Sequence[tuple[str, str, str]]) -> Json:
     """All unfinished drafts, the newest first, as (what it is, how it begins, its id)."""
     rows = [
         parts.row_with_button(
-            f"{number}. {what[:1].upper()}{what[1:]}",
+            f"Draft {number}: {what}",
             parts.shortened(begins, 80) or "Nothing typed yet.",
             "Continue",
             "continue",

@@ -33,6 +33,9 @@ from microsoft_teams.cards import (
 
 Json = dict[str, Any]
 SHOWN_AT_MOST = 600
+BESIDE_AT_MOST = 60
+"""Characters of a value that stands beside its name: more would make a long and narrow column on a phone."""
+
 LINE_AT_MOST = 300
 """Characters of a box of one line."""
 
@@ -104,19 +107,31 @@ def quoted(text: str, most: int = SHOWN_AT_MOST) -> RichTextBlock:
     return RichTextBlock(inlines=[TextRun(text=shortened(text, most))], spacing="Small")
 
 
-def facts(pairs: Sequence[tuple[str, str]], most: int = SHOWN_AT_MOST) -> list[ColumnSet]:
-    """Names and values in two columns that wrap on a narrow screen; values are shown as they are."""
-    return [
-        ColumnSet(
-            spacing="Small",
-            columns=[
-                Column(width="120px", items=[TextBlock(text=name, wrap=True, is_subtle=True)]),
-                Column(width="stretch", items=[quoted(value, most)]),
-            ],
-        )
-        for name, value in pairs
-        if value
-    ]
+def quoted_quietly(text: str) -> RichTextBlock:
+    """The same, where it matters less."""
+    run = TextRun(text=shortened(text), is_subtle=True, size="Small")
+    return RichTextBlock(inlines=[run], spacing="Small")
+
+
+def facts(pairs: Sequence[tuple[str, str]], most: int = SHOWN_AT_MOST) -> list[ColumnSet | Container]:
+    """Names with their values beside them, or below them where they are long. Values are shown as they are."""
+    return [_fact(name, value, most) for name, value in pairs if value]
+
+
+def _fact(name: str, value: str, most: int) -> ColumnSet | Container:
+    # Not a TextBlock: its lines are of another height than those of the value.
+    named = RichTextBlock(inlines=[TextRun(text=name, is_subtle=True)], spacing="Small")
+    if len(value) > BESIDE_AT_MOST or "\n" in value.strip():
+        below = quoted(value, most)
+        below.spacing = "None"
+        return Container(spacing="Small", items=[named, below])
+    return ColumnSet(
+        spacing="Small",
+        columns=[
+            Column(width="100px", items=[named]),
+            Column(width="stretch", items=[quoted(value, most)]),
+        ],
+    )
 
 
 def unfolding(title: str, name: str, lines: Sequence[str]) -> list[ActionSet | Container]:

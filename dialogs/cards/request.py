@@ -10,7 +10,7 @@ from cases.people import Service
 from cases.regimes import Regime
 from cases.words import date_in_words
 from dialogs.cards import parts
-from dialogs.cards.flagged import flagged_sentence
+from dialogs.cards.flagged import flagged_in_letter
 from dialogs.cards.parts import Json
 
 _KINDS = {
@@ -37,7 +37,7 @@ def request_card(
     belongs_to: str | None,
 ) -> Json:
     """Step one: what kind of request, when it reached the council, who asks, and its text."""
-    flagged = flagged_sentence(values["flagged"])
+    flagged = flagged_in_letter(values["flagged"])
     actions = [
         parts.button("Check and send", "next", draft, "positive"),
         parts.button("Leave it for later", "leave", draft),
@@ -48,7 +48,8 @@ def request_card(
     return parts.card(
         [
             parts.heading("Pass on a request"),
-            *[parts.quoted(reason) for reason in values["because"]],
+            *[parts.quoted(what) for what in values["because"][:1]],
+            *[parts.quoted_quietly(reason) for reason in values["because"][1:]],
             *[parts.problem(text) for text in problems],
             parts.choice_input(
                 "regime",
@@ -92,9 +93,9 @@ def check_card(
         [
             parts.heading("Check the request"),
             parts.words(due),
+            *parts.unfolding("Why this date?", "why", reasons),
             *[parts.problem(text) for text in problems],
             *parts.facts(rows),
-            *parts.unfolding("Why this date?", "why", reasons),
         ],
         [
             parts.button("Send to the IG team", "send", draft, "positive"),

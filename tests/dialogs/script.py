@@ -3,7 +3,7 @@
     Sam: I've lost my phone
     Ask IG: Ring the IT service desk now
     Box What happened?: I've lost my phone
-    Sam presses Next with Time (leave empty if not sure) = 14:05
+    Sam presses Next with Time it happened = 14:05
     Row People: About 40
     Olga is told: New: [INC]
 
@@ -296,13 +296,14 @@ def box_of(card: Json, label: str) -> Json:
 
 
 def rows_of(node: Any) -> dict[str, str]:
-    """The facts of a card: two columns, a name and what stands beside it."""
+    """The facts of a card: a name, and what stands beside it or below it."""
     found: dict[str, str] = {}
     if isinstance(node, dict):
-        if node.get("type") == "ColumnSet" and len(node["columns"]) == 2:
-            name, value = (column["items"][0] for column in node["columns"])
-            if "text" in name and value.get("type") == "RichTextBlock":
-                found[name["text"]] = "".join(run["text"] for run in value["inlines"])
+        columns = node.get("columns", ())
+        pair = [column["items"][0] for column in columns] if columns else node.get("items", ())
+        if [part.get("type") for part in pair] == ["RichTextBlock"] * 2:
+            name, value = ("".join(run["text"] for run in part["inlines"]) for part in pair)
+            found[name] = value
         for child in node.values():
             found |= rows_of(child)
     elif isinstance(node, list):

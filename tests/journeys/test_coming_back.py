@@ -12,7 +12,7 @@ from tests.journeys.steps import my_cases, send, send_checked
 pytestmark = [pytest.mark.journey, pytest.mark.asyncio(loop_scope="module")]
 
 SENTENCE = "I've just emailed a spreadsheet with 40 clients' names and addresses to the wrong person"
-TYPED_ON_THE_CARD = " It went to the plumber's office in Mill Lane."
+TYPED_ON_THE_CARD = ". It went to the plumber's office in Mill Lane."
 ANOTHER = "I've lost a folder with case notes of 3 families"
 PHONE = "oh, and I also lost my phone"
 

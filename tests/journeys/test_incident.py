@@ -35,7 +35,7 @@ async def test_from_a_sentence_to_a_case_that_the_team_has_taken(started: Progra
         await owen.sees("New cases will be announced in this channel from now on.")
 
         await sam.say(SENTENCE)
-        reference = await _report(sam, adding=f" {WRONG_PERSON}")
+        reference = await _report(sam, adding=f". {WRONG_PERSON}")
         assert reference == f"INC-{YEAR}-0001"
 
         await owen.open_channel("New cases")
@@ -84,7 +84,7 @@ async def _report(sam: Window, adding: str) -> str:
     assert await what.field("Day it was noticed").input_value() == _as_shown(now)
     await sam.photograph("incident-1-what")
     await what.look("card-what")
-    noticed = await what.fields("Time").last.input_value()
+    noticed = await what.field("Time it was noticed").input_value()
     aware = datetime.combine(now, time.fromisoformat(noticed), LONDON)
     assert now - aware < timedelta(minutes=5)
     await what.field("What happened?").fill(SENTENCE + adding)
@@ -103,7 +103,7 @@ async def _report(sam: Window, adding: str) -> str:
 
     check = sam.card("Check your report")
     await check.shows(
-        SENTENCE + adding, "About 40", "Names and Home addresses", "Not yet", "Adult social care"
+        SENTENCE + adding, "About 40", "Names and home addresses", "Not yet", "Adult social care"
     )
     due = (aware.astimezone(UTC) + timedelta(hours=72)).astimezone(LONDON)
     in_words = f"by {due:%A} {due.day} {due:%B}, {due:%H:%M}."

@@ -52,13 +52,9 @@ class Card:
         """The same card, once it shows this as well."""
         return Card(self.box.filter(has_text=text))
 
-    def fields(self, label: str) -> Locator:
-        """The inputs whose label begins so, in order, whatever their kind."""
-        return self.box.get_by_label(re.compile(f"^{re.escape(label)}"))
-
     def field(self, label: str) -> Locator:
         """The input whose label begins so, whatever its kind."""
-        return self.fields(label).first
+        return self.box.get_by_label(re.compile(f"^{re.escape(label)}")).first
 
     def button(self, title: str) -> Locator:
         """The button with exactly this title."""
