@@ -12,6 +12,7 @@ import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, NoReturn
 
 import structlog
@@ -22,6 +23,7 @@ from botbuilder.schema import Activity
 
 from bot.activities import turn_key
 from bot.courier import Courier
+from bot.downloads import Downloads
 from bot.edge.verify import (
     Admission,
     Door,
@@ -31,16 +33,20 @@ from bot.edge.verify import (
     Verifier,
     issuers_of_microsoft,
 )
+from bot.links import LETTERS, SHORTEST_SECRET, LetterLinks, kept_secret
 from bot.logs import where
 from bot.reader import Reader
 from bot.settings import Settings
 from bot.turns import Turns
 from cases.desk import Desk
+from cases.letters import LetterDesk, Office
 from cases.ports import Now
+from dialogs.cards.incident import kind_title
 from dialogs.conversation import Conversation
-from integrations.database.engine import create_engine, migrate
+from integrations.database.engine import asynchronous_url, create_engine, migrate
 from integrations.database.unit_of_work import Database
 from integrations.durable.engine import DurableEngine
+from integrations.letters_folder import read_letters
 from integrations.people_file import FileDirectory
 from integrations.teams.authentication import Authentication
 from integrations.teams.connector import Connectors
@@ -70,10 +76,14 @@ class Parts:
     authentication: Authentication
     door: Door
     desk: Desk
+    downloads: Downloads
 
 
 def assemble(settings: Settings, now: Now | None = None) -> Parts:
-    """Wire the parts. Nothing runs yet. Raises `ValueError` for a people or services file that can't be used."""
+    """Wire the parts. Nothing runs yet.
+
+    Raises `ValueError` for a people or services file, or letters of the council's own, that can't be used.
+    """
     directory = FileDirectory(settings.people_file, settings.services_file)
     desk = Desk(directory, settings.calendar(), now or _now, lambda: secrets.token_hex(16))
     database = Database(create_engine(settings.database_url))
@@ -86,14 +96,19 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
         replica=settings.replica,
         is_alone=database.engine.dialect.name == "sqlite",
     )
+    links = links_of(settings, desk.time)
+    office = Office(settings.council_name, settings.reply_address, settings.ico_address, kind_title)
+    letters = LetterDesk(read_letters(settings.letters_folder), office, links)
     turns = Turns(
-        database, desk, Reader(), Conversation(), connectors, engine.deliver, replica=settings.replica
-    )
+        database, desk, letters, Reader(), Conversation(), connectors, engine.deliver,
+        replica=settings.replica,
+    )  # fmt: skip
     authentication = Authentication(connectors)
     return Parts(
         settings, database, engine, connectors, turns, CloudAdapter(authentication), authentication,
         door_of(settings, directory.tenant),
         desk,
+        Downloads(database, desk, letters, links),
     )  # fmt: skip
 
 
@@ -108,6 +123,19 @@ def credentials_of(settings: Settings) -> Credentials:
             secret=settings.app_password.get_secret_value(),
         )
     return managed_identity(app_id=settings.app_id)
+
+
+def links_of(settings: Settings, now: Now) -> LetterLinks:
+    """The maker of links to letters. In development its secret is kept beside the database.
+
+    Raises `ValueError` for a kept secret that was changed.
+    """
+    secret = settings.link_secret.get_secret_value().encode()
+    database = asynchronous_url(settings.database_url)
+    if not secret and database.get_backend_name() == "sqlite" and database.database:
+        secret = kept_secret(Path(database.database))
+    address = settings.public_address or f"http://localhost:{settings.port}"
+    return LetterLinks(secret or secrets.token_bytes(SHORTEST_SECRET), address, now)
 
 
 def door_of(settings: Settings, sample_tenant: str) -> Door:
@@ -126,6 +154,7 @@ def web_app(parts: Parts) -> web.Application:
     app = web.Application(client_max_size=parts.settings.largest_request)
     edge = Edge(parts)
     app.router.add_post(MESSAGES, edge.messages)
+    app.router.add_get(f"{LETTERS}/{{token}}", parts.downloads.letter, allow_head=False)
     app.router.add_get("/healthz", _alive)
     app.router.add_get("/readyz", edge.ready)
     app.cleanup_ctx.append(lambda _: _running(parts, edge))

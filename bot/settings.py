@@ -7,12 +7,13 @@ wins over the file. What is wrong is told in one sentence a mistake, and the pro
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import (
@@ -24,7 +25,9 @@ from pydantic_settings import (
 )
 from sqlalchemy.exc import ArgumentError
 
+from bot.links import SHORTEST_SECRET
 from cases.calendar import HolidayCalendar, Nation
+from cases.notification import ICO_ADDRESS
 from integrations.database.engine import asynchronous_url
 from integrations.teams.service_hosts import ServiceHosts
 
@@ -72,6 +75,19 @@ class Settings(BaseSettings):
     people_file: Path = Field(SAMPLE_COUNCIL / "people.toml", description="Who is who (TOML).")
     services_file: Path = Field(
         SAMPLE_COUNCIL / "services.toml", description="The council's services (TOML)."
+    )
+    council_name: str = Field("", description="The council's name, as letters give it.")
+    reply_address: str = Field(
+        "", description="Where requesters write to, as letters give it: an e-mail or postal address."
+    )
+    ico_address: str = Field(ICO_ADDRESS, description="The ICO's address, as letters give it.")
+    letters_folder: Path | None = Field(None, description="The council's own letter templates.")
+    public_address: str = Field(
+        "", description="Where browsers reach the bot, such as `https://askig.example`: for links to letters."
+    )
+    link_secret: SecretStr = Field(
+        SecretStr(""),
+        description="Signs the links to letters: 32 characters or more, the same for all replicas.",
     )
     extra_holidays: dict[date, str] = Field(
         default_factory=dict, description="Newly proclaimed bank holidays: day to name."
@@ -134,11 +150,27 @@ class Settings(BaseSettings):
                 yield f"Set {name}: without it the invented sample council would be let in."
             elif not file.is_file():
                 yield f"{name} does not exist: {file}."
+        if self.letters_folder is not None and not self.letters_folder.is_dir():
+            yield f"letters_folder does not exist: {self.letters_folder}."
+        yield from self._mistakes_about_links()
         for check in (self.service_hosts, self.calendar):
             try:
                 check()
             except ValueError as error:
                 yield str(error)
+
+    def _mistakes_about_links(self) -> Iterator[str]:
+        """A link is a key, so it is signed with a real secret and travels encrypted."""
+        secret = self.link_secret.get_secret_value()
+        if not secret and not self.development:
+            yield "Set link_secret (ASKIG_LINK_SECRET): it signs the links to letters, the same for all replicas."
+        if secret and len(secret.encode()) < SHORTEST_SECRET:
+            yield f"link_secret is too short. Give it {SHORTEST_SECRET} characters or more, drawn at random."
+        schemes = ("https", "http") if self.development else ("https",)
+        if self.public_address and not _is_host(self.public_address, schemes):
+            yield "public_address must be https:// and a host, without a path."
+        elif not self.public_address and not self.development:
+            yield "Set public_address (ASKIG_PUBLIC_ADDRESS): where browsers reach the bot, https://…."
 
     def service_hosts(self) -> ServiceHosts:
         """The hosts that answers may be sent to. Raises `ValueError` for a name that is none."""
@@ -148,6 +180,16 @@ class Settings(BaseSettings):
     def calendar(self) -> HolidayCalendar:
         """The council's calendar."""
         return HolidayCalendar(self.extra_holidays, self.removed_holidays, self.data_protection_nations)
+
+
+def _is_host(address: str, schemes: Collection[str]) -> bool:
+    """Whether it is the address of a host and nothing below it."""
+    try:
+        parsed = urlsplit(address)
+    except ValueError:
+        return False
+    has_more = parsed.path.strip("/") or parsed.query or parsed.fragment or parsed.username
+    return parsed.scheme in schemes and bool(parsed.hostname) and not has_more
 
 
 def _is_database(url: str) -> bool:

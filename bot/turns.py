@@ -42,6 +42,7 @@ from bot.messages import CARD, MESSAGE, addressed, as_activity, as_json, from_js
 from bot.reader import Reader
 from cases.desk import Desk
 from cases.errors import Conflict
+from cases.letters import LetterDesk
 from cases.notices import Recipient
 from cases.people import Person
 from dialogs import strings
@@ -91,6 +92,7 @@ class Turns:
         self,
         database: Database,
         desk: Desk,
+        letters: LetterDesk,
         reader: Reader,
         conversation: Conversation,
         connectors: Connectors,
@@ -100,6 +102,7 @@ class Turns:
         """`replica` is this process's name among those that work on the same database."""
         self._database = database
         self._desk = desk
+        self._letters = letters
         self._reader = reader
         self._conversation = conversation
         self._connectors = connectors
@@ -215,6 +218,7 @@ class Turns:
                 press=press_of(activity),
                 work=work,
                 desk=self._desk,
+                letters=self._letters,
                 now=now,
                 reading_of=reading_of,
                 scan_of=scan_of,

@@ -29,7 +29,7 @@ def serve(settings: Settings, after_start: AfterStart | None = None) -> int:
     try:
         parts = assemble(settings)
     except ValueError as error:
-        raise SettingsWrong([str(error)]) from error
+        raise SettingsWrong(str(error).split("\n")) from error
     app = web_app(parts)
     if after_start is not None:
 

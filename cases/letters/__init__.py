@@ -4,6 +4,7 @@ The templates stand in `templates/`, one a file, and a council can put its own i
 letter looks like on paper is for `integrations.documents`.
 """
 
+from cases.letters.desk import LetterDesk, letters_for, write_letter
 from cases.letters.facts import FirstAnswer, LetterFacts, Office, gather_facts
 from cases.letters.letter import Block, Letter, LetterKind, Run, Style
 from cases.letters.letters import Letters, load_letters
@@ -15,6 +16,7 @@ __all__ = [
     "Block",
     "FirstAnswer",
     "Letter",
+    "LetterDesk",
     "LetterFacts",
     "LetterKind",
     "Letters",
@@ -23,5 +25,7 @@ __all__ = [
     "Run",
     "Style",
     "gather_facts",
+    "letters_for",
     "load_letters",
+    "write_letter",
 ]

@@ -12,6 +12,8 @@ from bot.settings import SAMPLE_COUNCIL, Settings, SettingsWrong, load_settings
 PRODUCTION = {
     "app_id": "0b5d1f5e-0000-4000-8000-000000000001",
     "tenant_id": "5f0c8a6e-3b1d-4c57-9d24-8f2e61b7a030",
+    "public_address": "https://askig.westmere.example",
+    "link_secret": "0123456789abcdef0123456789abcdef",
 }
 
 
@@ -73,6 +75,14 @@ def test_development_on_this_machine_and_a_bot_with_credentials_start(production
         ({"extra_holidays": {"soon": "Jubilee"}}, "ASKIG_EXTRA_HOLIDAYS"),
         ({"data_protection_nations": ["France"]}, "ASKIG_DATA_PROTECTION_NATIONS"),
         ({"extra_service_hosts": ["https://evil/path"]}, ""),
+        ({"letters_folder": Path("/nowhere")}, "letters_folder does not exist: /nowhere"),
+        ({"public_address": ""}, "Set public_address"),
+        ({"public_address": "http://askig.westmere.example"}, "public_address must be https://"),
+        ({"public_address": "askig.westmere.example"}, "public_address must be https://"),
+        ({"public_address": "https://askig.westmere.example/bot"}, "public_address must be https://"),
+        ({"public_address": "https://[askig"}, "public_address must be https://"),
+        ({"link_secret": ""}, "Set link_secret"),
+        ({"link_secret": "0123456789abcdef"}, "link_secret is too short"),
         ({"colour": "blue"}, "There is no setting called colour"),
     ],
 )
@@ -92,7 +102,12 @@ def test_several_mistakes_are_told_together() -> None:
 
 
 def test_a_secret_is_never_shown(production: dict[str, Any]) -> None:
-    given = {**production, "app_type": "SingleTenant", "app_password": "hunter2hunter2"}
+    given = {
+        **production,
+        "app_type": "SingleTenant",
+        "app_password": "hunter2hunter2",
+        "link_secret": "hunter2" * 6,
+    }
     assert "hunter2" not in repr(load_settings(given))
     assert "hunter2" not in " ".join(_mistakes(**{**given, "port": 0}))
 
