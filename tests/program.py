@@ -21,8 +21,10 @@ from aiohttp.test_utils import TestServer
 
 from bot.app import Parts, assemble, web_app
 from bot.settings import load_settings
+from cases.audit import breaks
 from cases.people import Directory, Role
 from cases.ports import Now
+from integrations.database.unit_of_work import Database
 from tests.standins.connector import ConnectorStandIn
 
 TENANT = "5f0c8a6e-3b1d-4c57-9d24-8f2e61b7a030"
@@ -274,6 +276,12 @@ async def running(
                 yield Program(url, parts, teams, session, people_file, parts.desk.directory)
         finally:
             await server.close()
+
+
+async def chain_breaks(database: Database) -> list[str]:
+    """Where the history in this database is not one unbroken chain, in sentences."""
+    async with database.work() as work:
+        return [found.sentence async for found in breaks(work.history.chain(), await work.history.head())]
 
 
 def words_of(card: Any) -> str:

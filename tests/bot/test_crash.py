@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest_asyncio
 
-from cases.audit import breaks
 from tests.delivery import AT_ONCE, database_at, record, states
-from tests.program import SEND, Json, Program, TeamsPerson, words_of
+from tests.program import SEND, Json, Program, TeamsPerson, chain_breaks, words_of
 from tests.served import Served, post_and_lose, rows, served, teams_and_people, until
 from tests.standins.connector import ConnectorStandIn, Fault, Received
 
@@ -33,13 +32,6 @@ def times_told(teams: ConnectorStandIn, person: TeamsPerson, prefix: str) -> int
     """How many messages that name a case of this kind the person was sent."""
     told = re.compile(rf"\b{prefix}-\d{{4}}-\d{{4}}\b")
     return sum(bool(told.search(words_of(one.body))) for one in teams.messages(person.conversation))
-
-
-async def chain_breaks(database_url: str) -> list[str]:
-    """Where the history is not one unbroken chain."""
-    async with database_at(database_url) as database, database.work() as work:
-        found = breaks(work.history.chain(), await work.history.head())
-        return [one.sentence async for one in found]
 
 
 class Held:
@@ -108,7 +100,8 @@ async def test_killed_between_the_commit_and_the_answer_everybody_is_answered_on
         assert times_told(teams, asking, "ENQ") == 1
         assert told() == (1, 1, 1)
         assert not any(teams.messages(f"a:{chat}") for chat in BUSY_CHATS), "never sent again"
-        assert await chain_breaks(database_url) == []
+        async with database_at(database_url) as database:
+            assert await chain_breaks(database) == []
 
 
 @asynccontextmanager
@@ -164,7 +157,8 @@ async def test_two_replicas_on_one_database_are_one_program(
     await asyncio.gather(*(report(number) for number in range(20)))
     incidents = [reference for reference in references(postgres_url) if reference.startswith("INC")]
     assert incidents == [f"INC-{number:04d}" for number in range(1, 21)]
-    assert await chain_breaks(postgres_url) == []
+    async with database_at(postgres_url) as database:
+        assert await chain_breaks(database) == []
     await until(lambda: not {"waiting", "sending"} & set(states(postgres_url)))
     assert times_told(teams, officer, "INC") == 20
     assert times_told(teams, officer, "ENQ") == 4

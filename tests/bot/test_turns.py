@@ -17,7 +17,7 @@ from bot.turns import ANSWERED_WITHIN, LEASE
 from cases.notices import Recipient
 from integrations.database import tables
 from integrations.database.unit_of_work import DatabaseWork
-from tests.program import SEND, Json, Program, TeamsPerson, running, words_of
+from tests.program import SEND, Json, Program, TeamsPerson, chain_breaks, running, words_of
 from tests.standins.connector import (
     Fault,
     Verb,
@@ -187,6 +187,14 @@ async def test_twenty_newcomers_at_once_get_twenty_references_without_gap_or_rep
             card = (await person.say("continue")).card
             assert "INC-" in (await person.press(card, SEND)).text
     assert await _references(program) == [f"INC-2026-{number:04d}" for number in range(1, 21)]
+    assert await chain_breaks(program.parts.database) == []
+    assert len((await _all(program, "history"))["history"]) == 20
+    async with program.parts.database.engine.begin() as connection:
+        await connection.execute(
+            sa.update(tables.history).where(tables.history.c.sequence == 7).values(actor="x")
+        )
+        await connection.execute(sa.delete(tables.history).where(tables.history.c.sequence == 20))
+    assert len(await chain_breaks(program.parts.database)) == 2, "the check finds what was tampered with"
 
 
 async def test_a_resend_in_flight_and_afterwards_is_one_case_and_one_answer(program: Program) -> None:
