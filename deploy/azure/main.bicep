@@ -4,7 +4,7 @@
 //
 //   az group create --name askig --location uksouth
 //   az deployment group create --resource-group askig --template-file deploy/azure/main.bicep \
-//       --parameters image=registry.example/askig:0.1.0 databasePassword=…
+//       --parameters image=registry.example/askig:0.1.0 databasePassword=… linkSecret=…
 //
 // The output `appId` goes into the Teams app package (deploy/teams/package.py).
 
@@ -28,6 +28,11 @@ param registryServer string = ''
 @secure()
 @minLength(16)
 param databasePassword string
+
+@description('Signs the links to letters. At least 32 characters, drawn at random; a new one ends the links that are out.')
+@secure()
+@minLength(32)
+param linkSecret string
 
 @description('How many replicas run at least. Two survive the loss of one.')
 @minValue(1)
@@ -172,6 +177,7 @@ resource bot 'Microsoft.App/containerApps@2024-03-01' = {
           name: 'database-url'
           value: 'postgresql://${administrator}:${databasePassword}@${server.properties.fullyQualifiedDomainName}:5432/${databaseName}?sslmode=require'
         }
+        { name: 'link-secret', value: linkSecret }
       ]
     }
     template: {
@@ -186,6 +192,8 @@ resource bot 'Microsoft.App/containerApps@2024-03-01' = {
             { name: 'ASKIG_APP_ID', value: identity.properties.clientId }
             { name: 'ASKIG_TENANT_ID', value: tenant().tenantId }
             { name: 'ASKIG_DATABASE_URL', secretRef: 'database-url' }
+            { name: 'ASKIG_LINK_SECRET', secretRef: 'link-secret' }
+            { name: 'ASKIG_PUBLIC_ADDRESS', value: 'https://${name}-bot.${environment.properties.defaultDomain}' }
           ]
           probes: [
             { type: 'Startup', httpGet: { path: '/healthz', port: 3978 }, periodSeconds: 5, failureThreshold: 24 }

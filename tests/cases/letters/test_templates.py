@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from cases.letters import NAMES, LetterKind, LettersWrong, load_letters
@@ -92,3 +94,8 @@ def test_every_file_that_comes_with_the_program_is_a_letter_or_a_part() -> None:
 def test_every_name_that_the_list_explains_can_be_used() -> None:
     everything = HEADER + "\n\n".join(f"{{{{ {name} }}}}" for name in NAMES)
     load_letters({"acknowledgement.txt": everything})
+
+
+def test_the_list_of_names_in_the_guide_is_the_one_that_is_used() -> None:
+    guide = (Path(__file__).parents[3] / "docs" / "administering.md").read_text(encoding="utf-8")
+    assert all(f"| `{name}` | {meaning} |" in guide for name, meaning in NAMES.items())
