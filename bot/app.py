@@ -101,7 +101,7 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
     letters = LetterDesk(read_letters(settings.letters_folder), office, links)
     turns = Turns(
         database, desk, letters, Reader(), Conversation(), connectors, engine.deliver,
-        replica=settings.replica,
+        replica=settings.replica, cards_refresh=not settings.development,
     )  # fmt: skip
     authentication = Authentication(connectors)
     return Parts(

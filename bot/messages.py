@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from botbuilder.schema import Activity, Attachment, ChannelAccount, ConversationAccount
@@ -22,6 +23,13 @@ def as_activity(reply: Reply) -> Activity:
             attachments=[Attachment(content_type=CARD, content=dict(reply.card))],
         )
     return Activity(type="message", text=reply.text, text_format="markdown")
+
+
+def without_refresh(reply: Reply) -> Reply:
+    """The reply with a card that stays as it is: Microsoft 365 Agents Playground warns below any that asks anew."""
+    if reply.card is None or "refresh" not in reply.card:
+        return reply
+    return replace(reply, card={name: part for name, part in reply.card.items() if name != "refresh"})
 
 
 def addressed(activity: Activity, address: Mapping[str, Any]) -> Activity:

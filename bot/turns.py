@@ -38,7 +38,7 @@ from bot.activities import (
     turn_key,
 )
 from bot.logs import where
-from bot.messages import CARD, MESSAGE, addressed, as_activity, as_json, from_json
+from bot.messages import CARD, MESSAGE, addressed, as_activity, as_json, from_json, without_refresh
 from bot.reader import Reader
 from cases.desk import Desk
 from cases.errors import Conflict
@@ -98,8 +98,11 @@ class Turns:
         connectors: Connectors,
         deliver: Callable[[Sequence[str]], Coroutine[Any, Any, None]],
         replica: str,
+        *,
+        cards_refresh: bool = True,
     ) -> None:
-        """`replica` is this process's name among those that work on the same database."""
+        """`replica` is this process's name among those that work on the same database. `cards_refresh` says whether
+        the client can ask by itself for a card as it stands now."""
         self._database = database
         self._desk = desk
         self._letters = letters
@@ -108,6 +111,7 @@ class Turns:
         self._connectors = connectors
         self._deliver = deliver
         self._replica = replica
+        self._cards_refresh = cards_refresh
         self._locks: OrderedDict[str, asyncio.Lock] = OrderedDict()
         self._delivered: set[str] = set()
         self._callers_gone: set[str] = set()
@@ -228,6 +232,8 @@ class Turns:
                 turn.say(strings.ONLY_ATTACHMENT)
             else:
                 await self._conversation.handle(context, turn, memory)
+            if not self._cards_refresh:
+                turn.replies = [without_refresh(reply) for reply in turn.replies]
             if turn.choose_team_channel:
                 revived = [*revived, *await self._use_as_team_channel(work, activity)]
             state = memory.as_json()
