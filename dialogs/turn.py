@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from cases.desk import Desk
+from cases.letters import LetterDesk
 from cases.people import Person
 from cases.ports import UnitOfWork
 from dialogs.shown import is_marked
@@ -97,6 +98,7 @@ class Turn:
     press: Press | None
     work: UnitOfWork
     desk: Desk
+    letters: LetterDesk
     now: datetime
     reading_of: Callable[[str], Reading]
     scan_of: Callable[[str], Scan]
