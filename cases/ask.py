@@ -13,6 +13,7 @@ class AskState(StrEnum):
     OPEN = "open"
     ANSWERED = "answered"
     NOT_HELD = "not_held"
+    NOT_NEEDED = "not_needed"
 
     @property
     def title(self) -> str:  # type: ignore[override]
@@ -21,6 +22,7 @@ class AskState(StrEnum):
             "open": "Waiting for the service",
             "answered": "Answered",
             "not_held": "Not held by the service",
+            "not_needed": "No longer needed",
         }[self.value]
 
 

@@ -53,6 +53,8 @@ async def ask_service(
         failed.append("Choose a service from the list.")
     elif not service.coordinator:
         failed.append(f"{service.title} has no coordinator. Ask an administrator to name one.")
+    elif service.coordinator in case.about:
+        failed.append(f"The case is about the coordinator of {service.title}. Ask somebody else there.")
     if not question.strip():
         failed.append("Say what you need from them.")
     if by < today:
@@ -61,19 +63,19 @@ async def ask_service(
         raise ActionRefused(reference, "Ask a service", tuple(failed))
     ask = Ask(desk.new_id(), reference, service.id, question.strip(), by, desk.time(), person.id)
     await work.asks.add(ask)
-    changed = case.changed(state=CaseState.SEEKING)
+    # What a service finds can change the answer, so an earlier sign-off no longer holds.
+    changed = case.changed(state=CaseState.SEEKING, marks=case.marks - {"signed_off"})
     await work.cases.save(changed)
     facts = {"service": service.id, "by": by.isoformat(), "ask": ask.id}
     await write_history(work, desk, person, "asked a service", case.state, changed, facts)
     coordinator = Recipient.person(service.coordinator)
-    await tell(
-        work, desk, (coordinator,), NoticeKind.SERVICE_ASKED, reference, {"ask": ask.id, "by": by.isoformat()}
-    )
+    told = {"ask": ask.id, "by": by.isoformat()}
+    await tell(work, desk, (coordinator,), NoticeKind.SERVICE_ASKED, changed, told)
     return changed
 
 
 async def ask_for(work: UnitOfWork, desk: Desk, person: Person, ask_id: str) -> Ask:
-    """The ask, for its service's coordinator or somebody who may work the case.
+    """The ask, for its service's coordinator or somebody who may work the case; never for whom the case is about.
 
     Raises `NotFound` in the same words where there is none and where it is not theirs to see.
     """
@@ -81,7 +83,9 @@ async def ask_for(work: UnitOfWork, desk: Desk, person: Person, ask_id: str) -> 
     if ask is None:
         raise NotFound("that question")
     case = await work.cases.get(ask.reference)
-    if not _coordinates(desk, person, ask.service) and not (case and may_work(person, case)):
+    if case is None or person.id in case.about:
+        raise NotFound("that question")
+    if not _coordinates(desk, person, ask.service) and not may_work(person, case):
         raise NotFound("that question")
     return ask
 
@@ -91,8 +95,18 @@ async def asks_of(work: UnitOfWork, desk: Desk, person: Person, limit: int) -> l
     found: list[Ask] = []
     for service in desk.directory.services():
         if service.coordinator == person.id:
-            found += await work.asks.open_for(service.id, limit)
+            found += [
+                ask
+                for ask in await work.asks.open_for(service.id, limit)
+                if await _may_know(work, person, ask)
+            ]
     return sorted(found, key=lambda ask: (ask.by, ask.asked_at))[:limit]
+
+
+async def _may_know(work: UnitOfWork, person: Person, ask: Ask) -> bool:
+    """Whether the case is about somebody else."""
+    case = await work.cases.get(ask.reference)
+    return case is not None and person.id not in case.about
 
 
 async def answer_ask(
@@ -125,7 +139,9 @@ async def answer_ask(
     title = service.title if (service := desk.directory.service(ask.service)) else ask.service
     if answered.answer:
         text = f"{title} answered: {answered.answer}"
-        await work.additions.append(Addition(ask.reference, desk.time(), person.id, text))
+        await work.additions.append(
+            Addition(ask.reference, desk.time(), person.id, text, "ask_service.answer")
+        )
     facts = {"service": ask.service, "ask": ask.id, "held": is_held}
     await write_history(work, desk, person, "service answered", case.state, changed, facts)
     told = [
@@ -137,7 +153,7 @@ async def answer_ask(
         desk,
         told,
         NoticeKind.CASE_CHANGED,
-        ask.reference,
+        changed,
         {"kind": case.kind.value, "step": step, "by": person.name},
     )
     return answered

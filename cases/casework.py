@@ -6,7 +6,7 @@ Each looks the case up anew and checks the person's right to it, whatever the ca
 from __future__ import annotations
 
 from cases.case import Addition, Case, CaseState
-from cases.desk import Desk, ig_team, tell, write_history
+from cases.desk import Desk, end_asks, ig_team, tell, write_history
 from cases.errors import Refusal
 from cases.notices import NoticeKind, Recipient
 from cases.people import Person
@@ -41,7 +41,7 @@ async def take_case(work: UnitOfWork, desk: Desk, person: Person, reference: str
         Recipient.person(one) for one in dict.fromkeys((case.reporter, previous)) if one and one != person.id
     ]
     await tell(
-        work, desk, told, NoticeKind.CASE_TAKEN, reference, {"kind": case.kind.value, "handler": person.name}
+        work, desk, told, NoticeKind.CASE_TAKEN, taken, {"kind": case.kind.value, "handler": person.name}
     )
     return taken
 
@@ -59,9 +59,10 @@ async def add_to_case(work: UnitOfWork, desk: Desk, person: Person, reference: s
     added = case.changed()
     await work.cases.save(added)
     await write_history(work, desk, person, "added to", case.state, added, {"characters": len(text)})
-    team = (Recipient.person(case.handler),) if case.handler else await ig_team(work, desk.directory)
+    handler = (Recipient.person(case.handler),) if case.handler else ()
+    team = handler or await ig_team(work, desk.directory, about=case.about)
     told = [recipient for recipient in team if recipient != Recipient.person(person.id)]
-    await tell(work, desk, told, NoticeKind.CASE_ADDED_TO, reference, {"kind": case.kind.value})
+    await tell(work, desk, told, NoticeKind.CASE_ADDED_TO, added, {"kind": case.kind.value})
     return added
 
 
@@ -81,13 +82,14 @@ async def withdraw_case(work: UnitOfWork, desk: Desk, person: Person, reference:
     )
     withdrawn = case.changed(state=CaseState.WITHDRAWN)
     await work.cases.save(withdrawn)
+    await end_asks(work, reference)
     await write_history(work, desk, person, "withdrawn", case.state, withdrawn, {})
     await tell(
         work,
         desk,
-        await ig_team(work, desk.directory),
+        await ig_team(work, desk.directory, about=case.about),
         NoticeKind.CASE_WITHDRAWN,
-        reference,
+        withdrawn,
         {"kind": case.kind.value},
     )
     return withdrawn

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from cases.ask import AskState
 from cases.calendar import HolidayCalendar
 from cases.case import Case, CaseState, HistoryEntry
 from cases.notices import Notice, NoticeKind, Recipient
@@ -28,20 +29,32 @@ class Desk:
         return self.now()
 
 
-async def ig_team(work: UnitOfWork, directory: Directory, also: Sequence[Role] = ()) -> tuple[Recipient, ...]:
+async def ig_team(
+    work: UnitOfWork, directory: Directory, also: Sequence[Role] = (), about: Collection[str] = ()
+) -> tuple[Recipient, ...]:
     """Who is told about the IG team's business: its channel, or each officer while no channel is chosen.
 
-    `also` names roles whose holders are told in person in either case.
+    `also` names roles whose holders are told in person in either case. `about` are the ids of colleagues whom the case
+    is about: it is then told in person only, since one of them may read along in the channel.
     """
     roles = list(also)
     recipients: list[Recipient] = []
-    if await work.notices.has_team_channel():
+    if not about and await work.notices.has_team_channel():
         recipients.append(Recipient.team())
     else:
         roles.insert(0, Role.OFFICER)
     for role in roles:
-        recipients += [Recipient.person(person.id) for person in directory.with_role(role)]
+        recipients += [
+            Recipient.person(person.id) for person in directory.with_role(role) if person.id not in about
+        ]
     return tuple(dict.fromkeys(recipients))
+
+
+async def end_asks(work: UnitOfWork, reference: str) -> None:
+    """What services were asked for a case that has come to its end is no longer needed."""
+    for ask in await work.asks.of(reference):
+        if ask.state is AskState.OPEN:
+            await work.asks.save(replace(ask, state=AskState.NOT_NEEDED))
 
 
 async def tell(
@@ -49,12 +62,14 @@ async def tell(
     desk: Desk,
     recipients: Sequence[Recipient],
     kind: NoticeKind,
-    reference: str,
+    case: Case,
     facts: Mapping[str, Any],
 ) -> None:
-    """Record one notice for each recipient."""
+    """Record one notice for each recipient, but for colleagues whom the case is about and who did not send it."""
     for recipient in recipients:
-        await work.notices.add(Notice(desk.new_id(), recipient, kind, reference, desk.time(), facts))
+        if recipient.kind == "person" and recipient.id in case.about and recipient.id != case.reporter:
+            continue
+        await work.notices.add(Notice(desk.new_id(), recipient, kind, case.reference, desk.time(), facts))
 
 
 async def write_history(

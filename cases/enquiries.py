@@ -44,7 +44,7 @@ async def ask_the_team(
         desk,
         await ig_team(work, desk.directory),
         NoticeKind.NEW_CASE,
-        case.reference,
+        case,
         {"kind": case.kind.value, "regime": None, "service": case.service, "flagged": dict(flagged)},
     )
     return case

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from cases.case import Case, CaseKind, CaseState, format_reference, reference_prefix
 from cases.clock import compute
@@ -20,6 +20,12 @@ from cases.notices import NoticeKind
 from cases.people import Person, Role
 from cases.ports import UnitOfWork
 from cases.regimes import Regime
+
+NEAR_MISS: Final = (
+    "It was reported as a near miss. If the IG team finds that no personal data was affected, "
+    "the 72 hours do not apply."
+)
+"""Said among the reasons for an incident's time, as long as it may not apply."""
 
 
 class Contained(StrEnum):
@@ -92,10 +98,7 @@ async def report_incident(work: UnitOfWork, desk: Desk, person: Person, report: 
     reading = compute(Regime.BREACH, aware=report.noticed, as_of=now, calendar=desk.calendar)
     reasons = [reason.text for reason in reading.reasons]
     if Whose.NOBODY in report.whose:
-        reasons.append(
-            "It was reported as a near miss. If the IG team finds that no personal data was affected, "
-            "the 72 hours do not apply."
-        )
+        reasons.append(NEAR_MISS)
     year = now.year
     prefix = reference_prefix(Regime.BREACH)
     case = Case(
@@ -129,7 +132,7 @@ async def report_incident(work: UnitOfWork, desk: Desk, person: Person, report: 
         desk,
         await ig_team(work, desk.directory, also=(Role.DPO,)),
         NoticeKind.NEW_CASE,
-        case.reference,
+        case,
         new_incident_facts(case),
     )
     return case

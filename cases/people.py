@@ -58,6 +58,15 @@ class Person:
         return not self.roles.isdisjoint(roles)
 
 
+PROGRAM = Person("askig", "Ask IG", "", frozenset(), None)
+"""Who is written down as having done what the program does by itself."""
+
+
+def as_known(words: str) -> str:
+    """A name or an e-mail address in the form in which two of them are compared."""
+    return " ".join(words.casefold().split())
+
+
 @dataclass(frozen=True)
 class Service:
     """A service of the council (Housing, Highways, …) with the words that point to it in a text."""
@@ -76,6 +85,9 @@ class Directory(Protocol):
 
     def with_role(self, role: Role) -> Sequence[Person]:
         """Everybody who holds the role, in a steady order."""
+
+    def known_as(self, words: str) -> Sequence[Person]:
+        """Everybody whose name or e-mail address this is, however it is written in case and spaces."""
 
     def service(self, service_id: str) -> Service | None:
         """The service with this id."""

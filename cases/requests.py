@@ -15,6 +15,7 @@ from cases.notices import NoticeKind
 from cases.people import Person
 from cases.ports import UnitOfWork
 from cases.regimes import Regime
+from cases.subjects import with_requester_as_subject
 from cases.words import LONDON
 
 
@@ -50,29 +51,15 @@ async def open_request(work: UnitOfWork, desk: Desk, person: Person, request: Pa
         raise Refusal("An incident is reported, not passed on as a request.")
     if request.received > now.astimezone(LONDON).date():
         raise Refusal("The date it reached the council is in the future. Please check it.")
-    reading = clock_of(desk, request.regime, request.received)
-    prefix = reference_prefix(request.regime)
-    case = Case(
-        reference=format_reference(prefix, now.year, await work.cases.next_number(prefix, now.year)),
-        kind=CaseKind.REQUEST,
-        regime=request.regime,
-        state=CaseState.RECEIVED,
-        reporter=person.id,
-        handler=None,
-        service=request.service,
-        opened_at=now,
-        received=request.received,
-        due=reading.due,
-        due_at=None,
-        rule=reading.rule,
-        reasons=tuple(reason.text for reason in reading.reasons),
-        details={
+    case = await new_request(
+        work, desk, person, request.regime, request.received, request.service,
+        {
             "text": request.text,
             "requester": request.requester,
             "contact": request.contact,
             "flagged": dict(request.flagged or {}),
         },
-    )
+    )  # fmt: skip
     await work.cases.add(case)
     await write_history(
         work,
@@ -86,12 +73,46 @@ async def open_request(work: UnitOfWork, desk: Desk, person: Person, request: Pa
     await tell(
         work,
         desk,
-        await ig_team(work, desk.directory),
+        await ig_team(work, desk.directory, about=case.about),
         NoticeKind.NEW_CASE,
-        case.reference,
+        case,
         new_request_facts(case),
     )
     return case
+
+
+async def new_request(
+    work: UnitOfWork,
+    desk: Desk,
+    person: Person,
+    regime: Regime,
+    received: date,
+    service: str | None,
+    details: Mapping[str, Any],
+    about: frozenset[str] = frozenset(),
+) -> Case:
+    """A case for a request with the next number, its dates, and whom it is about. It is not stored yet."""
+    now = desk.time()
+    reading = clock_of(desk, regime, received)
+    prefix = reference_prefix(regime)
+    case = Case(
+        reference=format_reference(prefix, now.year, await work.cases.next_number(prefix, now.year)),
+        kind=CaseKind.REQUEST,
+        regime=regime,
+        state=CaseState.RECEIVED,
+        reporter=person.id,
+        handler=None,
+        service=service,
+        opened_at=now,
+        received=received,
+        due=reading.due,
+        due_at=None,
+        rule=reading.rule,
+        reasons=tuple(reason.text for reason in reading.reasons),
+        details=details,
+        about=about,
+    )
+    return with_requester_as_subject(case, desk.directory)
 
 
 def new_request_facts(case: Case) -> dict[str, Any]:

@@ -81,17 +81,24 @@ def date_line(turn: Turn, case: Case) -> str:
 
 
 def _decided(turn: Turn, case: Case) -> str:
-    """What the Data Protection Officer decided, and whether within the 72 hours."""
+    """What the Data Protection Officer decided, and whether within the 72 hours; until the ICO is told, by when."""
     decision, clock = case.decisions.get("decision") or {}, read_clock(case, turn.desk)
     parties = (("ico", "the ICO", "is"), ("people", "the people", "are"))
-    said = [
-        f"{who} {verb} {'told' if decision[name] == 'yes' else 'not told'}"
-        for name, who, verb in parties
-        if decision.get(name)
-    ]
+    said = []
+    for name, who, verb in parties:
+        if decision.get(name) == "no":
+            said.append(f"{who} {verb} not told")
+        elif decision.get(name):
+            said.append(
+                f"{who} {verb} told" if f"{name}_told" in case.decisions else f"{who} {verb} to be told"
+            )
     in_time = ""
-    if clock:
-        in_time = " In time." if clock.state is ClockState.ANSWERED_IN_TIME else " After the 72 hours."
+    if clock and clock.state is ClockState.ANSWERED_IN_TIME:
+        in_time = " In time."
+    elif clock and clock.state is ClockState.ANSWERED_LATE:
+        in_time = " After the 72 hours."
+    elif case.due_at:
+        in_time = f" The 72 hours to tell the ICO end on {moment_in_words(case.due_at, turn.now)}."
     return f"Decided: {listed(said)}.{in_time}" if said else f"Decided.{in_time}"
 
 

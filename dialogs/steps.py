@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from cases.case import Case
@@ -27,6 +27,7 @@ from dialogs.case_talk import reference_in
 from dialogs.case_views import date_line, view_case
 from dialogs.talk import Talk
 from dialogs.turn import Press, Turn
+from nlp.times import Precision, read_moment
 
 _ONCE = re.compile(r"[0-9a-f]{8,64}")
 _A_WEEK = timedelta(days=7)
@@ -63,7 +64,7 @@ async def do(talk: Talk, press: Press) -> None:
         return
     given = press.data.get("given")
     before = Press("", given) if isinstance(given, Mapping) else Press("", {})
-    answers, typed, problems = _read(step.fields, case, press, before)
+    answers, typed, problems = _read(step.fields, case, press, before, turn.now)
     asked = [one for one in step.fields if one.is_asked(case, answers)]
     seen = set(press.choices("seen"))
     fresh = [one for one in asked if one.name not in seen]
@@ -138,6 +139,8 @@ def _asked(
         if not value and one.name == "by":
             value = _a_fair_day(case, today).isoformat()
         return Asked(one, (), value, (), today.isoformat() if one.name in _PAST else "")
+    if one.kind is FieldKind.MOMENT:
+        return Asked(one, (), typed.get(one.name, ""))
     return Asked(one, _options(turn, case, one, answers), str(answer or _known(case, one)))
 
 
@@ -171,7 +174,7 @@ def _options(turn: Turn, case: Case, one: Field, answers: Mapping[str, Any]) -> 
 
 
 def _read(
-    fields: Sequence[Field], case: Case, press: Press, before: Press
+    fields: Sequence[Field], case: Case, press: Press, before: Press, now: datetime
 ) -> tuple[dict[str, Any], dict[str, str], list[str]]:
     """The answers by name, what was typed for lists, and what has to be put right before anything is tried."""
     answers: dict[str, Any] = {}
@@ -182,6 +185,9 @@ def _read(
         text = source.text(one.name)
         if one.kind is FieldKind.DAY:
             answers[one.name] = _day(text)
+        elif one.kind is FieldKind.MOMENT:
+            typed[one.name] = text[:LINE_AT_MOST]
+            answers[one.name] = _moment(typed[one.name], now)
         elif one.kind is FieldKind.CHOICES:
             options = one.choices(case, answers)
             typed[one.name] = source.text(f"{one.name}{TYPED}")[:LINE_AT_MOST]
@@ -197,13 +203,21 @@ def _read(
 
 
 def _plain(press: Press, before: Press, fields: Sequence[Field]) -> dict[str, str]:
-    """What both cards brought for these fields, to be carried on by the next."""
+    """What both cards brought for these fields, to be carried on by the next. A box that was left empty is not
+    sent, and was asked all the same."""
+    asked = set(press.choices("seen"))
     names = [name for one in fields for name in (one.name, f"{one.name}{TYPED}")]
     return {
         name: (press if name in press.data else before).text(name)
         for name in names
-        if name in press.data or name in before.data
+        if name in press.data or name in before.data or name in asked
     }
+
+
+def _moment(text: str, now: datetime) -> datetime | str:
+    """A moment as it is typed ("today at 3pm"); a day alone is none."""
+    read = read_moment(text, now)
+    return read.at if read and read.precision is not Precision.DAY else text
 
 
 def _day(text: str) -> date | str:

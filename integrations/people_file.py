@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from cases.people import Person, Role, Service
+from cases.people import Person, Role, Service, as_known
 
 
 class FileDirectory:
@@ -20,7 +21,10 @@ class FileDirectory:
         self.tenant = str(_document(people_file).get("tenant") or "")
         self._services = {service.id: service for service in _services(services_file)}
         self._people = {person.id: person for person in _people(people_file)}
+        self._known_as: dict[str, list[Person]] = defaultdict(list)
         for person in self._people.values():
+            for words in {as_known(person.name), as_known(person.email)} - {""}:
+                self._known_as[words].append(person)
             if person.service and person.service not in self._services:
                 raise ValueError(
                     f"{people_file}: {person.name} is in the service {person.service!r}, which is not listed."
@@ -31,6 +35,9 @@ class FileDirectory:
 
     def with_role(self, role: Role) -> Sequence[Person]:
         return [person for person in self._people.values() if role in person.roles]
+
+    def known_as(self, words: str) -> Sequence[Person]:
+        return list(self._known_as.get(as_known(words), ()))
 
     def service(self, service_id: str) -> Service | None:
         return self._services.get(service_id)
