@@ -41,9 +41,6 @@ class CaseStore(Protocol):
     async def handled_by(self, person_id: str, limit: int) -> Sequence[Case]:
         """The live cases that a person works on, the nearest date first."""
 
-    async def untaken(self, limit: int) -> Sequence[Case]:
-        """Live cases that nobody has taken, the nearest date first."""
-
     async def find(
         self, query: CaseQuery, findable: Condition, limit: int, key: PageKey | None = None
     ) -> Page:

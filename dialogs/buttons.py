@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from dialogs import ask_talk, assess_incident, case_history, case_talk, drafts, starting, steps, strings
+from dialogs import (
+    ask_talk,
+    assess_incident,
+    case_history,
+    case_talk,
+    drafts,
+    finding,
+    starting,
+    steps,
+    strings,
+)
 from dialogs.talk import Talk
 from dialogs.turn import Press
 
@@ -56,7 +66,19 @@ async def _my_cases(talk: Talk, _: Press) -> None:
 
 
 async def _untaken(talk: Talk, _: Press) -> None:
-    await case_talk.untaken(talk.turn)
+    await finding.untaken(talk.turn)
+
+
+async def _search(talk: Talk, press: Press) -> None:
+    await finding.search_pressed(talk.turn, press)
+
+
+async def _search_now(talk: Talk, press: Press) -> None:
+    await finding.search_now_pressed(talk.turn, press)
+
+
+async def _found(talk: Talk, press: Press) -> None:
+    await finding.page_pressed(talk.turn, press)
 
 
 async def _open(talk: Talk, press: Press) -> None:
@@ -118,6 +140,9 @@ _HANDLERS: dict[str, _Handler] = {
     "my_drafts": _my_drafts,
     "my_cases": _my_cases,
     "untaken": _untaken,
+    "search": _search,
+    "search_now": _search_now,
+    "found": _found,
     "open": _open,
     "read": _read,
     "take": _take,

@@ -7,7 +7,7 @@ import re
 from cases.case import is_only_a_reference
 from cases.casework import add_to_case, take_case, withdraw_case
 from cases.errors import NotFound
-from cases.permissions import case_for, may_see, may_work, works_cases
+from cases.permissions import case_for, works_cases
 from dialogs import strings
 from dialogs.answers import LONGEST_MESSAGE
 from dialogs.cards import case as case_cards
@@ -40,20 +40,6 @@ async def my_cases(turn: Turn) -> None:
     mine = handled + reported
     lines = [(case, list_line(turn, case)) for case in mine[:_LISTED]]
     turn.show(case_cards.list_card("Your cases", lines, len(mine) > _LISTED), "Your cases")
-
-
-async def untaken(turn: Turn) -> None:
-    """What nobody has taken yet, for those who may work it."""
-    if not works_cases(turn.person):
-        turn.say(strings.NOT_A_WORKER)
-        return
-    found = [
-        case
-        for case in await turn.work.cases.untaken(_LISTED * 5)
-        if may_work(turn.person, case) and may_see(turn.person, case)
-    ]
-    lines = [(case, list_line(turn, case)) for case in found[:_LISTED]]
-    turn.show(case_cards.list_card("Not yet taken", lines, len(found) > _LISTED), "Not yet taken")
 
 
 async def open_case(turn: Turn, reference: str) -> None:

@@ -11,7 +11,7 @@ from botbuilder.dialogs import DialogSet
 from cases.errors import Refusal
 from cases.people import Person
 from cases.permissions import works_cases
-from dialogs import ask_talk, buttons, case_talk, drafts, public_places, starting, strings
+from dialogs import ask_talk, buttons, case_talk, drafts, finding, public_places, starting, strings
 from dialogs.answers import LONGEST_MESSAGE
 from dialogs.assess_incident import AssessIncident
 from dialogs.cards import menu
@@ -97,6 +97,8 @@ async def _said(talk: Talk) -> None:
         await _commanded(talk, command)
     elif case_command := case_command_in(text):
         await case_talk.commanded(talk.turn, case_command)
+    elif (searched := finding.asked_for(talk)) is not None:
+        await finding.show(talk.turn, searched)
     elif len(text) > LONGEST_MESSAGE:
         talk.turn.say(strings.TOO_LONG)
     elif (what := change_in(text)) is None or not drafts.change(talk, what):
@@ -115,7 +117,7 @@ async def _commanded(talk: Talk, command: Command) -> None:
     elif command is Command.MY_DRAFTS:
         drafts.show_drafts(talk)
     elif command is Command.UNTAKEN:
-        await case_talk.untaken(talk.turn)
+        await finding.untaken(talk.turn)
     elif command is Command.MY_ASKS:
         await ask_talk.my_asks(talk.turn)
     elif command is Command.REPORT:

@@ -79,6 +79,7 @@ TEAM_CHANNEL_CHOSEN = (
 )
 TEAM_CHANNEL_ONLY_OFFICERS = "Only an IG officer, the DPO or an administrator can choose where new cases go."
 TEAM_CHANNEL_NOT_HERE = "Type that in the team channel where new cases should go, with @Ask IG in front."
+NOTHING_TO_LOOK_FOR = "Type at least one word, or choose something below."
 NOT_A_WORKER = "That list is for those who work on cases. Type **my cases** to see your own."
 WENT_WRONG = (
     "Something went wrong on our side and nothing was changed. What you typed before is safe. "

@@ -17,9 +17,9 @@ def findable_by(person: Person, query: CaseQuery) -> Condition:
     """Which cases a search of this person may find.
 
     By their words only those that the person may work: a reporter may not read all that is written about their case,
-    so they can't find out by trying words either.
+    so they can't find out by trying words either. Of what nobody has taken only what the person could take.
     """
-    return workable_by(person) if query.is_by_words else visible_to(person)
+    return workable_by(person) if query.is_by_words or query.is_unassigned else visible_to(person)
 
 
 async def find_cases(

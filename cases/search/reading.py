@@ -23,7 +23,7 @@ from cases.search.query import ANY_DAY, AT_REST, CaseQuery, Days, Reached
 from cases.search.words import plain_words
 from cases.words import LONDON
 
-LONGEST_QUERY: Final = 300
+LONGEST_QUERY: Final = 400
 """Characters of what is typed that are read."""
 
 _MOST_WORDS = 20

@@ -25,6 +25,7 @@ def menu_card(*, works_cases: bool, drafts: int, kept: str = "") -> Json:
         actions.insert(0, parts.button("My drafts", "my_drafts", {}))
     if works_cases:
         actions.append(parts.button("Not yet taken", "untaken", {}))
+        actions.append(parts.under_more(parts.button("Find cases", "search", {})))
     return parts.card(
         [parts.heading(strings.WHAT_I_CAN_DO), parts.words(strings.MENU_SENTENCE)],
         actions,

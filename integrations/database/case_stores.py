@@ -80,13 +80,6 @@ class Cases:
             ).limit(limit)
         )
 
-    async def untaken(self, limit: int) -> Sequence[Case]:
-        return await self._select(
-            _nearest_first(
-                sa.select(tables.cases).where(tables.cases.c.is_live, tables.cases.c.handler.is_(None))
-            ).limit(limit)
-        )
-
     async def find(
         self, query: CaseQuery, findable: Condition, limit: int, key: PageKey | None = None
     ) -> Page:
