@@ -14,7 +14,7 @@ from dialogs import (
     case_history,
     case_talk,
     drafts,
-    finding,
+    letters,
     starting,
     steps,
     strings,
@@ -66,19 +66,7 @@ async def _my_cases(talk: Talk, _: Press) -> None:
 
 
 async def _untaken(talk: Talk, _: Press) -> None:
-    await finding.untaken(talk.turn)
-
-
-async def _search(talk: Talk, press: Press) -> None:
-    await finding.search_pressed(talk.turn, press)
-
-
-async def _search_now(talk: Talk, press: Press) -> None:
-    await finding.search_now_pressed(talk.turn, press)
-
-
-async def _found(talk: Talk, press: Press) -> None:
-    await finding.page_pressed(talk.turn, press)
+    await case_talk.untaken(talk.turn)
 
 
 async def _open(talk: Talk, press: Press) -> None:
@@ -125,6 +113,14 @@ async def _assessment(talk: Talk, press: Press) -> None:
     await assess_incident.show_assessment(talk.turn, press)
 
 
+async def _letters(talk: Talk, press: Press) -> None:
+    await letters.show_letters(talk.turn, press)
+
+
+async def _letter(talk: Talk, press: Press) -> None:
+    await letters.show_letter(talk.turn, press)
+
+
 async def _history(talk: Talk, press: Press) -> None:
     await case_history.show_history(talk.turn, press)
 
@@ -140,9 +136,6 @@ _HANDLERS: dict[str, _Handler] = {
     "my_drafts": _my_drafts,
     "my_cases": _my_cases,
     "untaken": _untaken,
-    "search": _search,
-    "search_now": _search_now,
-    "found": _found,
     "open": _open,
     "read": _read,
     "take": _take,
@@ -153,6 +146,8 @@ _HANDLERS: dict[str, _Handler] = {
     "more": _more,
     "assess": assess_incident.assess_pressed,
     "assessment": _assessment,
+    "letters": _letters,
+    "letter": _letter,
     "history": _history,
     "asks": _asks,
     "ask": _ask,

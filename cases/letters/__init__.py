@@ -4,7 +4,7 @@ The templates stand in `templates/`, one a file, and a council can put its own i
 letter looks like on paper is for `integrations.documents`.
 """
 
-from cases.letters.desk import LetterDesk, letters_for, write_letter
+from cases.letters.desk import LetterDesk, has_letters, letters_for, write_letter
 from cases.letters.facts import FirstAnswer, LetterFacts, Office, gather_facts
 from cases.letters.letter import Block, Letter, LetterKind, Run, Style
 from cases.letters.letters import Letters, load_letters
@@ -25,6 +25,7 @@ __all__ = [
     "Run",
     "Style",
     "gather_facts",
+    "has_letters",
     "letters_for",
     "load_letters",
     "write_letter",

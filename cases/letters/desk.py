@@ -30,6 +30,11 @@ class LetterDesk:
     link_to: LinkTo
 
 
+def has_letters(letter_desk: LetterDesk, person: Person, case: Case) -> bool:
+    """Whether the person may write letters about this case, and any fits it now."""
+    return may_work(person, case) and bool(letter_desk.letters.for_case(case))
+
+
 async def letters_for(
     work: UnitOfWork, letter_desk: LetterDesk, person: Person, reference: str
 ) -> tuple[Case, tuple[LetterKind, ...]]:

@@ -23,6 +23,7 @@ import pytest
 import dialogs.cards
 from dialogs.cards import parts
 from tests.conftest import missing
+from tests.dialogs.odd import forged
 from tests.dialogs.script import Clock, Script
 from tests.program import Program, TeamsPerson, actions_of, running
 
@@ -116,7 +117,11 @@ async def _everything(program: Program) -> None:
     await sam.say("a resident wants to know what you hold")
     first = await sam.say(REQUEST)
     second = await sam.press(first.card, "Check and send", received="2026-01-05", text=NASTY)
-    await sam.press(second.card, "Send to the IG team")
+    sent = await sam.press(second.card, "Send to the IG team")
+    request = next(word.strip(".,") for word in sent.text.split() if word.startswith("FOI-"))
+    for verb in ("letters", "letter"):
+        pressed = forged(olga, verb, {"case": request, "letter": "acknowledgement"})
+        await program.post(pressed, olga.conversation)
     await sam.say(INCIDENT)
     await sam.say("oh, and I also lost my phone")
     await sam.say("cancel")

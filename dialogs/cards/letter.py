@@ -1,0 +1,60 @@
+"""The cards of letters: those that fit a case, and one of them to copy or to download."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from microsoft_teams.cards import OpenUrlAction
+
+from cases.letters import Letter, LetterKind
+from cases.words import counted
+from dialogs.cards import parts
+from dialogs.cards.parts import EDITABLE_AT_MOST, Json
+
+
+def letters_card(reference: str, letters: Sequence[tuple[LetterKind, str, str]]) -> Json:
+    """The letters that fit a case now: kind, title and the law behind each."""
+    title = f"Letters for {reference}"
+    rows: list[Any] = [
+        parts.row_with_button(name, law, "Write", "letter", {"case": reference, "letter": kind.value})
+        for kind, name, law in letters
+    ]
+    return parts.card(
+        [parts.heading(title), *(rows or [parts.words("No letter fits this case as it stands now.")])],
+        [parts.button("Back to the case", "open", {"case": reference})],
+        title,
+    )
+
+
+def letter_card(letter: Letter, address: str) -> Json:
+    """A letter in a box, from which it can be copied, and the address of the Word document. Personal chat alone."""
+    title = f"{letter.reference}: {letter.title.lower()}"
+    text = letter.text
+    places = len(letter.places)
+    body: list[Any] = [parts.heading(title)]
+    if places:
+        body.append(
+            parts.words(
+                f"{counted(places, 'place')} to fill in before it goes out: look for square brackets."
+            )
+        )
+    if len(text) > EDITABLE_AT_MOST:
+        body.append(parts.words("Only its beginning fits in here. All of it is in the Word document."))
+    carried = {"case": letter.reference}
+    return parts.card(
+        [
+            *body,
+            parts.text_input("letter", "The letter, to copy", text[:EDITABLE_AT_MOST], lines=20),
+            parts.quiet(
+                "Changes in this box are not kept: copy the text or download it, and go on there. The link works "
+                "for half an hour, for you."
+            ),
+        ],
+        [
+            OpenUrlAction(title="Download .docx", url=address),
+            parts.bare_button("Other letters", "letters", carried),
+            parts.bare_button("Back to the case", "open", carried),
+        ],
+        title,
+    )

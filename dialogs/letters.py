@@ -1,0 +1,28 @@
+"""Letters of a case in a personal chat: which fit it, and one of them written."""
+
+from __future__ import annotations
+
+from cases.letters import LetterKind, letters_for, write_letter
+from dialogs import strings
+from dialogs.cards.letter import letter_card, letters_card
+from dialogs.case_talk import reference_in
+from dialogs.turn import Press, Turn
+
+
+async def show_letters(turn: Turn, press: Press) -> None:
+    """Show the letters that fit a case now."""
+    case, kinds = await letters_for(turn.work, turn.letters, turn.person, reference_in(press))
+    headers = turn.letters.letters.headers
+    rows = [(kind, headers[kind].title, headers[kind].source) for kind in kinds]
+    turn.show(letters_card(case.reference, rows), f"Letters for {case.reference}")
+
+
+async def show_letter(turn: Turn, press: Press) -> None:
+    """Write one letter and show it, with the link to its document."""
+    reference, named = reference_in(press), press.text("letter")
+    if named not in LetterKind._value2member_map_:
+        turn.say(strings.UNKNOWN_BUTTON)
+        return
+    letter = await write_letter(turn.work, turn.desk, turn.letters, turn.person, reference, LetterKind(named))
+    address = turn.letters.link_to(reference, letter.kind, turn.person.id)
+    turn.show(letter_card(letter, address), f"{reference}: {letter.title.lower()}")
