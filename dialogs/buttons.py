@@ -14,6 +14,7 @@ from dialogs import (
     case_history,
     case_talk,
     drafts,
+    finding,
     letters,
     starting,
     steps,
@@ -66,7 +67,19 @@ async def _my_cases(talk: Talk, _: Press) -> None:
 
 
 async def _untaken(talk: Talk, _: Press) -> None:
-    await case_talk.untaken(talk.turn)
+    await finding.untaken(talk.turn)
+
+
+async def _search(talk: Talk, press: Press) -> None:
+    await finding.search_pressed(talk.turn, press)
+
+
+async def _search_now(talk: Talk, press: Press) -> None:
+    await finding.search_now_pressed(talk.turn, press)
+
+
+async def _found(talk: Talk, press: Press) -> None:
+    await finding.page_pressed(talk.turn, press)
 
 
 async def _open(talk: Talk, press: Press) -> None:
@@ -136,6 +149,9 @@ _HANDLERS: dict[str, _Handler] = {
     "my_drafts": _my_drafts,
     "my_cases": _my_cases,
     "untaken": _untaken,
+    "search": _search,
+    "search_now": _search_now,
+    "found": _found,
     "open": _open,
     "read": _read,
     "take": _take,
