@@ -162,10 +162,27 @@ def corrected(start: Fact, received: date, history: Iterable[Event | Correction]
 
 
 def _follow(what: EventType | Fact, day: date, corrections: list[Correction]) -> date:
-    """Where the corrections lead from a date; takes those it used out of the list."""
-    while True:
-        used = next((item for item in corrections if item.what is what and item.was == day), None)
-        if used is None:
-            return day
+    """Where the corrections lead from a date; takes those it used out of the list.
+
+    All of one day are in no order, so a date that was put wrong, right again and wrong again has two ways out of the
+    first day. Whichever is taken first, the walk ends where no way leads out; what then leads from a day back to the
+    same day was a detour.
+    """
+    walked = _walk(what, day, corrections)
+    end = walked[-1]
+    for visited in walked:  # grows while it is gone through: a detour has its own
+        left = list(corrections)
+        detour = _walk(what, visited, left)
+        if len(detour) > 1 and detour[-1] == visited:
+            corrections[:] = left
+            walked += detour
+    return end
+
+
+def _walk(what: EventType | Fact, day: date, corrections: list[Correction]) -> list[date]:
+    """The days that the corrections lead to from a date, itself first; takes those it used out of the list."""
+    walked = [day]
+    while used := next((item for item in corrections if item.what is what and item.was == walked[-1]), None):
         corrections.remove(used)
-        day = used.to
+        walked.append(used.to)
+    return walked

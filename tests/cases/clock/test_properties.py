@@ -23,6 +23,7 @@ from cases.clock import (
     compute,
     due_date,
 )
+from cases.clock.events import corrected
 from cases.regimes import Regime
 
 CALENDAR = HolidayCalendar()
@@ -247,3 +248,16 @@ def test_the_date_of_a_step_can_be_corrected() -> None:
         ),
     ]
     assert due_date(Regime.FOI, date(2026, 5, 1), entered, calendar=CALENDAR) == date(2026, 6, 17)
+
+
+@given(st.lists(st.integers(1, 6), min_size=1, max_size=8), st.randoms(use_true_random=False))
+def test_a_date_put_wrong_and_right_again_on_one_day_ends_where_it_was_put_last(days, shuffle) -> None:
+    received, noticed = date(2026, 6, 1), date(2026, 6, 30)
+    route = [date(2026, 6, 8), *(date(2026, 6, 8) + timedelta(days=day) for day in days)]
+    corrections = [
+        Correction(EventType.FEE_NOTICE, was, to, noticed) for was, to in pairwise(route) if was != to
+    ]
+    shuffle.shuffle(corrections)
+    asked = Event(EventType.FEE_NOTICE, route[0])
+    _, steps = corrected(Fact.RECEIVED, received, [*corrections, asked])
+    assert [step.on for step in steps] == [route[-1]]
