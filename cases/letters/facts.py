@@ -10,10 +10,11 @@ from typing import Final
 from cases.assessment import Harm
 from cases.calendar import HolidayCalendar
 from cases.case import Addition, Case, CaseKind
-from cases.clock import ClockState, EventType, Fact, last_day_to_ask_for_review, last_day_to_pay
-from cases.clock.events import corrected
+from cases.clock import ClockState, EventType, last_day_to_ask_for_review, last_day_to_pay
 from cases.desk import Desk
-from cases.life.clocks import read_clock
+from cases.life.clocks import REOPENED, read_clock
+from cases.life.dates import day_of
+from cases.life.perform import actions_on
 from cases.notification import ICO_ADDRESS
 from cases.people import Person, Role
 from cases.ports import UnitOfWork
@@ -21,7 +22,6 @@ from cases.regimes import Regime
 from cases.words import LONDON
 
 _LATE: Final = frozenset({ClockState.OVERDUE, ClockState.ANSWERED_LATE})
-_REOPENED: Final = "reopened"
 _REVIEWS: Final = frozenset({Regime.FOI_REVIEW, Regime.EIR_REVIEW, Regime.DP_COMPLAINT})
 
 
@@ -90,33 +90,30 @@ async def gather_facts(
         dpo=dpo.name if dpo else "",
         dpo_email=dpo.email if dpo else "",
         is_late=bool(reading and reading.state in _LATE),
-        said=said_at_steps(await work.additions.of(case.reference)),
+        said=said_at_steps(case, await work.additions.of(case.reference)),
         fee_due=_fee_due(case, desk.calendar),
         review_until=_review_until(case, today, desk.calendar),
         first_answer=await _first_answer(work, case),
     )
 
 
-def said_at_steps(additions: Sequence[Addition]) -> dict[str, str]:
+def said_at_steps(case: Case, additions: Sequence[Addition]) -> dict[str, str]:
     """What was last written at each step of the case, by the step and its field: "respond.why_late"."""
-    return {addition.step: addition.text for addition in additions if addition.step}
+    said: dict[str, str] = {}
+    for addition in additions:
+        action = actions_on(case).named(addition.step.partition(".")[0])
+        if action is not None:
+            said[addition.step] = addition.text.removeprefix(f"{action.title}: ")
+    return said
 
 
 def answered_on(case: Case) -> date | None:
     """The day of the answer that counts: of a case that the ICO had opened again, the day of its new answer."""
-    reopened = case.decisions.get(_REOPENED)
+    reopened = case.decisions.get(REOPENED)
     if reopened is not None:
         again = reopened.get("answered")
         return date.fromisoformat(again) if again else None
     return day_of(case, EventType.RESPONDED)
-
-
-def day_of(case: Case, step: EventType) -> date | None:
-    """The day of the last such step of the case, as corrected."""
-    if case.received is None:
-        return None
-    _, events = corrected(Fact.RECEIVED, case.received, case.events)
-    return max((event.on for event in events if event.type is step), default=None)
 
 
 def harms_of(case: Case) -> frozenset[Harm]:

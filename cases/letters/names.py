@@ -9,10 +9,11 @@ from typing import Any, Final
 
 from cases.case import Case
 from cases.clock import Event, EventType
-from cases.letters.facts import LetterFacts, answered_on, day_of, harms_of
+from cases.letters.facts import LetterFacts, answered_on, harms_of
 from cases.letters.letter import ACKNOWLEDGEMENTS, ENDINGS, LetterKind
 from cases.letters.marking import Blank, readable
 from cases.letters.provisions import GroundWords, ground_words
+from cases.life.dates import day_of
 from cases.notification import TO_BE_ADDED, BreachFacts, Section, notice_to_people
 from cases.outcomes import GROUNDS, Outcome
 from cases.regimes import Regime
