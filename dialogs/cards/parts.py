@@ -33,7 +33,7 @@ from microsoft_teams.cards import (
 
 Json = dict[str, Any]
 SHOWN_AT_MOST = 600
-BESIDE_AT_MOST = 60
+BESIDE_AT_MOST = 80
 """Characters of a value that stands beside its name: more would make a long and narrow column on a phone."""
 
 LINE_AT_MOST = 300
@@ -128,7 +128,7 @@ def _fact(name: str, value: str, most: int) -> ColumnSet | Container:
     return ColumnSet(
         spacing="Small",
         columns=[
-            Column(width="100px", items=[named]),
+            Column(width="110px", items=[named]),
             Column(width="stretch", items=[quoted(value, most)]),
         ],
     )
