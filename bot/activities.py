@@ -13,6 +13,7 @@ from dialogs.turn import Place, Press, readable
 
 _LONGEST_KEY = 400
 _CARD_ACTION = "adaptiveCard/action"
+_FILE = "application/vnd.microsoft.teams.file.download.info"
 _MESSAGE_EXTENSION = frozenset({"composeExtension/fetchTask", "composeExtension/submitAction"})
 
 
@@ -130,6 +131,15 @@ def own_words(activity: Activity) -> str:
         ):
             text = text.replace(marked, " ", 1)
     return readable(text).strip()
+
+
+def files_of(activity: Activity) -> tuple[tuple[str, str], ...]:
+    """The files that were sent in a personal chat: name and link to where Teams keeps them (OneDrive or SharePoint)."""
+    return tuple(
+        (readable(attachment.name or "").strip(), attachment.content_url)
+        for attachment in activity.attachments or ()
+        if attachment.content_type == _FILE and isinstance(attachment.content_url, str)
+    )
 
 
 def has_attachment(activity: Activity) -> bool:

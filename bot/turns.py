@@ -26,6 +26,7 @@ from botbuilder.schema import Activity, ActivityTypes
 
 from bot.activities import (
     address_of,
+    files_of,
     has_attachment,
     is_card_invoke,
     is_passed_message,
@@ -220,6 +221,7 @@ class Turns:
                 place=place_of(activity),
                 text=text,
                 press=press_of(activity),
+                files=files_of(activity),
                 work=work,
                 desk=self._desk,
                 letters=self._letters,
@@ -228,7 +230,7 @@ class Turns:
                 scan_of=scan_of,
             )
             revived = await self._remember_address(work, activity, person, turn.place)
-            if not text and turn.press is None and has_attachment(activity):
+            if not text and turn.press is None and has_attachment(activity) and not turn.files:
                 turn.say(strings.ONLY_ATTACHMENT)
             else:
                 await self._conversation.handle(context, turn, memory)
@@ -343,7 +345,9 @@ class Turns:
                 await work.commit()
             self._deliver_soon(revived)
             if is_first:
-                await self._try_to_send(context, self._conversation.welcome(person), person)
+                await self._try_to_send(
+                    context, self._conversation.welcome(self._desk.directory, person), person
+                )
 
     # Sending.
 

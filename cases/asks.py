@@ -15,7 +15,7 @@ from cases.errors import ActionRefused, NotFound
 from cases.life.actions import Right
 from cases.life.perform import has_right
 from cases.notices import NoticeKind, Recipient
-from cases.people import Person
+from cases.people import Directory, Person
 from cases.permissions import case_for, may_work
 from cases.ports import UnitOfWork
 from cases.words import LONDON
@@ -88,6 +88,11 @@ async def ask_for(work: UnitOfWork, desk: Desk, person: Person, ask_id: str) -> 
     if not _coordinates(desk, person, ask.service) and not may_work(person, case):
         raise NotFound("that question")
     return ask
+
+
+def coordinates(directory: Directory, person: Person) -> bool:
+    """Whether the person is the coordinator of a service."""
+    return any(service.coordinator == person.id for service in directory.services())
 
 
 async def asks_of(work: UnitOfWork, desk: Desk, person: Person, limit: int) -> list[Ask]:

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from cases.ask import Ask
+from cases.attachment import Attachment
 from cases.case import Addition, Case, HistoryEntry
 from cases.conditions import Condition
 from cases.notices import Notice, Recipient
@@ -99,6 +100,16 @@ class LinkStore(Protocol):
         """The cases that belong to this one, in either direction: (reference, how)."""
 
 
+class AttachmentStore(Protocol):
+    """The files of cases, as links."""
+
+    async def add(self, attachment: Attachment) -> None:
+        """Note a file."""
+
+    async def of(self, reference: str) -> Sequence[Attachment]:
+        """A case's files, oldest first."""
+
+
 class NoticeStore(Protocol):
     """The outbox."""
 
@@ -126,6 +137,9 @@ class UnitOfWork(Protocol):
 
     @property
     def asks(self) -> AskStore: ...
+
+    @property
+    def attachments(self) -> AttachmentStore: ...
 
     @property
     def links(self) -> LinkStore: ...

@@ -14,6 +14,7 @@ from dialogs import (
     case_history,
     case_talk,
     drafts,
+    files,
     finding,
     letters,
     starting,
@@ -21,7 +22,7 @@ from dialogs import (
     strings,
 )
 from dialogs.talk import Talk
-from dialogs.turn import Press
+from dialogs.turn import Press, Turn
 
 _Handler = Callable[[Talk, Press], Awaitable[None]]
 
@@ -62,80 +63,31 @@ async def _my_drafts(talk: Talk, _: Press) -> None:
     drafts.show_drafts(talk)
 
 
-async def _my_cases(talk: Talk, _: Press) -> None:
-    await case_talk.my_cases(talk.turn)
+def _in_turn(handle: Callable[[Turn, Press], Awaitable[None]]) -> _Handler:
+    """For what needs the turn and the press alone."""
+
+    async def handler(talk: Talk, press: Press) -> None:
+        await handle(talk.turn, press)
+
+    return handler
 
 
-async def _untaken(talk: Talk, _: Press) -> None:
-    await finding.untaken(talk.turn)
+def _listing(show: Callable[[Turn], Awaitable[None]]) -> _Handler:
+    """For what shows a list, whatever the press carried."""
+
+    async def handler(talk: Talk, _: Press) -> None:
+        await show(talk.turn)
+
+    return handler
 
 
-async def _search(talk: Talk, press: Press) -> None:
-    await finding.search_pressed(talk.turn, press)
+def _on_case(handle: Callable[[Turn, str], Awaitable[None]]) -> _Handler:
+    """For what is done with the case that the press names."""
 
+    async def handler(talk: Talk, press: Press) -> None:
+        await handle(talk.turn, case_talk.reference_in(press))
 
-async def _search_now(talk: Talk, press: Press) -> None:
-    await finding.search_now_pressed(talk.turn, press)
-
-
-async def _found(talk: Talk, press: Press) -> None:
-    await finding.page_pressed(talk.turn, press)
-
-
-async def _open(talk: Talk, press: Press) -> None:
-    await case_talk.open_case(talk.turn, case_talk.reference_in(press))
-
-
-async def _read(talk: Talk, press: Press) -> None:
-    await case_talk.read_all(talk.turn, press)
-
-
-async def _take(talk: Talk, press: Press) -> None:
-    await case_talk.take(talk.turn, case_talk.reference_in(press))
-
-
-async def _adding(talk: Talk, press: Press) -> None:
-    await case_talk.ask_what_to_add(talk.turn, case_talk.reference_in(press))
-
-
-async def _withdraw(talk: Talk, press: Press) -> None:
-    await case_talk.withdraw(talk.turn, case_talk.reference_in(press))
-
-
-async def _asks(talk: Talk, _: Press) -> None:
-    await ask_talk.my_asks(talk.turn)
-
-
-async def _ask(talk: Talk, press: Press) -> None:
-    await ask_talk.open_ask(talk.turn, press)
-
-
-async def _ask_answer(talk: Talk, press: Press) -> None:
-    await ask_talk.answer_pressed(talk.turn, press)
-
-
-async def _ask_not_held(talk: Talk, press: Press) -> None:
-    await ask_talk.not_held_pressed(talk.turn, press)
-
-
-async def _more(talk: Talk, press: Press) -> None:
-    await case_talk.more(talk.turn, case_talk.reference_in(press))
-
-
-async def _assessment(talk: Talk, press: Press) -> None:
-    await assess_incident.show_assessment(talk.turn, press)
-
-
-async def _letters(talk: Talk, press: Press) -> None:
-    await letters.show_letters(talk.turn, press)
-
-
-async def _letter(talk: Talk, press: Press) -> None:
-    await letters.show_letter(talk.turn, press)
-
-
-async def _history(talk: Talk, press: Press) -> None:
-    await case_history.show_history(talk.turn, press)
+    return handler
 
 
 _HANDLERS: dict[str, _Handler] = {
@@ -147,28 +99,30 @@ _HANDLERS: dict[str, _Handler] = {
     "continue": _continue,
     "discard": _discard,
     "my_drafts": _my_drafts,
-    "my_cases": _my_cases,
-    "untaken": _untaken,
-    "search": _search,
-    "search_now": _search_now,
-    "found": _found,
-    "open": _open,
-    "read": _read,
-    "take": _take,
-    "adding": _adding,
+    "my_cases": _listing(case_talk.my_cases),
+    "untaken": _listing(finding.untaken),
+    "search": _in_turn(finding.search_pressed),
+    "search_now": _in_turn(finding.search_now_pressed),
+    "found": _in_turn(finding.page_pressed),
+    "open": _on_case(case_talk.open_case),
+    "shown_anew": _on_case(case_talk.open_case),
+    "more": _on_case(case_talk.more),
+    "read": _in_turn(case_talk.read_all),
+    "take": _on_case(case_talk.take),
+    "adding": _on_case(case_talk.ask_what_to_add),
     "add": case_talk.add_pressed,
-    "withdraw": _withdraw,
-    "shown_anew": _open,
-    "more": _more,
+    "withdraw": _on_case(case_talk.withdraw),
     "assess": assess_incident.assess_pressed,
-    "assessment": _assessment,
-    "letters": _letters,
-    "letter": _letter,
-    "history": _history,
-    "asks": _asks,
-    "ask": _ask,
-    "ask_answer": _ask_answer,
-    "ask_not_held": _ask_not_held,
+    "assessment": _in_turn(assess_incident.show_assessment),
+    "letters": _in_turn(letters.show_letters),
+    "letter": _in_turn(letters.show_letter),
+    "files": _in_turn(files.show_files),
+    "attach": _in_turn(files.attach_pressed),
+    "history": _in_turn(case_history.show_history),
+    "asks": _listing(ask_talk.my_asks),
+    "ask": _in_turn(ask_talk.open_ask),
+    "ask_answer": _in_turn(ask_talk.answer_pressed),
+    "ask_not_held": _in_turn(ask_talk.not_held_pressed),
     "step": steps.ask,
     "do": steps.do,
 }

@@ -9,7 +9,7 @@ from cases.case import Case
 from cases.life.assess import may_assess
 from cases.permissions import may_add, may_take, may_withdraw, may_work
 from dialogs.cards import parts
-from dialogs.case_steps import steps_for
+from dialogs.case_steps import ASSESSING, steps_for
 from dialogs.turn import Turn
 
 _IN_SIGHT = 3
@@ -41,7 +41,7 @@ def other_buttons(turn: Turn, case: Case) -> list[Any]:
 def _offers(turn: Turn, case: Case, *, has_more: bool) -> list[_Offer]:
     """Everything that this person may do: its title, verb and what the button carries."""
     person, carried = turn.person, {"case": case.reference}
-    steps = steps_for(turn, case)
+    steps = [step for step in steps_for(turn, case) if step.name not in ASSESSING]
     near = [step for step in steps if step.is_main or step.name in _OFTEN]
     takes: _Offer = ("Take this case", "take", carried)
     offers: list[_Offer] = []
@@ -55,6 +55,8 @@ def _offers(turn: Turn, case: Case, *, has_more: bool) -> list[_Offer]:
         offers.append(("Add something", "adding", carried))
     if has_more:
         offers.append(("Read all of it", "read", {**carried, "page": "1"}))
+    if may_work(person, case) and turn.letters.letters.for_case(case):
+        offers.append(("Letters", "letters", carried))
     offers += [(step.title, "step", {**carried, "step": step.name}) for step in steps if step not in near]
     if case.decisions.get("assessment") and may_work(person, case):
         offers.append(("See the assessment", "assessment", carried))
@@ -63,6 +65,7 @@ def _offers(turn: Turn, case: Case, *, has_more: bool) -> list[_Offer]:
     if may_take(person, case) and case.handler is not None:
         offers.append(takes)
     if may_work(person, case):
+        offers.append(("Files", "files", carried))
         offers.append(("What happened so far", "history", {**carried, "page": "1"}))
     if may_withdraw(person, case):
         offers.append(("Withdraw it", "withdraw", carried))

@@ -9,15 +9,19 @@ from typing import Any
 
 from cases.asks import ask_service, may_ask_a_service
 from cases.assessment import Level
+from cases.attachments import attach
 from cases.case import Case
 from cases.errors import Refusal
 from cases.life.actions import Action, Field, FieldKind
 from cases.life.assess import may_overrule, overrule_assessment
 from cases.life.perform import actions_for, perform
+from cases.permissions import may_add, may_work
 from cases.reviews import may_open_review, open_review
 from dialogs.turn import Turn
 
 Answers = Mapping[str, Any]
+ASSESSING = frozenset({"assess", "assess_again"})
+"""The steps that have a form of their own: their questions are too many for one card."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,30 @@ async def _overrule(turn: Turn, reference: str, answers: Answers) -> Case:
     return await overrule_assessment(turn.work, turn.desk, turn.person, reference, Level(level), reason)
 
 
+async def _attach(turn: Turn, reference: str, answers: Answers) -> Case:
+    return await attach(
+        turn.work,
+        turn.desk,
+        turn.person,
+        reference,
+        str(answers.get("name") or ""),
+        str(answers.get("link") or ""),
+        _bytes(str(answers.get("size") or "")),
+    )
+
+
+def _bytes(typed: str) -> int | None:
+    """A size in megabytes as typed, in bytes. Raises `Refusal` for what is no number."""
+    if not typed:
+        return None
+    try:
+        return int(float(typed.lower().removesuffix("mb").strip().replace(",", "")) * 1_000_000)
+    except (ValueError, OverflowError):
+        raise Refusal(
+            "Please give the size as a number of megabytes, for example 2.5, or leave it empty."
+        ) from None
+
+
 _BESIDE: Sequence[tuple[Step, Callable[[Turn, Case], bool]]] = (
     (
         Step(
@@ -99,6 +127,25 @@ _BESIDE: Sequence[tuple[Step, Callable[[Turn, Case], bool]]] = (
             _ask_a_service,
         ),
         lambda turn, case: may_ask_a_service(turn.person, case),
+    ),
+    (
+        Step(
+            "attach",
+            "Attach a file",
+            "file attached",
+            (
+                Field(
+                    "link",
+                    "The file's link",
+                    FieldKind.WORDS,
+                    hint="Open the file's menu, choose 'Copy link', and paste it here. The file stays where it is.",
+                ),
+                Field("name", "What to call it", FieldKind.LINE, is_required=False),
+                Field("size", "Its size in MB", FieldKind.LINE, is_required=False),
+            ),
+            _attach,
+        ),
+        lambda turn, case: may_work(turn.person, case) and may_add(turn.person, case),
     ),
     (
         Step(

@@ -8,10 +8,11 @@ from __future__ import annotations
 from botbuilder.core import StatePropertyAccessor, TurnContext
 from botbuilder.dialogs import DialogSet
 
+from cases.asks import coordinates
 from cases.errors import Refusal
-from cases.people import Person
+from cases.people import Directory, Person
 from cases.permissions import works_cases
-from dialogs import ask_talk, buttons, case_talk, drafts, finding, public_places, starting, strings
+from dialogs import ask_talk, buttons, case_talk, drafts, files, finding, public_places, starting, strings
 from dialogs.answers import LONGEST_MESSAGE
 from dialogs.assess_incident import AssessIncident
 from dialogs.cards import menu
@@ -71,9 +72,11 @@ class Conversation:
         except Refusal as refusal:
             turn.say(str(refusal))
 
-    def welcome(self, person: Person) -> list[Reply]:
+    def welcome(self, directory: Directory, person: Person) -> list[Reply]:
         """What somebody reads when the bot first comes to them."""
-        shown = menu.menu_card(works_cases=works_cases(person), drafts=0)
+        shown = menu.menu_card(
+            works_cases=works_cases(person), coordinates=coordinates(directory, person), drafts=0
+        )
         greeting = strings.GREETING.format(name=person.first_name)
         return [Reply(text=greeting), Reply(card=shown, summary=strings.WHAT_I_CAN_DO)]
 
@@ -82,8 +85,10 @@ async def _answer(talk: Talk) -> None:
     """Answer what was pressed or said, as in a personal chat."""
     if talk.turn.press:
         await buttons.pressed(talk, talk.turn.press)
-    else:
+    elif talk.turn.text or not talk.turn.files:
         await _said(talk)
+    if talk.turn.files:
+        await files.offer(talk.turn)
     rest = talk.dc.context.turn_state.get(REST)
     if rest:
         await starting.offer_the_rest(talk, *rest)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cases.asks import coordinates
 from cases.permissions import case_for, works_cases
 from dialogs import strings
 from dialogs.answers import put_together
@@ -18,7 +19,10 @@ from dialogs.turn import Press
 def show_menu(talk: Talk, kept: str = "") -> None:
     """What the bot can do. `kept` is the key of words that its buttons shall begin with."""
     shown = menu.menu_card(
-        works_cases=works_cases(talk.turn.person), drafts=len(talk.memory.unfinished), kept=kept
+        coordinates=coordinates(talk.turn.desk.directory, talk.turn.person),
+        works_cases=works_cases(talk.turn.person),
+        drafts=len(talk.memory.unfinished),
+        kept=kept,
     )
     talk.turn.show(shown, strings.WHAT_I_CAN_DO)
 

@@ -16,7 +16,7 @@ THANKS = "You're welcome. I'm here if anything else comes up."
 FAREWELL = "Goodbye. I'm here whenever you need me."
 HOW_ARE_YOU = "I'm well, thank you. What can I do for you?"
 NOTHING_SAID = "I didn't get any words with that. Please type what happened or what you need."
-ONLY_ATTACHMENT = "I can't read attachments yet. Please tell me in words what it is, or paste its text here."
+ONLY_ATTACHMENT = "I can't read pictures. Please tell me in words what it is, or paste its text here."
 DID_NOT_UNDERSTAND = (
     "I'm not sure what that is about. I can help with incidents, information requests and questions about "
     "information. I've kept your words: if it is one of these, press its button."
@@ -58,6 +58,12 @@ ADDED_TO_ASSESSMENT = "I've kept that as a note, to be recorded with the assessm
 ASSESSMENT_RECORDED = "The assessment of {reference} is recorded"
 ASSESSMENT_NEXT = "Next, the Data Protection Officer decides about telling the ICO and the people concerned."
 NOT_ASSESSED = "It hasn't been assessed yet."
+FILE_KEPT_AS_LINK = (
+    "I keep the link, not the file: it stays where it is, with the rights that it has there. I can't read it."
+)
+FILE_OF_NO_CASE = "I can attach a file to a case, and you have none yet. Please tell me in words what it is."
+WHICH_CASE = "Please choose the case, or type its reference."
+FILE_ATTACHED = "The file is attached to {reference}."
 DONE_ALREADY = "That was done already. Nothing was done twice."
 STEP_NOT_NOW = "That step isn't open to you now: the case has moved on, or it is for somebody else."
 YOU_HAD_TYPED = "You had typed this, in case you still need it:\n\n{words}"

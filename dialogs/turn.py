@@ -102,6 +102,8 @@ class Turn:
     now: datetime
     reading_of: Callable[[str], Reading]
     scan_of: Callable[[str], Scan]
+    files: Sequence[tuple[str, str]] = ()
+    """Files that came with the message: name and link."""
     replies: list[Reply] = field(default_factory=list)
     choose_team_channel: bool = False
 

@@ -15,7 +15,7 @@ from cases.desk import Desk
 from cases.enquiries import ask_the_team
 from cases.notices import Notice, Recipient
 from cases.people import Role
-from cases.ports import AdditionStore, AskStore, CaseStore, HistoryStore, LinkStore
+from cases.ports import AdditionStore, AskStore, AttachmentStore, CaseStore, HistoryStore, LinkStore
 from cases.regimes import Regime
 from cases.requests import PassedOnRequest, open_request
 from cases.search.query import EVERYTHING
@@ -74,6 +74,7 @@ class _QuietWork:
     additions: AdditionStore
     asks: AskStore
     links: LinkStore
+    attachments: AttachmentStore
     notices: _NoNotices = field(default_factory=_NoNotices)
 
     async def commit(self) -> None:
@@ -95,7 +96,9 @@ async def add_sample_cases(database: Database, desk: Desk) -> None:
     async with database.work() as inner:
         if (await inner.cases.find(EVERYTHING, ALWAYS, 1)).cases:
             return
-        work = _QuietWork(inner, inner.cases, inner.history, inner.additions, inner.asks, inner.links)
+        work = _QuietWork(
+            inner, inner.cases, inner.history, inner.additions, inner.asks, inner.links, inner.attachments
+        )
         today = desk.time().astimezone(LONDON).date()
         for regime, days_ago, text, requester, contact, service in _REQUESTS:
             request = PassedOnRequest(text, regime, _weekday(today, days_ago), requester, contact, service)

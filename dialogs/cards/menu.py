@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
+
+from microsoft_teams.cards import ActionSet
 
 from dialogs import strings
 from dialogs.cards import parts
+from dialogs.cards.finding import SEARCHED
 from dialogs.cards.parts import Json
 
 
-def menu_card(*, works_cases: bool, drafts: int, kept: str = "") -> Json:
+def menu_card(*, works_cases: bool, coordinates: bool, drafts: int, kept: str = "") -> Json:
     """What the bot can do, as buttons. `kept` names words that were typed before, for the buttons to begin with."""
+    work: list[Any] = []
+    if works_cases:
+        lists = [parts.button("Not yet taken", "untaken", {})]
+        lists += [
+            parts.button(title, "found", {SEARCHED: title.lower()}) for title in ("Due this week", "Overdue")
+        ]
+        lists.append(parts.button("Find cases", "search", {}))
+        work += [parts.subheading("Cases to work on"), ActionSet(actions=lists)]
+    if coordinates:
+        asked = parts.button("What we are asked for", "asks", {})
+        work += [parts.subheading("Your service"), ActionSet(actions=[asked])]
     carried = {"kept": kept} if kept else {}
     actions = [
         parts.button("Report an incident", "begin", {"form": "report_incident", **carried}, "positive"),
@@ -23,11 +38,8 @@ def menu_card(*, works_cases: bool, drafts: int, kept: str = "") -> Json:
         actions.insert(0, parts.button("Continue my draft", "continue", {}))
     elif drafts:
         actions.insert(0, parts.button("My drafts", "my_drafts", {}))
-    if works_cases:
-        actions.append(parts.button("Not yet taken", "untaken", {}))
-        actions.append(parts.under_more(parts.button("Find cases", "search", {})))
     return parts.card(
-        [parts.heading(strings.WHAT_I_CAN_DO), parts.words(strings.MENU_SENTENCE)],
+        [parts.heading(strings.WHAT_I_CAN_DO), parts.words(strings.MENU_SENTENCE), *work],
         actions,
         strings.WHAT_I_CAN_DO,
     )

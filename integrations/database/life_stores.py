@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from cases.ask import Ask, AskState
+from cases.attachment import Attachment
 from integrations.database import tables
 from integrations.database.dialect import upsert
 
@@ -49,6 +51,26 @@ class Asks:
             .limit(limit)
         )
         return [_ask(row) for row in rows]
+
+
+class Attachments:
+    """`cases.ports.AttachmentStore` in SQL."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, attachment: Attachment) -> None:
+        await self._connection.execute(sa.insert(tables.attachments).values(**asdict(attachment)))
+
+    async def of(self, reference: str) -> Sequence[Attachment]:
+        kept = tables.attachments
+        rows = await self._connection.execute(
+            sa.select(kept).where(kept.c.reference == reference).order_by(kept.c.at, kept.c.id)
+        )
+        return [
+            Attachment(row.id, row.reference, row.at, row.author, row.name, row.link, row.size)
+            for row in rows
+        ]
 
 
 class Links:

@@ -170,6 +170,18 @@ links = sa.Table(
     sa.Column("kind", sa.String(24), nullable=False),
 )
 
+attachments = sa.Table(
+    "attachments",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("reference", sa.String(24), sa.ForeignKey("cases.reference"), nullable=False, index=True),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("author", sa.String(64), nullable=False),
+    sa.Column("name", sa.String(200), nullable=False),
+    sa.Column("link", sa.Text, nullable=False),
+    sa.Column("size", sa.BigInteger),
+)
+
 additions = sa.Table(
     "additions",
     metadata,

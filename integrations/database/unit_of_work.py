@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from cases.errors import Conflict
 from integrations.database.case_stores import Additions, Cases, History
 from integrations.database.conversation_stores import Addresses, DialogStates, Turns
-from integrations.database.life_stores import Asks, Links
+from integrations.database.life_stores import Asks, Attachments, Links
 from integrations.database.outbox import Notices, Outbox
 
 _LOST_RACES = frozenset({"40001", "40P01"})
@@ -29,6 +29,7 @@ class DatabaseWork:
     notices: Notices
     asks: Asks
     links: Links
+    attachments: Attachments
     dialog_states: DialogStates
     turns: Turns
     addresses: Addresses
@@ -58,6 +59,7 @@ class DatabaseWork:
         self.notices = Notices(self._connection)
         self.asks = Asks(self._connection)
         self.links = Links(self._connection)
+        self.attachments = Attachments(self._connection)
         self.dialog_states = DialogStates(self._connection)
         self.turns = Turns(self._connection)
         self.addresses = Addresses(self._connection)

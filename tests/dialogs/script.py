@@ -92,6 +92,8 @@ class Script:
     async def post(self, name: str, activity: Json) -> None:
         """Send an activity and keep what came back."""
         person = self.person(name)
+        # What others caused to be told arrives first, so that it is not taken for an answer to this.
+        await self.program.settled()
         before = len(self.program.teams.received)
         self.answers = await self.program.post(activity, person.conversation)
         arrived = self.program.teams.received[before:]
@@ -155,6 +157,16 @@ async def _presses(script: Script, name: str, said: str) -> None:
             titles = {one["title"]: one["value"] for one in box.get("choices", ())}
             given[box["id"]] = ",".join(titles.get(part.strip(), part) for part in value.split(" & "))
     await script.post(name, script.person(name).pressing(card, title, **given))
+
+
+async def _sends_a_file(script: Script, name: str, file: str) -> None:
+    sent = {
+        "contentType": "application/vnd.microsoft.teams.file.download.info",
+        "contentUrl": f"https://council.sharepoint.example/personal/{file}",
+        "name": file,
+        "content": {"downloadUrl": "https://download.example/once", "uniqueId": "1", "fileType": "pdf"},
+    }
+    await script.post(name, script.person(name).activity(type="message", text="", attachments=[sent]))
 
 
 async def _presses_again(script: Script, name: str) -> None:
@@ -272,6 +284,7 @@ _LINES: tuple[tuple[str, Callable[..., Awaitable[None]]], ...] = (
     (r"No button (.+)", _no_button),
     (rf"{_NAME} opens the chat", _arrives),
     (rf"{_NAME} is told: (.+)", _is_told),
+    (rf"{_NAME} sends the file (.+)", _sends_a_file),
     (rf"{_NAME} presses it again", _presses_again),
     (rf"{_NAME} presses (.+)", _presses),
     (rf"{_NAME} in the (channel|group): (.+)", _says_in),

@@ -1,0 +1,48 @@
+"""The files of a case, and which case a file is for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from microsoft_teams.cards import ActionSet, OpenUrlAction
+
+from dialogs import strings
+from dialogs.cards import parts
+from dialogs.cards.parts import Json
+
+_SHOWN_AT_MOST = 25
+
+
+def which_case_card(
+    name: str, link: str, options: Sequence[tuple[str, str]], typed: str, problem: str
+) -> Json:
+    """A file that came: which case is it for? Options are (reference, line)."""
+    title = "Which case is this file for?"
+    choice = [parts.choice_input("case", "One of your cases", options)] if options else []
+    return parts.card(
+        [
+            parts.heading(title),
+            parts.quoted(name or "A file"),
+            *([parts.problem(problem)] if problem else []),
+            *choice,
+            parts.text_input(
+                "typed", "Or the reference of another case", typed, hint="For example FOI 2026 17"
+            ),
+            parts.quiet(strings.FILE_KEPT_AS_LINK),
+        ],
+        [parts.button("Attach it", "attach", {"name": name, "link": link}, "positive")],
+        title,
+    )
+
+
+def files_card(reference: str, rows: Sequence[tuple[str, str, str]]) -> Json:
+    """The files of a case, the newest last: name, link, and what is known of each."""
+    title = f"The files of {reference}"
+    body: list[Any] = [parts.heading(title)]
+    for name, link, line in rows[-_SHOWN_AT_MOST:]:
+        opens = OpenUrlAction(title="Open", url=link)
+        body += [parts.quoted(name), parts.quiet(line), ActionSet(actions=[opens], spacing="Small")]
+    if not rows:
+        body.append(parts.words("There are no files yet."))
+    return parts.card(body, [parts.button("Back to the case", "open", {"case": reference})], title)
