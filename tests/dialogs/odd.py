@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from dialogs import buttons
 from integrations.database import tables
 from tests.program import Answers, Json, Program, TeamsPerson, running
 
@@ -64,30 +66,32 @@ ODD_VALUES: tuple[Any, ...] = (
 FIELDS = (
     "what_happened", "what_happened_more", "happened_date", "happened_time", "noticed_date", "noticed_time", "contained",
     "whose", "kinds", "people", "service", "regime", "received", "requester", "contact", "text", "text_more",
-    "addition", "once", "step", "to", "into", "kept", "as", "form", "page", "draft", "case", "verb",
+    "addition", "once", "step", "to", "into", "kept", "as", "form", "page", "draft", "case", "verb", "shown",
+    "ask", "answer", "given", "seen", "note",
 )  # fmt: skip
 
-VERBS = (
-    "next", "back", "send", "change", "begin", "choose", "leave", "merge", "continue", "discard", "my_drafts",
-    "my_cases", "untaken", "open", "read", "take", "adding", "add", "withdraw", "", "no such verb", "__class__",
-)  # fmt: skip
+VERBS = (*sorted(buttons._HANDLERS), "", "no such verb", "__class__")
 
 
 class Loop:
-    """The program on an event loop of its own, so that tests that are no coroutines can talk to it."""
+    """The program on an event loop of its own thread, so that tests that are no coroutines can talk to it."""
 
     def __init__(self, folder: Path, **settings: Any) -> None:
         self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="the program")
+        self._thread.start()
         self._running = running(folder, **settings)
         self.program: Program = self.run(self._running.__aenter__())
 
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:
         """Wait for it."""
-        return self._loop.run_until_complete(work)
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
     def close(self) -> None:
         """Stop the program."""
         self.run(self._running.__aexit__(None, None, None))
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
         self._loop.close()
 
 
@@ -107,6 +111,11 @@ def forged(person: TeamsPerson, verb: Any, data: Json) -> Json:
     return person.activity(
         type="invoke", name="adaptiveCard/action", value={"action": action, "trigger": "manual"}
     )
+
+
+def forged_message(person: TeamsPerson, verb: Any, data: Json) -> Json:
+    """The same as a client sends it that knows no Universal Actions."""
+    return person.activity(type="message", value={**data, "verb": verb})
 
 
 def cards_in(answers: Answers) -> list[Json]:
@@ -145,3 +154,10 @@ def words_kept(state: Json) -> list[str]:
     """The person's own words in each of their drafts."""
     rows = [*state.get("stack", ()), *state.get("drafts", ())]
     return [row["state"]["values"].get("what_happened", row["state"]["values"].get("text")) for row in rows]
+
+
+async def words_sent(program: Program, person: TeamsPerson) -> list[str]:
+    """The person's own words in the cases that they sent."""
+    async with program.parts.database.work() as work:
+        cases = await work.cases.reported_by(person.id, 50)
+    return [str(case.details.get("what_happened", case.details.get("text"))) for case in cases]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
-from typing import Any
+import re
+from collections.abc import Callable, Iterator
+from typing import ClassVar
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import settings
 from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from tests.dialogs.odd import (
     FIELDS,
@@ -17,12 +19,16 @@ from tests.dialogs.odd import (
     ODD_WORDS,
     VERBS,
     Loop,
+    cards_in,
     forged,
+    forged_message,
     must_hold,
     on_a_loop,
     remembered,
     words_kept,
+    words_sent,
 )
+from tests.dialogs.script import boxes_of
 from tests.program import Answers, Json, TeamsPerson, actions_of
 
 INCIDENT = "I've just emailed a spreadsheet with 40 clients' names to the wrong person"
@@ -36,20 +42,12 @@ STEPS = [
     (REQUEST, "request", ()),
     (REQUEST, "check", ("it came yesterday", "next")),
 ]
-_ORDER = settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[
-        HealthCheck.function_scoped_fixture,
-        HealthCheck.too_slow,
-        HealthCheck.data_too_large,
-    ],
-)
+QUESTION = "How long should we keep tenancy files?"
 
 
 @pytest.fixture(scope="module")
 def loop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loop]:
-    with on_a_loop(tmp_path_factory.mktemp("order"), staff=900) as started:
+    with on_a_loop(tmp_path_factory.mktemp("order"), staff=2_000) as started:
         yield started
 
 
@@ -123,10 +121,11 @@ def test_every_verb_takes_data_of_every_kind(loop: Loop, verb: str) -> None:
     person = loop.program.newcomer()
     loop.run(person.say(INCIDENT))
     for odd in ODD_VALUES[VERBS.index(verb) % 3 :: 3]:
-        for data in (dict.fromkeys(FIELDS, odd), {"draft": odd, "case": odd}):
-            must_hold(
-                loop.run(loop.program.post(forged(person, verb, data), person.conversation)), (verb, data)
-            )
+        for activity in (
+            forged(person, verb, dict.fromkeys(FIELDS, odd)),
+            forged_message(person, verb, {"draft": odd, "case": odd}),
+        ):
+            must_hold(loop.run(loop.program.post(activity, person.conversation)), (verb, odd))
     assert INCIDENT in loop.run(person.say("continue")).text
 
 
@@ -224,90 +223,180 @@ def test_a_draft_holds_a_bounded_number_of_words_and_says_so(loop: Loop) -> None
     loop.run(remembered(loop.program, person))
 
 
-_COMMANDS = ("help", "cancel", "back", "continue", "my cases", "my drafts", "next", "change the date",
-             "change what happened", "start again", "report an incident", "pass on a request", "hello", "thanks")  # fmt: skip
-_ANSWERS = (
-    "about 3pm yesterday",
-    "around 40 people",
-    "yes it's contained",
-    "Housing",
-    "not sure",
-    "no",
-    "it's me",
-)
-_MOVES = st.one_of(
-    st.tuples(st.just("say"), st.sampled_from(_COMMANDS)),
-    st.tuples(st.just("say"), st.sampled_from(_ANSWERS)),
-    st.tuples(st.just("say"), st.sampled_from(ODD_WORDS)),
-    st.tuples(st.just("say"), st.text(max_size=60)),
-    st.tuples(st.just("note"), st.just("")),
-    st.tuples(st.just("press"), st.integers(0, 6)),
-    st.tuples(
-        st.just("forge"),
-        st.tuples(
-            st.sampled_from([verb for verb in VERBS if verb not in ("discard", "send")]),
-            st.dictionaries(
-                st.sampled_from([name for name in FIELDS if name not in ("what_happened", "text")]),
-                st.sampled_from(ODD_VALUES),
-                max_size=4,
-            ),
-        ),
-    ),
-)
-
-
-@given(moves=st.lists(_MOVES, max_size=12), first=st.sampled_from([INCIDENT, REQUEST]))
-@_ORDER
-def test_in_any_order_there_is_an_answer_and_nothing_typed_is_lost(
-    loop: Loop, moves: list[tuple[str, Any]], first: str
-) -> None:
+def _opened(loop: Loop, lines: tuple[str, ...], worker: TeamsPerson) -> tuple[TeamsPerson, Json]:
+    """Somebody's new case, taken by those who work on it: who sent it, and its card."""
     person = loop.program.newcomer()
-    last = loop.run(person.say(first)).card
-    numbers = itertools.count()
-    notes: list[str] = []
-    for kind, what in moves:
-        answers: Answers | None
-        if kind == "say":
-            answers = loop.run(person.say(what))
-        elif kind == "note":
-            note = f"zq{next(numbers)}x is what I remember of it"
-            if len(words_kept(loop.run(remembered(loop.program, person)))) == 10:
+    for line in lines:
+        sent = loop.run(person.say(line))
+    reference = re.search(r"[A-Z]{3}-20\d\d-\d+", sent.text)
+    assert reference, sent.text
+    return person, loop.run(worker.say(f"take {reference[0]}")).card
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [(INCIDENT, "send", "send"), (REQUEST, "it came yesterday", "send", "send"), (QUESTION,)],
+    ids=["incident", "request", "question"],
+)
+@pytest.mark.parametrize("role", ["officer", "dpo"])
+def test_every_card_of_a_case_takes_values_of_every_kind(
+    loop: Loop, lines: tuple[str, ...], role: str
+) -> None:
+    worker: TeamsPerson = getattr(loop.program, role)()
+    person, first = _opened(loop, lines, worker)
+    cards, known, odd_values = [first], set(), itertools.cycle(ODD_VALUES)
+    while cards:
+        card = cards.pop(0)
+        boxes = [box["id"] for box in boxes_of(card)]
+        for action in actions_of(card):
+            name = (action["verb"], action["data"].get("step"), action["data"].get("page"), *boxes)
+            if name in known:
                 continue
-            notes.append(note)
-            answers = loop.run(person.say(note))
-        elif kind == "press":
-            answers = _press(loop, person, last, what)
-        else:
-            verb, data = what
-            answers = loop.run(loop.program.post(forged(person, verb, data), person.conversation))
-        if answers is None:
-            continue
-        must_hold(answers, (kind, str(what)[:60]))
-        last = _newest(answers, last)
-    state = loop.run(remembered(loop.program, person))
-    everything = "\n".join([*words_kept(state), *state.get("pending", {}).values()])
-    assert any(first in kept for kept in words_kept(state)), "the first words are gone"
-    if len(everything) < 30_000 and len(notes) <= 5:
-        for note in notes:
-            assert note in everything, f"{note} is gone"
-    assert loop.run(person.say("continue")).text.strip()
+            known.add(name)
+            for odd in itertools.islice(odd_values, 5 if boxes else 0):
+                data = {**dict.fromkeys(boxes, odd), **action["data"]}
+                activity = forged(worker, action["verb"], data)
+                must_hold(loop.run(loop.program.post(activity, worker.conversation)), (name, odd))
+            answers = loop.run(worker.press(card, action["title"]))
+            must_hold(answers, name)
+            cards += cards_in(answers)
+    assert len(known) > 8
+    assert lines[0] in loop.run(words_sent(loop.program, person))
 
 
-def _press(loop: Loop, person: TeamsPerson, card: Json, number: int) -> Answers | None:
-    """Press a button of the last card, but for those that send or throw away what this test looks for."""
-    buttons = [
-        one["title"]
-        for one in actions_of(card)
-        if one["verb"] not in ("send", "discard", "withdraw", "merge")
-    ]
-    if not buttons:
-        return None
-    answers: Answers = loop.run(person.press(card, buttons[number % len(buttons)]))
-    return answers
+@pytest.mark.parametrize("odd", ODD_WORDS)
+def test_a_channel_takes_every_odd_word(loop: Loop, odd: str) -> None:
+    person = loop.program.newcomer()
+    loop.run(person.arrive())
+    must_hold(loop.run(loop.program.post(person.in_channel(odd))), odd)
 
 
-def _newest(answers: Answers, before: Json) -> Json:
-    try:
-        return answers.card
-    except AssertionError:
-        return before
+_COMMANDS = (
+    *("help", "cancel", "back", "continue", "my cases", "my drafts", "next", "send", "change the date"),
+    *("change what happened", "start again", "report an incident", "pass on a request", "hello", "thanks"),
+)
+_ANSWERS = (
+    *(
+        "about 3pm yesterday",
+        "around 40 people",
+        "yes it's contained",
+        "Housing",
+        "not sure",
+        "no",
+        "it's me",
+    ),
+    *("I also lost my phone", "How long should we keep tenancy files?"),
+)
+_PENDING_AT_MOST = 5
+
+
+class AnyOrder(RuleBasedStateMachine):
+    """Somebody who types and presses whatever they like, on whichever card of the chat.
+
+    The one thing that they don't do is throw a draft away: only then words may go.
+    """
+
+    loop: ClassVar[Loop]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._person = self.loop.program.newcomer()
+        self._cards: list[Json] = []
+        self._told: list[str] = []
+        self._waiting: set[str] = set()
+        self._was_full = False
+        self._numbers = itertools.count()
+        self._first = ""
+
+    @initialize(first=st.sampled_from([INCIDENT, REQUEST]))
+    def begin(self, first: str) -> None:
+        self._first = first
+        self._say(first)
+
+    @rule(words=st.sampled_from((*_COMMANDS, *_ANSWERS)))
+    def say_what_people_say(self, words: str) -> None:
+        self._say(words)
+
+    @rule(words=st.sampled_from(ODD_WORDS) | st.text(max_size=60))
+    def say_what_nobody_says(self, words: str) -> None:
+        self._say(words)
+
+    @rule()
+    def tell_more(self) -> None:
+        self._say(self._another())
+
+    @rule(card=st.integers(0, 9), button=st.integers(0, 6), types=st.booleans())
+    def press(self, card: int, button: int, types: bool) -> None:
+        shown = self._cards[-1 - card % len(self._cards)]
+        actions = [one for one in actions_of(shown) if one["verb"] != "discard"]
+        if not actions:
+            return
+        action = actions[button % len(actions)]
+        boxes = [box for box in boxes_of(shown) if box["id"] in ("what_happened", "text")]
+        if not types or not boxes or action.get("associatedInputs") == "none":
+            self._answered(self._person.pressing(shown, action["title"]), action["title"])
+            return
+        told = self._another()
+        words = {boxes[0]["id"]: f"{boxes[0].get('value', '')}\n{told}"}
+        answers = self._answered(self._person.pressing(shown, action["title"], **words), action["title"])
+        if told not in self._everything_kept():
+            assert told in answers.text, "what was typed into a card that is of no use any more is gone"
+            self._told.remove(told)
+
+    @rule(
+        verb=st.sampled_from([verb for verb in VERBS if verb != "discard"]),
+        data=st.dictionaries(
+            st.sampled_from([name for name in FIELDS if name not in ("what_happened", "text", "shown")]),
+            st.sampled_from(ODD_VALUES),
+            max_size=4,
+        ),
+        own_draft=st.booleans(),
+        make=st.sampled_from([forged, forged_message]),
+    )
+    def forge(self, verb: str, data: Json, own_draft: bool, make: Callable[..., Json]) -> None:
+        state = self._state()
+        if own_draft and state.get("stack"):
+            data = {**data, "draft": state["stack"][0]["state"]["draft"]}
+        self._answered(make(self._person, verb, data), (verb, data))
+
+    @invariant()
+    def what_is_remembered_is_plain_and_bounded(self) -> None:
+        pending = self._state().get("pending", {}).values()
+        self._waiting |= set(pending) & set(self._told)
+        self._was_full = self._was_full or len(pending) == _PENDING_AT_MOST
+
+    def teardown(self) -> None:
+        everything = self._everything_kept()
+        assert self._first in everything, "the first words are gone"
+        # What was said while nothing was open waits for a button that says what it is: the newest few of it.
+        bounded = self._waiting if self._was_full else set()
+        assert [told for told in self._told if told not in everything and told not in bounded] == []
+
+    def _another(self) -> str:
+        told = f"zq{next(self._numbers)}x is what I remember of it"
+        self._told.append(told)
+        return told
+
+    def _say(self, words: str) -> None:
+        self._answered(self._person.activity(type="message", text=words, textFormat="plain"), words)
+
+    def _answered(self, activity: Json, what: object) -> Answers:
+        answers: Answers = self.loop.run(self.loop.program.post(activity, self._person.conversation))
+        must_hold(answers, what)
+        self._cards += cards_in(answers)
+        return answers
+
+    def _state(self) -> Json:
+        state: Json = self.loop.run(remembered(self.loop.program, self._person))
+        return state
+
+    def _everything_kept(self) -> str:
+        state = self._state()
+        sent = self.loop.run(words_sent(self.loop.program, self._person))
+        return "\n".join([*words_kept(state), *sent, *state.get("pending", {}).values()])
+
+
+def test_in_any_order_there_is_an_answer_and_nothing_typed_is_lost(loop: Loop) -> None:
+    AnyOrder.loop = loop
+    chosen = settings(max_examples=40, stateful_step_count=14, deadline=None)
+    run_state_machine_as_test(AnyOrder, settings=chosen)
