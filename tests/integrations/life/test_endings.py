@@ -186,6 +186,8 @@ async def test_there_is_no_review_of_what_was_not_answered_or_before_it_was(offi
     answered = await _answered(office)
     with pytest.raises(ActionRefused, match="The answer went out on Tuesday 16 June 2026"):
         await office.call(open_review, "Olga", answered, date(2026, 6, 15), "")
+    with pytest.raises(ActionRefused, match="before the request came"):
+        await office.call(open_review, "Olga", answered, date(26, 6, 18), "")
     office.now = at("2026-12-01")
     late = await office.call(open_review, "Olga", answered, date(2026, 12, 1), "Please look again.")
     [row] = await office.history(late.reference)
