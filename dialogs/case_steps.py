@@ -35,6 +35,7 @@ class Step:
     run: Callable[[Turn, str, Answers], Awaitable[Case]]
     source: str = ""
     is_main: bool = False
+    letter: str = ""
 
 
 def steps_for(turn: Turn, case: Case) -> tuple[Step, ...]:
@@ -53,7 +54,16 @@ def _of(action: Action) -> Step:
     async def run(turn: Turn, reference: str, answers: Answers) -> Case:
         return await perform(turn.work, turn.desk, turn.person, reference, action.name, answers)
 
-    return Step(action.name, action.title, action.done, action.fields, run, action.source, action.is_main)
+    return Step(
+        action.name,
+        action.title,
+        action.done,
+        action.fields,
+        run,
+        action.source,
+        action.is_main,
+        action.letter,
+    )
 
 
 async def _ask_a_service(turn: Turn, reference: str, answers: Answers) -> Case:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cases.letters import LetterKind, letters_for, write_letter
+from cases.letters import LetterKind, letters_for, write_ico_notification, write_letter
 from dialogs import strings
-from dialogs.cards.letter import letter_card, letters_card
+from dialogs.cards.letter import ico_card, letter_card, letters_card
 from dialogs.case_talk import reference_in
 from dialogs.turn import Press, Turn
 
@@ -15,6 +15,13 @@ async def show_letters(turn: Turn, press: Press) -> None:
     headers = turn.letters.letters.headers
     rows = [(kind, headers[kind].title, headers[kind].source) for kind in kinds]
     turn.show(letters_card(case.reference, rows), f"Letters for {case.reference}")
+
+
+async def show_ico_notification(turn: Turn, press: Press) -> None:
+    """Show the text for the ICO's form about an incident."""
+    reference = reference_in(press)
+    draft = await write_ico_notification(turn.work, turn.desk, turn.letters, turn.person, reference)
+    turn.show(ico_card(reference, draft), f"{reference}: the notification to the ICO")
 
 
 async def show_letter(turn: Turn, press: Press) -> None:

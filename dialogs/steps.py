@@ -85,7 +85,8 @@ async def do(talk: Talk, press: Press) -> None:
         else:
             if _ONCE.fullmatch(once):
                 talk.memory.sent[once] = changed.reference
-            turn.show(*await view_case(turn, changed, f"Done: {step.done}."))
+            letter = turn.letters.letters.of_step(step.letter, changed) if step.letter else None
+            turn.show(*await view_case(turn, changed, f"Done: {step.done}.", letter))
             return
     _show(turn, case, step, asked, answers, typed, problems, once, {})
 

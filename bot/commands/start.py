@@ -16,7 +16,7 @@ from bot.playground import (
     show_in_browser,
 )
 from bot.sample_council.cases import add_sample_cases
-from bot.settings import SettingsWrong, load_settings
+from bot.settings import SAMPLE_COUNCIL, Settings, SettingsWrong, load_settings
 
 
 def run(*, port: int, client_port: int, show: bool, database: str) -> int:
@@ -32,7 +32,7 @@ def run(*, port: int, client_port: int, show: bool, database: str) -> int:
         opening.add_done_callback(_told)
 
     try:
-        return serve(load_settings(given), after_start)
+        return serve(_named(load_settings(given)), after_start)
     except SettingsWrong as wrong:
         print("Ask IG did not start:", *wrong.sentences, sep="\n- ", file=sys.stderr)
         return 2
@@ -45,6 +45,14 @@ def run(*, port: int, client_port: int, show: bool, database: str) -> int:
     finally:
         for window in windows:
             window.close()
+
+
+def _named(settings: Settings) -> Settings:
+    """The settings with the sample council's name and address, so that its letters have both."""
+    if settings.council_name or settings.people_file != SAMPLE_COUNCIL / "people.toml":
+        return settings
+    own = {"council_name": "Westmere Council", "reply_address": "information@westmere.example"}
+    return settings.model_copy(update=own)
 
 
 async def _open(port: int, client_port: int, show: bool, windows: list[Playground]) -> None:

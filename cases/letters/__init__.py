@@ -4,7 +4,7 @@ The templates stand in `templates/`, one a file, and a council can put its own i
 letter looks like on paper is for `integrations.documents`.
 """
 
-from cases.letters.desk import LetterDesk, has_letters, letters_for, write_letter
+from cases.letters.desk import LetterDesk, has_letters, letters_for, write_ico_notification, write_letter
 from cases.letters.facts import FirstAnswer, LetterFacts, Office, gather_facts
 from cases.letters.letter import Block, Letter, LetterKind, Run, Style
 from cases.letters.letters import Letters, load_letters
@@ -28,5 +28,6 @@ __all__ = [
     "has_letters",
     "letters_for",
     "load_letters",
+    "write_ico_notification",
     "write_letter",
 ]

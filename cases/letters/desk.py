@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from cases.case import Case
+from cases.case import Case, CaseKind
 from cases.desk import Desk
+from cases.errors import Refusal
 from cases.letters.facts import Office, gather_facts
+from cases.letters.ico import notification_of
 from cases.letters.letter import Letter, LetterKind
 from cases.letters.letters import Letters
+from cases.notification import Draft
 from cases.people import Person
 from cases.permissions import case_for, may_work, require
 from cases.ports import UnitOfWork
@@ -59,3 +62,17 @@ async def _workable(work: UnitOfWork, person: Person, reference: str) -> Case:
     case = await case_for(work, person, reference)
     require(may_work(person, case), f"Letters about {reference} are for those who work on it.")
     return case
+
+
+async def write_ico_notification(
+    work: UnitOfWork, desk: Desk, letter_desk: LetterDesk, person: Person, reference: str
+) -> Draft:
+    """The text for the ICO's form about an incident, as it would be sent now.
+
+    Raises `NotFound`; `NotAllowed` for who does not work the case; `Refusal` for a case that is no incident.
+    """
+    case = await _workable(work, person, reference)
+    if case.kind is not CaseKind.INCIDENT:
+        raise Refusal(f"{reference} is no incident, so there is nothing to tell the ICO.")
+    facts = await gather_facts(work, desk, letter_desk.office, person, case)
+    return notification_of(case, facts, desk.time())

@@ -53,9 +53,20 @@ def plain_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in found if len(word) > 1 and word not in STOP_WORDS)
 
 
+def words_by_stem(text: str) -> dict[str, str]:
+    """The stems of the words of a text in the order in which they come, each with a word that has it.
+
+    A stem is no word: it has a stem of its own, so a word to be looked for is handed on as it is.
+    """
+    found: dict[str, str] = {}
+    for word in plain_words(text):
+        found.setdefault(_stem(word), word)
+    return found
+
+
 def stems(text: str) -> tuple[str, ...]:
-    """The stems of the words of a text, each once, in the order in which they come."""
-    return tuple(dict.fromkeys(_stem(word) for word in plain_words(text)))
+    """The stems of the words of a text, each once."""
+    return tuple(words_by_stem(text))
 
 
 def requester_words(name: str) -> tuple[str, ...]:

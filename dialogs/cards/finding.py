@@ -82,3 +82,20 @@ def found_card(
         [*buttons, parts.button("Change the search", "search", {SEARCHED: searched})],
         f"{title}. {understood}".strip(),
     )
+
+
+def similar_card(
+    title: str, reference: str, lines: Sequence[tuple[str, str]], repeat: tuple[str, str] | None
+) -> Json:
+    """Answered requests like one at hand, as (reference, line), and the request that it may repeat."""
+    rows = [
+        parts.row_with_button(other, line, "Open", "open", {"case": other})
+        for other, line in (*([repeat] if repeat else []), *lines)
+    ]
+    sentence = "Compare them before you use an answer again: they share words, not always the question."
+    nothing = "There is no answered request like it that you can see."
+    return parts.card(
+        [parts.heading(title), parts.words(sentence if rows else nothing), *rows],
+        [parts.button("Back to the case", "open", {"case": reference})],
+        title,
+    )

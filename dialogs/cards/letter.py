@@ -8,7 +8,8 @@ from typing import Any
 from microsoft_teams.cards import OpenUrlAction
 
 from cases.letters import Letter, LetterKind
-from cases.words import counted
+from cases.notification import Draft
+from cases.words import counted, listed
 from dialogs.cards import parts
 from dialogs.cards.parts import EDITABLE_AT_MOST, Json
 
@@ -23,6 +24,34 @@ def letters_card(reference: str, letters: Sequence[tuple[LetterKind, str, str]])
     return parts.card(
         [parts.heading(title), *(rows or [parts.words("No letter fits this case as it stands now.")])],
         [parts.button("Back to the case", "open", {"case": reference})],
+        title,
+    )
+
+
+def ico_card(reference: str, draft: Draft) -> Json:
+    """The notification to the ICO, to copy into its form part by part or as a whole. Personal chat alone."""
+    title = f"{reference}: the notification to the ICO"
+    body: list[Any] = [
+        parts.heading(title),
+        parts.words("Copy each part into the ICO's form at ico.org.uk, or ring the ICO and read it out."),
+    ]
+    if draft.missing:
+        still = listed([heading[:1].lower() + heading[1:] for heading in draft.missing])
+        body.append(
+            parts.words(
+                f"Still to be added: {still}. Don't wait for it: the rest may follow (Article 33(4))."
+            )
+        )
+    text = draft.text
+    if len(text) > EDITABLE_AT_MOST:
+        body.append(parts.words("Only its beginning fits in here. Read the rest on the case."))
+    return parts.card(
+        [
+            *body,
+            parts.text_input("letter", "The notification, to copy", text[:EDITABLE_AT_MOST], lines=20),
+            parts.quiet("Changes in this box are not kept: copy the text and go on there."),
+        ],
+        [parts.bare_button("Back to the case", "open", {"case": reference})],
         title,
     )
 
