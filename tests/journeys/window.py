@@ -90,7 +90,13 @@ class Card:
         """Fill in a date as the client wants it typed."""
         box = self.field(label)
         await box.fill(f"{day:%B} {day.day}, {day.year}")
+        # The first Enter reads what was typed and opens the calendar, the second one closes it.
         await box.press("Enter")
+        await self.has(label, f"{day.day} {day:%B} {day.year}")
+        calendar = self.box.page.get_by_role("dialog", name="Calendar")
+        await expect(calendar).to_be_visible()
+        await box.press("Enter")
+        await expect(calendar).to_be_hidden()
 
     async def press(self, title: str) -> None:
         """Press a button, under "More options" where it is not in sight."""
