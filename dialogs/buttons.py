@@ -118,6 +118,7 @@ _HANDLERS: dict[str, _Handler] = {
     "assessment": _in_turn(assess_incident.show_assessment),
     "letters": _in_turn(letters.show_letters),
     "letter": _in_turn(letters.show_letter),
+    "ico_text": _in_turn(letters.show_ico_notification),
     "files": _in_turn(files.show_files),
     "attach": _in_turn(files.attach_pressed),
     "history": _in_turn(case_history.show_history),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cases.case import Case
+from cases.case import Case, CaseKind
+from cases.letters import LetterKind, has_letters
 from cases.life.assess import may_assess
 from cases.permissions import may_add, may_take, may_withdraw, may_work
 from cases.similar import SHARED_ANSWERS
@@ -20,9 +21,15 @@ _OFTEN = ("respond", "ask_service", "open_review")
 _Offer = tuple[str, str, Mapping[str, Any]]
 
 
-def case_buttons(turn: Turn, case: Case, *, has_more: bool) -> list[Any]:
-    """One button that leads on, two others, and "More" where there are more."""
+def case_buttons(turn: Turn, case: Case, *, has_more: bool, letter: LetterKind | None = None) -> list[Any]:
+    """One button that leads on, two others, and "More" where there are more.
+
+    `letter` goes with what was just done, so it comes first.
+    """
     offers = _offers(turn, case, has_more=has_more)
+    if letter:
+        carried = {"case": case.reference, "letter": letter.value}
+        offers.insert(0, ("Write the letter", "letter", carried))
     buttons = [parts.button(*offer) for offer in offers[:_IN_SIGHT]]
     if buttons and may_work(turn.person, case):
         buttons[0].style = "positive"
@@ -56,7 +63,9 @@ def _offers(turn: Turn, case: Case, *, has_more: bool) -> list[_Offer]:
         offers.append(("Add something", "adding", carried))
     if has_more:
         offers.append(("Read all of it", "read", {**carried, "page": "1"}))
-    if may_work(person, case) and turn.letters.letters.for_case(case):
+    if case.kind is CaseKind.INCIDENT and may_work(person, case):
+        offers.append(("The text for the ICO", "ico_text", carried))
+    if has_letters(turn.letters, person, case):
         offers.append(("Letters", "letters", carried))
     offers += [(step.title, "step", {**carried, "step": step.name}) for step in steps if step not in near]
     if case.decisions.get("assessment") and may_work(person, case):

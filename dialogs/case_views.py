@@ -10,6 +10,7 @@ from cases.ask import AskState
 from cases.case import Case, CaseKind, CaseState
 from cases.clock import ClockState
 from cases.incidents import Whose
+from cases.letters import LetterKind
 from cases.life.clocks import read_clock
 from cases.permissions import may_work
 from cases.regimes import Regime
@@ -27,8 +28,10 @@ from dialogs.who_has_it import who_has_it
 _PAGE = 9_000
 
 
-async def view_case(turn: Turn, case: Case, note: str = "") -> tuple[Json, str]:
-    """The case's card for this person, and its summary."""
+async def view_case(
+    turn: Turn, case: Case, note: str = "", letter: LetterKind | None = None
+) -> tuple[Json, str]:
+    """The case's card for this person, and its summary. `letter` goes with what was just done."""
     every = [
         (addition, _name(turn, addition.author)) for addition in await turn.work.additions.of(case.reference)
     ]
@@ -45,7 +48,7 @@ async def view_case(turn: Turn, case: Case, note: str = "") -> tuple[Json, str]:
         headline=headline,
         rows=[*_rows(turn, case), *await _belonging(turn, case)],
         additions=additions,
-        buttons=case_buttons(turn, case, has_more=has_more),
+        buttons=case_buttons(turn, case, has_more=has_more, letter=letter),
         note=note,
     )
     return card, note or f"{case.reference}. {headline}"
