@@ -155,8 +155,7 @@ def turn_key(activity: Activity) -> str:
 
 def state_key(activity: Activity, person: str) -> str:
     """The key of a person's dialog state: with the tenant, without the conversation, as dialogs are personal."""
-    tenant = activity.conversation.tenant_id or (activity.channel_data or {}).get("tenant", {}).get("id", "")
-    return f"{str(tenant).lower()}/{person}"
+    return f"{str(activity.conversation.tenant_id).lower()}/{person}"
 
 
 def address_of(activity: Activity) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 
 import structlog
 from aiohttp import web
+from aiohttp.hdrs import CONTENT_ENCODING
 from azure.core.exceptions import DeserializationError, SerializationError
 from botbuilder.integration.aiohttp import CloudAdapter
 from botbuilder.schema import Activity
@@ -61,6 +62,9 @@ ACKNOWLEDGE_WITHIN = 8.0
 _NOTE_EVERY = 5.0
 _LATE_EVERY = 60.0
 MESSAGES = "/api/messages"
+
+SERVED: Mapping[str, Any] = {"auto_decompress": False}
+"""How the web server takes requests. Teams packs none, so nothing is unpacked, however large it would become."""
 
 
 @dataclass
@@ -223,6 +227,8 @@ class Edge:
             body = await _body(request)
             caller = await self._parts.door.verify(request.headers.get("Authorization"), body)
             activity = _activity(body)
+            # The library reads no `tenantId` of a conversation, and Teams leaves one of its two places out at times.
+            activity.conversation.tenant_id = caller.tenant_id
         except Refused as refused:
             log.info("refused", status=refused.status, reason=refused.reason)
             return _refusal(refused.status)
@@ -263,6 +269,8 @@ async def _body(request: web.Request) -> dict[str, Any]:
     """The activity in a request. Raises `Refused`: 413 for one that is too large, 415 and 400 for no activity."""
     if request.content_type != "application/json":
         raise Refused(415, "not JSON")
+    if request.headers.get(CONTENT_ENCODING, "identity").lower() != "identity":
+        raise Refused(415, "packed")
     try:
         raw = await request.read()
         body = json.loads(raw, parse_constant=_no_constant)
@@ -304,20 +312,26 @@ def _activity(body: dict[str, Any]) -> Activity:
 
 def _is_activity(body: dict[str, Any]) -> bool:
     """Whether the parts that everything relies on are there and of the right kind."""
-    parts = {"conversation": dict, "recipient": dict, "from": dict}
-    texts = ("type", "id", "serviceUrl", "channelId")
+    parties = [body.get(name) for name in ("conversation", "recipient", "from")]
     return (
-        all(
-            isinstance(body.get(name), kind) and isinstance(body[name].get("id"), str) and body[name]["id"]
-            for name, kind in parts.items()
-        )
-        and all(isinstance(body.get(name), str) and body[name] for name in texts)
+        all(isinstance(party, dict) and _is_id(party.get("id")) for party in parties)
+        and all(_is_id(body.get(name)) for name in ("type", "id", "serviceUrl", "channelId"))
+        and (body.get("replyToId") in (None, "") or _is_id(body["replyToId"]))
         and isinstance(body.get("text"), str | None)
-        and isinstance(body.get("entities"), list | None)
-        and isinstance(body.get("attachments"), list | None)
+        and all(_is_list_of_objects(body.get(name)) for name in ("entities", "attachments", "membersAdded"))
         and isinstance(body.get("channelData"), dict | None)
         and isinstance(body["from"].get("aadObjectId"), str | None)
     )
+
+
+def _is_id(value: Any) -> bool:
+    """Whether it can name something, in the path of an address too."""
+    return isinstance(value, str) and value not in ("", ".", "..")
+
+
+def _is_list_of_objects(value: Any) -> bool:
+    """Whether there is nothing, or a list of objects."""
+    return value is None or (isinstance(value, list) and all(isinstance(one, dict) for one in value))
 
 
 _REFUSALS = {
@@ -325,7 +339,7 @@ _REFUSALS = {
     401: "A token of the Bot Framework is needed.",
     403: "This bot does not serve that tenant, channel or service.",
     413: "That is too large.",
-    415: "Send JSON.",
+    415: "Send JSON, not packed.",
     503: "The caller can't be verified just now. Try again.",
 }
 

@@ -19,7 +19,7 @@ from uuid import uuid4
 from aiohttp import ClientSession
 from aiohttp.test_utils import TestServer
 
-from bot.app import Parts, assemble, web_app
+from bot.app import SERVED, Parts, assemble, web_app
 from bot.settings import load_settings
 from cases.audit import breaks
 from cases.people import Directory, Role
@@ -269,7 +269,7 @@ async def running(
     parts = assemble(load_settings(given), now)
     async with ConnectorStandIn() as teams:
         server = TestServer(web_app(parts))
-        await server.start_server()
+        await server.start_server(**SERVED)
         try:
             async with ClientSession() as session:
                 url = str(server.make_url("/api/messages"))

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from bot.app import Parts, assemble, web_app
+from bot.app import SERVED, Parts, assemble, web_app
 from bot.logs import set_up_logs
 from bot.settings import Settings, SettingsWrong, load_settings
 
@@ -38,7 +38,7 @@ def serve(settings: Settings, after_start: AfterStart | None = None) -> int:
 
         # `on_startup` comes before the clean-up contexts that start the parts, so this is one of those too.
         app.cleanup_ctx.append(_as_context(_after))
-    web.run_app(app, host=settings.host, port=settings.port, print=None, access_log=None)
+    web.run_app(app, host=settings.host, port=settings.port, print=None, access_log=None, **SERVED)
     return 0
 
 

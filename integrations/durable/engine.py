@@ -245,7 +245,8 @@ class DurableEngine:
         if not self.is_running:
             return
         self.is_running = False
-        with contextlib.suppress(TimeoutError):
+        # Should the engine's database be gone, there is nothing to wait for, and the end comes all the same.
+        with contextlib.suppress(Exception):
             async with asyncio.timeout(_FINISH_WITHIN):
                 await self._courier.close()
                 await self._all_written_down()

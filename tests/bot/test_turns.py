@@ -17,7 +17,7 @@ from bot.turns import ANSWERED_WITHIN, LEASE
 from cases.notices import Recipient
 from integrations.database import tables
 from integrations.database.unit_of_work import DatabaseWork
-from tests.program import SEND, Json, Program, TeamsPerson, chain_breaks, running, words_of
+from tests.program import SEND, TENANT, Json, Program, TeamsPerson, chain_breaks, running, words_of
 from tests.standins.connector import (
     Fault,
     Verb,
@@ -435,6 +435,27 @@ async def test_buttons_and_invokes_get_the_answers_that_teams_documents(program:
     assert (await program.post(nonsense)).status == 200
     for name in ("task/fetch", "signin/verifyState", "no/such"):
         assert (await program.post(person.activity(type="invoke", name=name, value={}))).status == 501
+
+
+async def test_a_draft_is_found_wherever_teams_names_the_tenant(program: Program) -> None:
+    person = program.newcomer()
+    conversation = {"id": person.conversation, "conversationType": "personal"}
+    await person.say(TOLD, channelData={})
+    for places in (
+        {"conversation": conversation},
+        {"channelData": None},
+        {"conversation": {**conversation, "tenantId": TENANT.upper()}, "channelData": {}},
+    ):
+        assert "spreadsheet" in (await person.say("continue", **places)).text
+    assert len((await _all(program, "dialog_states"))["dialog_states"]) == 1
+
+
+async def test_a_private_chat_is_opened_in_the_tenant_that_was_verified(program: Program) -> None:
+    person = program.newcomer()
+    await program.post(person.in_channel(TOLD))
+    [opened] = [one for one in program.teams.received if one.verb is Verb.CREATE]
+    assert opened.body["tenantId"] == TENANT
+    assert opened.body["channelData"] == {"tenant": {"id": TENANT}}
 
 
 async def test_a_stranger_is_told_so_and_nothing_is_stored(program: Program) -> None:
