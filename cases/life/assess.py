@@ -159,6 +159,13 @@ def kinds_affected(case: Case) -> tuple[str, ...]:
     return tuple((kept or case.details).get("kinds") or ())
 
 
+def people_affected(case: Case) -> int | None:
+    """About how many people: as the assessment found, or else as it was reported; None where it is not known."""
+    answers = (case.decisions.get(ASSESSMENT) or {}).get("answers") or {}
+    found: int | None = answers.get("people")
+    return case.details.get("people") if found is None else found
+
+
 def is_assessed(case: Case) -> str | None:
     """Whether there is an assessment."""
     return (
