@@ -142,7 +142,7 @@ def _wrong_person(asked: Field, answer: Any, case: Case, directory: Directory) -
         works = len(found) == 1 and found[0].has_any(Role.HANDLER, Role.OFFICER, Role.DPO)
         if not works:
             return "Please choose somebody who works on cases."
-        return None if _may_have(found[0], case) else f"{found[0].name} can't work on this case."
+        return None if may_have(found[0], case) else f"{found[0].name} can't work on this case."
     if not found:
         return "I don't know anybody at the council of that name or address."
     return (
@@ -150,7 +150,7 @@ def _wrong_person(asked: Field, answer: Any, case: Case, directory: Directory) -
     )
 
 
-def _may_have(person: Person, case: Case) -> bool:
+def may_have(person: Person, case: Case) -> bool:
     """Whether the person could work the case if it were theirs: a file may be given on to another handler."""
     return may_work(person, replace(case, handler=person.id))
 
