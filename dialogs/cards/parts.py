@@ -128,7 +128,7 @@ def _fact(name: str, value: str, most: int) -> ColumnSet | Container:
     return ColumnSet(
         spacing="Small",
         columns=[
-            Column(width="110px", items=[named]),
+            Column(width="115px", items=[named]),
             Column(width="stretch", items=[quoted(value, most)]),
         ],
     )
