@@ -109,11 +109,12 @@ class CaseVerb(StrEnum):
     TAKE = "take"
     WITHDRAW = "withdraw"
     ADD = "add"
+    ASSIGN = "assign"
 
 
 @dataclass(frozen=True)
 class CaseCommand:
-    """Something to be done with a case. `text` is what is to be added; empty where nothing was given yet."""
+    """Something to be done with a case. `text` is what is to be added, or whom it is for; empty where not given yet."""
 
     verb: CaseVerb
     reference: str
@@ -121,14 +122,14 @@ class CaseCommand:
 
 
 _CASE_COMMAND = re.compile(
-    r"\s*(?:please\s+)?(?P<verb>open|show|see|view|take|withdraw|add\s+(?:this\s+)?to)\s+(?:case\s+)?"
+    r"\s*(?:please\s+)?(?P<verb>open|show|see|view|take|withdraw|assign|give|add\s+(?:this\s+)?to)\s+(?:case\s+)?"
     r"(?P<reference>[a-z]{3}[\s\-–—/]*\d{4}[\s\-–—/]*\d{1,6})(?!\d)(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 
 
 def case_command_in(text: str) -> CaseCommand | None:
-    """The command about a case: a reference on its own, or "take …", "open …", "withdraw …", "add to …: text"."""
+    """The command about a case: its reference alone, or "take …", "withdraw …", "add to …: text", "assign … to …"."""
     if reference := is_only_a_reference(text):
         return CaseCommand(CaseVerb.OPEN, reference)
     found = _CASE_COMMAND.fullmatch(text)
@@ -139,6 +140,8 @@ def case_command_in(text: str) -> CaseCommand | None:
     verb = found["verb"].lower()
     if verb.startswith("add"):
         return CaseCommand(CaseVerb.ADD, references[0], rest)
+    if verb in ("assign", "give"):
+        return CaseCommand(CaseVerb.ASSIGN, references[0], _EDGES.sub("", re.sub(r"^to\b", "", rest)))
     if _EDGES.sub("", rest) not in ("", "please"):
         return None
     named = {"take": CaseVerb.TAKE, "withdraw": CaseVerb.WITHDRAW}

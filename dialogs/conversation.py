@@ -12,11 +12,22 @@ from cases.asks import coordinates
 from cases.errors import Refusal
 from cases.people import Directory, Person
 from cases.permissions import works_cases
-from dialogs import ask_talk, buttons, case_talk, drafts, files, finding, public_places, starting, strings
+from dialogs import (
+    ask_talk,
+    assigning,
+    buttons,
+    case_talk,
+    drafts,
+    files,
+    finding,
+    public_places,
+    starting,
+    strings,
+)
 from dialogs.answers import LONGEST_MESSAGE
 from dialogs.assess_incident import AssessIncident
 from dialogs.cards import menu
-from dialogs.commands import Command, case_command_in, change_in, command_in
+from dialogs.commands import CaseCommand, CaseVerb, Command, case_command_in, change_in, command_in
 from dialogs.form import NEW_MATTER, REST, Form
 from dialogs.memory import Memory
 from dialogs.pass_on_request import PassOnRequest
@@ -101,7 +112,7 @@ async def _said(talk: Talk) -> None:
     elif command := command_in(text):
         await _commanded(talk, command)
     elif case_command := case_command_in(text):
-        await case_talk.commanded(talk.turn, case_command)
+        await _case_commanded(talk, case_command)
     elif (searched := finding.asked_for(talk)) is not None:
         await finding.show(talk.turn, searched)
     elif len(text) > LONGEST_MESSAGE:
@@ -112,6 +123,13 @@ async def _said(talk: Talk) -> None:
             if not talk.dc.context.turn_state.get(NEW_MATTER):
                 return
         await starting.route(talk, text)
+
+
+async def _case_commanded(talk: Talk, command: CaseCommand) -> None:
+    if command.verb is CaseVerb.ASSIGN:
+        await assigning.assign(talk.turn, command.reference, command.text)
+    else:
+        await case_talk.commanded(talk.turn, command)
 
 
 async def _commanded(talk: Talk, command: Command) -> None:

@@ -14,9 +14,10 @@ from typing import Any
 from cases.case import Case
 from cases.errors import ActionRefused, Refusal
 from cases.life.actions import Field, FieldKind
+from cases.life.answers import may_have
 from cases.life.perform import wrong_answer
 from cases.people import Person, Role
-from cases.permissions import case_for, may_work, works_cases
+from cases.permissions import case_for
 from cases.words import LONDON
 from dialogs import strings
 from dialogs.answers import LONGEST_MESSAGE
@@ -38,16 +39,22 @@ _PAST = frozenset({"on", "received", "to"})
 
 
 async def ask(talk: Talk, press: Press) -> None:
-    """Show the card of a step."""
-    case = await case_for(talk.turn.work, talk.turn.person, reference_in(press))
-    step = step_named(talk.turn, case, press.text("step"))
+    """Show the card of the step that a button names."""
+    await show_step(talk.turn, reference_in(press), press.text("step"))
+
+
+async def show_step(turn: Turn, reference: str, name: str, problem: str = "") -> None:
+    """Show the card of a step of this case."""
+    case = await case_for(turn.work, turn.person, reference)
+    step = step_named(turn, case, name)
     if step is None:
-        await _not_now(talk.turn, case)
+        await _not_now(turn, case)
         return
-    today = talk.turn.now.astimezone(LONDON).date()
+    today = turn.now.astimezone(LONDON).date()
     answers: dict[str, Any] = {one.name: today for one in step.fields if one.name in _TODAY}
     asked = [one for one in step.fields if one.is_asked(case, {})]
-    _show(talk.turn, case, step, asked, answers, {}, (), talk.turn.desk.new_id(), {})
+    problems = (problem,) if problem else ()
+    _show(turn, case, step, asked, answers, {}, problems, turn.desk.new_id(), {})
 
 
 async def do(talk: Talk, press: Press) -> None:
@@ -166,12 +173,17 @@ def _options(turn: Turn, case: Case, one: Field, answers: Mapping[str, Any]) -> 
     if one.kind is FieldKind.SERVICE:
         return [(service.id, service.title) for service in directory.services()]
     if one.kind is FieldKind.COLLEAGUE:
-        people: dict[str, Person] = {}
-        for role in (Role.HANDLER, Role.OFFICER, Role.DPO):
-            people |= {person.id: person for person in directory.with_role(role)}
-        able = [person for person in people.values() if works_cases(person) and may_work(person, case)]
-        return [(person.id, person.name) for person in sorted(able, key=lambda person: person.name)]
+        return [(person.id, person.name) for person in who_can_work(turn, case)]
     return one.choices(case, answers)
+
+
+def who_can_work(turn: Turn, case: Case) -> Sequence[Person]:
+    """Those to whom the case can be given, by name."""
+    people: dict[str, Person] = {}
+    for role in (Role.HANDLER, Role.OFFICER, Role.DPO):
+        people |= {person.id: person for person in turn.desk.directory.with_role(role)}
+    able = [person for person in people.values() if may_have(person, case)]
+    return sorted(able, key=lambda person: person.name)
 
 
 def _read(
