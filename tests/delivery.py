@@ -110,6 +110,7 @@ async def delivering(
             clock,
             replica=replica,
             is_alone=database.engine.dialect.name == "sqlite",
+            look_every=0.1,
         )
         await engine.start()
         try:

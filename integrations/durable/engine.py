@@ -186,12 +186,15 @@ class DurableEngine:
         *,
         replica: str,
         is_alone: bool,
+        look_every: float = 0.5,
     ) -> None:
-        """`is_alone`: no other process works on this outbox, so whatever is in sending at start is abandoned."""
+        """`is_alone`: no other process works on this outbox, so whatever is in sending at start is abandoned.
+        `look_every`: seconds between two looks into the queue."""
         self._database = database
         self._courier = _Courier(database, send, now)
         self._now = now
         self._is_alone = is_alone
+        self._look_every = look_every
         self._config: DBOSConfig = {
             "name": _APPLICATION,
             "system_database_url": engine_url(database_url),
@@ -217,7 +220,7 @@ class DurableEngine:
         DBOS(config=self._config)
         # On this thread: the engine runs its asynchronous workflows on the loop that it is launched from.
         DBOS.launch()
-        await DBOS.register_queue_async(QUEUE, worker_concurrency=20, polling_interval_sec=0.5)
+        await DBOS.register_queue_async(QUEUE, worker_concurrency=20, polling_interval_sec=self._look_every)
         await DBOS.apply_schedules_async(
             [{"schedule_name": "sweep_outbox", "workflow_fn": _sweep_outbox, "schedule": "* * * * *"}]
         )
