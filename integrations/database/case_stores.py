@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from cases.audit import GENESIS, SealedEntry, seal
+from cases.audit import GENESIS, SealedRow, sealed
 from cases.case import Addition, Case, CaseKind, CaseState, HistoryEntry
 from cases.clock import Correction, Event, EventType, ExtensionReason, Fact
 from cases.conditions import Condition
@@ -23,6 +24,8 @@ from integrations.database.dialect import upsert
 from integrations.database.word_index import index_again, index_new
 
 _CHAIN = "history"
+_CHECKED_WHEN_READ = ("at", "facts")
+"""Columns of the history whose values are turned into something else when they are read."""
 
 
 class Cases:
@@ -111,24 +114,24 @@ class History:
 
     async def append(self, entry: HistoryEntry) -> None:
         sequence, previous = await self._lock_head()
-        own_seal = seal(sequence + 1, previous, entry)
+        row = sealed(sequence + 1, previous, entry)
         await self._connection.execute(
             sa.update(tables.chain_heads)
             .where(tables.chain_heads.c.name == _CHAIN)
-            .values(sequence=sequence + 1, seal=own_seal)
+            .values(sequence=row.sequence, seal=row.seal)
         )
         await self._connection.execute(
             sa.insert(tables.history).values(
-                sequence=sequence + 1,
-                previous=previous,
-                seal=own_seal,
-                reference=entry.reference,
-                at=entry.at,
-                actor=entry.actor,
-                action=entry.action,
-                state_before=entry.state_before.value if entry.state_before else None,
-                state_after=entry.state_after.value,
-                facts=dict(entry.facts),
+                sequence=row.sequence,
+                previous=row.previous,
+                seal=row.seal,
+                reference=row.reference,
+                at=row.at,
+                actor=row.actor,
+                action=row.action,
+                state_before=row.before,
+                state_after=row.after,
+                facts=dict(row.facts),
             )
         )
 
@@ -151,11 +154,25 @@ class History:
         row = (await self._connection.execute(sa.select(heads).where(heads.c.name == _CHAIN))).one_or_none()
         return (int(row.sequence), str(row.seal)) if row else (0, GENESIS)
 
-    async def chain(self) -> AsyncIterator[SealedEntry]:
-        """All rows in order, read little by little."""
-        rows = await self._connection.stream(sa.select(tables.history).order_by(tables.history.c.sequence))
+    async def chain(self) -> AsyncIterator[SealedRow]:
+        """All rows in order, read little by little and just as they are written."""
+        statement = sa.select(tables.history).order_by(tables.history.c.sequence)
+        if self._connection.dialect.name == "sqlite":
+            # As text, since a row that was tampered with may hold what is no time and no JSON: SQLite takes anything.
+            statement = sa.select(
+                *(
+                    sa.cast(column, sa.Text).label(column.name)
+                    if column.name in _CHECKED_WHEN_READ
+                    else column
+                    for column in tables.history.columns
+                )
+            ).order_by(tables.history.c.sequence)
+        rows = await self._connection.stream(statement)
         async for row in rows:
-            yield SealedEntry(row.sequence, _entry(row), row.previous, row.seal)
+            yield SealedRow(
+                row.sequence, row.reference, _moment_as_written(row.at), row.actor, row.action, row.state_before,
+                row.state_after, _facts_as_written(row.facts), row.previous, row.seal,
+            )  # fmt: skip
 
     async def of(self, reference: str) -> Sequence[HistoryEntry]:
         rows = await self._connection.execute(
@@ -164,6 +181,25 @@ class History:
             .order_by(tables.history.c.sequence)
         )
         return [_entry(row) for row in rows]
+
+
+def _moment_as_written(at: datetime | str) -> datetime:
+    """A moment as the database gives it; what is none becomes one that no row was sealed with."""
+    if isinstance(at, datetime):
+        return at
+    try:
+        return datetime.fromisoformat(at).replace(tzinfo=UTC)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+
+
+def _facts_as_written(facts: Any) -> Mapping[str, Any]:
+    if isinstance(facts, str):
+        try:
+            facts = json.loads(facts)
+        except ValueError:
+            facts = None
+    return facts if isinstance(facts, dict) else {"unreadable": True}
 
 
 def _entry(row: Any) -> HistoryEntry:

@@ -14,6 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 # Any fixed number serves; it is the name of the lock under which replicas take turns to migrate.
 _MIGRATION_LOCK = 4_216_072_026
 
+ONLY_READS = "askig_only_reads"
+"""The execution option of a connection that takes no lock, since it writes nothing."""
+
 
 def asynchronous_url(url: str) -> sa.URL:
     """The URL with the asynchronous driver of its database.
@@ -64,7 +67,8 @@ def create_engine(url: str) -> AsyncEngine:
 
     @sa.event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        only_reads = connection.get_execution_options().get(ONLY_READS)
+        connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
 
     return engine
 

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from cases.errors import Conflict
 from integrations.database.case_stores import Additions, Cases, History
 from integrations.database.conversation_stores import Addresses, DialogStates, Turns
+from integrations.database.engine import ONLY_READS
 from integrations.database.life_stores import Asks, Attachments, Links
 from integrations.database.outbox import Notices, Outbox
 
@@ -95,6 +96,28 @@ class DatabaseWork:
             raise Conflict("database") from error
 
 
+class Snapshot:
+    """What stood in the database at one moment, to be read at length: it holds up nobody, and nobody changes it."""
+
+    history: History
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def __aenter__(self) -> Self:
+        self._connection = await self._engine.connect()
+        on_postgresql = self._engine.dialect.name == "postgresql"
+        isolated = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        await self._connection.execution_options(**isolated if on_postgresql else {ONLY_READS: True})
+        self.history = History(self._connection)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await asyncio.shield(self._connection.close())
+
+
 class Database:
     """The database of one process: hands out units of work."""
 
@@ -106,6 +129,10 @@ class Database:
     def work(self) -> DatabaseWork:
         """A new unit of work, to be used with `async with`."""
         return DatabaseWork(self.engine, self._writers)
+
+    def snapshot(self) -> Snapshot:
+        """What stands now, to be read with `async with`."""
+        return Snapshot(self.engine)
 
     async def is_ready(self) -> bool:
         """Whether the database answers."""
