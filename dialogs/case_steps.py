@@ -41,7 +41,7 @@ class Step:
 def steps_for(turn: Turn, case: Case) -> tuple[Step, ...]:
     """What this person may do to this case now; what leads on comes first."""
     steps = [_of(action) for action in actions_for(turn.person, case)]
-    steps += [step for step, is_open in _BESIDE if is_open(turn, case)]
+    steps += [step for step, is_open in BESIDE if is_open(turn, case)]
     return tuple(sorted(steps, key=lambda step: not step.is_main))
 
 
@@ -123,7 +123,7 @@ def _bytes(typed: str) -> int | None:
         ) from None
 
 
-_BESIDE: Sequence[tuple[Step, Callable[[Turn, Case], bool]]] = (
+BESIDE: Sequence[tuple[Step, Callable[[Turn, Case], bool]]] = (
     (
         Step(
             "ask_service",

@@ -213,7 +213,7 @@ _WORKING_IT_OUT: Final = (
     ),
     Action(
         "no_breach",
-        "No personal data was affected: close it",
+        "Close it: no breach",
         "closed as no breach",
         frozenset({S.TRIAGED, S.CONTAINED}),
         S.CLOSED,
@@ -288,7 +288,7 @@ _DECIDING: Final = (
     ),
     Action(
         "nhs_told",
-        "It was reported through the NHS toolkit",
+        "The NHS toolkit was used",
         "reported through the NHS toolkit",
         frozenset({S.DECIDED}),
         None,
@@ -302,7 +302,7 @@ _DECIDING: Final = (
     ),
     Action(
         "describe",
-        "Fill in what the ICO asks for",
+        "Facts for the ICO",
         "what the ICO asks for filled in",
         _LIVE,
         None,

@@ -135,7 +135,7 @@ _ARRIVING: Final = (
 _ASKING_THE_REQUESTER: Final = (
     Action(
         "ask_clarification",
-        "Ask the requester what they mean",
+        "Ask what they mean",
         "clarification asked for",
         _OPEN,
         S.CLARIFYING,
@@ -401,7 +401,7 @@ _ENDING_OTHERWISE: Final = (
     ),
     Action(
         "lapse",
-        "It lapsed: they did not answer, or did not pay",
+        "It lapsed",
         "lapsed",
         _OPEN,
         S.LAPSED,
@@ -468,7 +468,7 @@ _AFTER_THE_ANSWER: Final = (
     ),
     Action(
         "reopen_for_ico",
-        "The ICO wants it answered again",
+        "The ICO wants a new answer",
         "opened again for the ICO",
         _ANSWERED | frozenset({S.CLOSED}),
         S.ASSIGNED,
@@ -485,7 +485,7 @@ _AFTER_THE_ANSWER: Final = (
     ),
     Action(
         "reopen",
-        "It was ended by mistake: open it again",
+        "Ended by mistake: reopen",
         "opened again",
         _ENDED | frozenset({S.CLOSED}),
         S.ASSIGNED,

@@ -38,7 +38,7 @@ def move_service(since: frozenset[CaseState]) -> Action:
     """The case belongs to another service."""
     return Action(
         "move_service",
-        "It belongs to another service",
+        "Move to another service",
         "moved to another service",
         since,
         None,
@@ -88,7 +88,7 @@ def about_a_colleague(since: frozenset[CaseState]) -> tuple[Action, Action]:
         ),
         Action(
             "not_about",
-            "It is not about that colleague",
+            "Not about that colleague",
             "no longer hidden from a colleague",
             since,
             None,
