@@ -110,7 +110,7 @@ _HANDLERS: dict[str, _Handler] = {
     "shown_anew": _on_case(case_talk.open_case),
     "more": _on_case(case_talk.more),
     "read": _in_turn(case_talk.read_all),
-    "take": _on_case(case_talk.take),
+    "take": _in_turn(case_talk.take_pressed),
     "adding": _on_case(case_talk.ask_what_to_add),
     "add": case_talk.add_pressed,
     "withdraw": _on_case(case_talk.withdraw),

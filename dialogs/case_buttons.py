@@ -51,7 +51,7 @@ def _offers(turn: Turn, case: Case, *, has_more: bool) -> list[_Offer]:
     person, carried = turn.person, {"case": case.reference}
     steps = [step for step in steps_for(turn, case) if step.name not in ASSESSING]
     near = [step for step in steps if step.is_main or step.name in _OFTEN]
-    takes: _Offer = ("Take this case", "take", carried)
+    takes: _Offer = ("Take this case", "take", {**carried, "from": case.handler or ""})
     offers: list[_Offer] = []
     if may_take(person, case) and case.handler is None:
         offers.append(takes)

@@ -9,6 +9,7 @@ from typing import Any
 
 from cases.case import Case, HistoryEntry
 from cases.life.perform import actions_on
+from cases.people import PROGRAM
 from cases.permissions import case_for, may_work
 from cases.words import date_in_words, moment_in_words
 from dialogs import strings
@@ -66,5 +67,7 @@ def _when(written: str, today: date) -> str:
 
 
 def _name(turn: Turn, person_id: str) -> str:
+    if person_id == PROGRAM.id:
+        return PROGRAM.name
     person = turn.desk.directory.person(person_id)
     return person.name if person else "somebody who has left"

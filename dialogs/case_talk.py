@@ -61,6 +61,17 @@ async def read_all(turn: Turn, press: Press) -> None:
     turn.show(*await read_case(turn, case, int(page) if re.fullmatch(r"[0-9]{1,6}", page) else 1))
 
 
+async def take_pressed(turn: Turn, press: Press) -> None:
+    """The button of a card. An old card doesn't know that somebody has taken the case since, so it says so first."""
+    reference = reference_in(press)
+    case = await case_for(turn.work, turn.person, reference)
+    holder = turn.desk.directory.person(case.handler) if case.handler else None
+    if holder and holder.id not in (turn.person.id, press.text("from")):
+        turn.show(*await view_case(turn, case, strings.TAKEN_ALREADY.format(name=holder.name)))
+        return
+    await take(turn, reference)
+
+
 async def take(turn: Turn, reference: str) -> None:
     """Take a case."""
     case = await take_case(turn.work, turn.desk, turn.person, reference)

@@ -12,7 +12,7 @@ from cases.clock import ClockState
 from cases.incidents import Whose
 from cases.letters import LetterKind
 from cases.life.clocks import read_clock
-from cases.permissions import may_work
+from cases.permissions import additions_for, may_work
 from cases.regimes import Regime
 from cases.words import date_in_words, listed, moment_in_words
 from dialogs.cards import case as cards
@@ -33,7 +33,8 @@ async def view_case(
 ) -> tuple[Json, str]:
     """The case's card for this person, and its summary. `letter` goes with what was just done."""
     every = [
-        (addition, _name(turn, addition.author)) for addition in await turn.work.additions.of(case.reference)
+        (addition, _name(turn, addition.author))
+        for addition in await additions_for(turn.work, turn.person, case)
     ]
     additions = every[-cards.ADDITIONS_AT_MOST :]
     words = str(case.details.get("what_happened") or case.details.get("text") or "")
@@ -59,7 +60,7 @@ async def read_case(turn: Turn, case: Case, page: int) -> tuple[Json, str]:
     written = [str(case.details.get("what_happened") or case.details.get("text") or "")]
     written += [
         f"Added by {_name(turn, addition.author)}:\n{addition.text}"
-        for addition in await turn.work.additions.of(case.reference)
+        for addition in await additions_for(turn.work, turn.person, case)
     ]
     words = "\n\n".join(written)
     pages = max(1, -(-len(words) // _PAGE))
@@ -123,13 +124,14 @@ def noticed_due(facts: Mapping[str, Any], now: datetime) -> str:
 
 def noticed_title(facts: Mapping[str, Any]) -> str:
     """What a notice is about, in words."""
-    return Regime(facts["regime"]).title if facts.get("regime") else CaseKind(facts["kind"]).title
+    kind = CaseKind(facts["kind"])
+    return Regime(facts["regime"]).title if facts.get("regime") and kind is CaseKind.REQUEST else kind.title
 
 
 def _rows(turn: Turn, case: Case) -> list[tuple[str, str]]:
     service = turn.desk.directory.service(case.service) if case.service else None
     details = case.details
-    rows: list[tuple[str, str]] = [("Status", f"{case.state.title}. {who_has_it(turn.desk.directory, case)}")]
+    rows: list[tuple[str, str]] = [("Status", _status(turn, case))]
     if case.kind is CaseKind.INCIDENT:
         rows += report_rows(
             {
@@ -144,16 +146,26 @@ def _rows(turn: Turn, case: Case) -> list[tuple[str, str]]:
             ("Received", date_in_words(case.received, turn.now) if case.received else ""),
             ("Requester", str(details.get("requester") or "Not given")),
             ("Reply to", str(details.get("contact") or "Not given")),
-            ("Service", service.title if service else "Not known"),
+            ("Service", service.title if service else ""),
             ("Text", str(details.get("text") or "")),
         ]
     else:
         rows.append(("Question", str(details.get("text") or "")))
     if case.marks:
         rows.append(("Marked", listed(sorted(mark.replace("_", " ") for mark in case.marks)).capitalize()))
-    rows.append(("Sent by", _name(turn, case.reporter)))
-    rows.append(("Flagged", flagged_fact(details.get("flagged") or {})))
+    if case.reporter != turn.person.id:
+        rows.append(("Sent by", _name(turn, case.reporter)))
+    if may_work(turn.person, case):
+        rows.append(("Flagged", flagged_fact(details.get("flagged") or {})))
     return rows
+
+
+def _status(turn: Turn, case: Case) -> str:
+    """Where the case stands and who has it; who has it alone where the line above says where it stands."""
+    holder = who_has_it(turn.desk.directory, case)
+    if case.state is CaseState.WITHDRAWN:
+        return "It stays on record."
+    return f"{case.state.title}. {holder}" if case.state.is_live else holder
 
 
 async def _belonging(turn: Turn, case: Case) -> list[tuple[str, str]]:

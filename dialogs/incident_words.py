@@ -6,6 +6,32 @@ import re
 
 from cases.incidents import Contained, Whose
 
+CATEGORY_TITLES = {
+    "emailed_wrong_recipient": "An e-mail to the wrong person",
+    "posted_or_faxed_wrong_recipient": "A letter or fax to the wrong person",
+    "failure_to_redact": "Something not blacked out",
+    "failure_to_use_bcc": "Addresses shown to everybody (no bcc)",
+    "loss_theft_paperwork_or_insecure_location": "Papers lost, stolen or left lying",
+    "loss_theft_device": "A device lost or stolen",
+    "verbal_disclosure": "Something said to the wrong person",
+    "unauthorised_access_non_cyber": "Somebody looked who shouldn't have",
+    "wrong_data_subject_in_portal": "The wrong person's data in a portal",
+    "incorrect_disposal_paperwork": "Papers thrown away wrongly",
+    "incorrect_disposal_hardware": "A device thrown away wrongly",
+    "alteration": "Data changed wrongly",
+    "cryptographic_flaw": "Encryption that failed",
+    "other_non_cyber": "Something else",
+    "phishing": "Phishing",
+    "ransomware": "Ransomware",
+    "malware": "Malware",
+    "misconfiguration": "A system set up wrongly",
+    "unauthorised_access_cyber": "Somebody got into a system",
+    "brute_force": "A password broken by force",
+    "denial_of_service": "A system knocked out",
+    "other_cyber": "Another attack on a system",
+}
+"""The ICO's categories of incidents in words."""
+
 _CHILDREN = re.compile(r"\b(?:child|children|pupil|student|baby|babies|teenager|young pe)", re.IGNORECASE)
 _COLLEAGUES = re.compile(r"\b(?:colleague|staff|employee|team member|payslip|councillor)", re.IGNORECASE)
 _CLIENTS = re.compile(

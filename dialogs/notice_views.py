@@ -8,11 +8,14 @@ from typing import Any
 
 from cases.notices import Notice, NoticeKind
 from cases.people import Directory
-from cases.words import date_in_words
+from cases.words import date_in_words, listed, moment_in_words
 from dialogs.cards.case import new_case_card
 from dialogs.cards.menu import said_card
-from dialogs.cards.parts import Json, button, card, heading, words
+from dialogs.cards.parts import Json, button, card, heading, row_with_button, words
 from dialogs.case_views import noticed_due, noticed_title
+
+_LISTED = 10
+"""Cases with a line and a button of their own; the rest are named."""
 
 
 def view_notice(notice: Notice, directory: Directory) -> tuple[Json, str]:
@@ -23,6 +26,8 @@ def view_notice(notice: Notice, directory: Directory) -> tuple[Json, str]:
         due = noticed_due(facts, notice.recorded_at)
         made = new_case_card(reference, noticed_title(facts), facts, service, due)
         return made, f"New: {reference}. {due}"
+    if notice.kind is NoticeKind.DATES_MOVED:
+        return _dates_moved(facts, notice.recorded_at)
     if notice.kind is NoticeKind.SERVICE_ASKED:
         return _service_asked(reference, facts, notice.recorded_at)
     sentence = {
@@ -47,3 +52,28 @@ def _service_asked(reference: str, facts: Mapping[str, Any], now: datetime) -> t
     sentence = f"Your service is asked for information, by {by}."
     body = [heading(f"Information wanted for {reference}"), words(sentence)]
     return card(body, [button("Open", "ask", {"ask": facts["ask"]}, "positive")], sentence), sentence
+
+
+def _dates_moved(facts: Mapping[str, Any], now: datetime) -> tuple[Json, str]:
+    """Cases whose dates are others since a bank holiday was added or taken out."""
+    moved = facts["moved"]
+    sentence = f"A bank holiday was added or taken out, and {_cases_have(len(moved))} another date."
+    body: list[Any] = [heading("Dates have moved"), words(sentence)]
+    for reference, was, due in moved[:_LISTED]:
+        line = f"Due {_day(due, now)}, not {_day(was, now)}."
+        body.append(row_with_button(reference, line, "Open", "open", {"case": reference}))
+    if rest := [reference for reference, _, _ in moved[_LISTED:]]:
+        body.append(words(f"And: {listed(rest)}."))
+    return card(body, (), sentence), sentence
+
+
+def _cases_have(number: int) -> str:
+    return "one case has" if number == 1 else f"{number:,} cases have"
+
+
+def _day(written: str | None, now: datetime) -> str:
+    if not written:
+        return "no date"
+    if "T" in written:
+        return moment_in_words(datetime.fromisoformat(written), now)
+    return date_in_words(date.fromisoformat(written), now)

@@ -41,7 +41,7 @@ async def said(talk: Talk, answer: Callable[[Talk], Awaitable[None]]) -> None:
 async def pressed(turn: Turn, press: Press) -> None:
     """A button of a card that others see too: only a new case's card is shown to them."""
     if press.verb == "take":
-        await _take(turn, reference_in(press))
+        await _take_pressed(turn, press)
     elif press.verb == "open":
         case = await case_for(turn.work, turn.person, reference_in(press))
         shown, summary = await view_case(turn, case)
@@ -49,6 +49,19 @@ async def pressed(turn: Turn, press: Press) -> None:
         turn.say(strings.IN_PRIVATE)
     else:
         turn.say(strings.PUBLIC_MENU)
+
+
+async def _take_pressed(turn: Turn, press: Press) -> None:
+    """The button of a card that everybody sees. Who has the case already is said, and nobody loses it by a press."""
+    case = await case_for(turn.work, turn.person, reference_in(press))
+    holder = turn.desk.directory.person(case.handler) if case.handler else None
+    if holder and holder.id != turn.person.id:
+        sentence = strings.TAKEN_ALREADY.format(name=holder.name)
+        turn.show(
+            card([words(sentence)], [button("Open", "open", {"case": case.reference})], sentence), sentence
+        )
+        return
+    await _take(turn, case.reference)
 
 
 async def _take(turn: Turn, reference: str) -> None:

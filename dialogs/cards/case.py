@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cases.case import Addition, Case, CaseKind
+from cases.case import Addition, Case, CaseKind, CaseState
+from cases.incidents import Contained
 from cases.people import Service
-from cases.words import listed
 from dialogs.cards import parts
 from dialogs.cards.flagged import flagged_fact
-from dialogs.cards.incident import kind_title
+from dialogs.cards.incident import kinds_in_words
 from dialogs.cards.parts import Json
+from dialogs.incident_words import CATEGORY_TITLES
 
 WORDS_AT_MOST = 3_000
 """Characters of one text that a case's card shows; the rest is a button away."""
@@ -44,23 +45,33 @@ def case_card(
 
     Where the client can, it is shown anew by itself whenever the chat is opened.
     """
-    title = case.regime.title if case.regime else case.kind.title
     said: list[Any] = []
     for addition, author in additions:
         said += [parts.quiet(f"Added by {author}"), parts.quoted(addition.text)]
     return parts.card(
         [
-            parts.heading(f"{case.reference}: {title}"),
-            parts.words(headline),
+            parts.heading(f"{case.reference}: {title_of(case)}"),
             *([parts.words(note)] if note else []),
+            parts.words(headline),
             *parts.facts(rows, WORDS_AT_MOST),
             *said,
-            *(parts.unfolding("Why this date?", "why", case.reasons) if case.reasons else []),
+            *(parts.unfolding("Why this date?", "why", case.reasons) if _has_a_date(case) else []),
         ],
         buttons,
         f"{case.reference}: {headline}",
         refresh=("shown_anew", {"case": case.reference}),
     )
+
+
+def title_of(case: Case) -> str:
+    """What the case is in words. Whether an incident is a personal data breach shows when it is looked at."""
+    if case.state is CaseState.REPORTED or not case.regime:
+        return case.kind.title
+    return case.regime.title
+
+
+def _has_a_date(case: Case) -> bool:
+    return bool(case.reasons) and case.state is not CaseState.WITHDRAWN
 
 
 def more_card(reference: str, headline: str, buttons: Sequence[Any]) -> Json:
@@ -136,8 +147,8 @@ def incident_facts(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The kind, size and state of an incident in words."""
     people = facts.get("people")
     return [
-        ("What", str(facts.get("category") or "not yet known").replace("_", " ").capitalize()),
+        ("What", CATEGORY_TITLES.get(str(facts.get("category")), "Not yet known")),
         ("People", f"About {people}" if people is not None else "Not known"),
-        ("Kinds", listed([kind_title(kind) for kind in facts.get("kinds") or ()]) or "Not known"),
-        ("Under control", str(facts.get("contained") or "unsure").replace("unsure", "Not sure").capitalize()),
+        ("Kinds", kinds_in_words(facts.get("kinds") or ()) or "Not known"),
+        ("Under control", Contained(facts.get("contained") or "unsure").title),
     ]
