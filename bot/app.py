@@ -42,6 +42,7 @@ from bot.turns import Turns
 from cases.desk import Desk
 from cases.letters import LetterDesk, Office
 from cases.ports import Now
+from cases.recompute import recompute_open_cases
 from dialogs.cards.incident import kind_title
 from dialogs.conversation import Conversation
 from integrations.database.engine import asynchronous_url, create_engine, migrate
@@ -171,6 +172,7 @@ async def _running(parts: Parts, edge: Edge) -> AsyncIterator[None]:
     repeated = [
         asyncio.create_task(_repeat(parts.turns.note_delivered, _NOTE_EVERY)),
         asyncio.create_task(_repeat(parts.turns.send_late, _LATE_EVERY, first=parts.turns.take_up)),
+        asyncio.create_task(_recompute_dates(parts)),
     ]
     log.info("started", host=parts.settings.host, port=parts.settings.port, replica=parts.settings.replica)
     yield
@@ -184,6 +186,19 @@ async def _running(parts: Parts, edge: Edge) -> AsyncIterator[None]:
     await parts.connectors.close()
     await parts.door.close()
     await parts.database.close()
+
+
+async def _recompute_dates(parts: Parts) -> None:
+    """Dates hang on the settings' holidays, which are read at start, so at start they are looked at anew."""
+    try:
+        done = await recompute_open_cases(parts.database, parts.desk)
+        await parts.engine.deliver(done.notices)
+    except Exception as error:
+        log.warning("dates not recomputed", where=where(error))
+        return
+    log.info("dates recomputed", count=len(done.moved))
+    for reference in done.impossible:
+        log.warning("no date fits", case=reference)
 
 
 async def _repeat(

@@ -53,6 +53,17 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("triage", help="what a message is (JSON Lines)").set_defaults(run=_triage)
     commands.add_parser("scan", help="likely personal data in a text (JSON Lines)").set_defaults(run=_scan)
 
+    audit = commands.add_parser("audit", help="the history of all cases")
+    kinds = audit.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    proof = kinds.add_parser("verify", help="prove that the history is whole and unchanged")
+    proof.add_argument("--database", default="", help="a database URL instead of the one that is set")
+    proof.add_argument("--seal", default="", help="a seal noted earlier, which has to be in the chain still")
+    proof.set_defaults(run=_audit)
+
+    anew = commands.add_parser("recompute", help="work out the dates of all open cases anew")
+    anew.add_argument("--database", default="", help="a database URL instead of the one that is set")
+    anew.set_defaults(run=_recompute)
+
     bench = commands.add_parser("bench", help="measure against a named peer, in a checkout")
     bench.add_argument("what", choices=["turns", "clock"])
     bench.set_defaults(run=_bench)
@@ -70,6 +81,18 @@ def _clock(given: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 2
     return 0
+
+
+def _audit(given: argparse.Namespace) -> int:
+    from bot.commands import audit
+
+    return audit.verify(database=given.database, noted=given.seal)
+
+
+def _recompute(given: argparse.Namespace) -> int:
+    from bot.commands import recompute
+
+    return recompute.run(database=given.database)
 
 
 def _triage(_: argparse.Namespace) -> int:

@@ -64,12 +64,19 @@ async def tell(
     kind: NoticeKind,
     case: Case,
     facts: Mapping[str, Any],
-) -> None:
-    """Record one notice for each recipient, but for colleagues whom the case is about and who did not send it."""
+) -> list[str]:
+    """Record one notice for each recipient, but for colleagues whom the case is about and who did not send it.
+
+    Returns the notices' ids.
+    """
+    recorded = []
     for recipient in recipients:
         if recipient.kind == "person" and recipient.id in case.about and recipient.id != case.reporter:
             continue
-        await work.notices.add(Notice(desk.new_id(), recipient, kind, case.reference, desk.time(), facts))
+        notice = Notice(desk.new_id(), recipient, kind, case.reference, desk.time(), facts)
+        await work.notices.add(notice)
+        recorded.append(notice.id)
+    return recorded
 
 
 async def write_history(

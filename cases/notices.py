@@ -21,6 +21,7 @@ class NoticeKind(StrEnum):
     CASE_WITHDRAWN = "case_withdrawn"
     CASE_CHANGED = "case_changed"
     SERVICE_ASKED = "service_asked"
+    DATES_MOVED = "dates_moved"
 
 
 class NoticeState(StrEnum):

@@ -36,6 +36,9 @@ class CaseStore(Protocol):
     async def save(self, case: Case) -> None:
         """Store a changed case. Raises `Conflict` unless the stored one is exactly one version behind."""
 
+    async def live_after(self, reference: str, limit: int) -> Sequence[Case]:
+        """Live cases behind this reference, sorted by reference: for going through all of them, batch by batch."""
+
     async def reported_by(self, person_id: str, limit: int) -> Sequence[Case]:
         """The cases that a person reported or passed on, newest first."""
 

@@ -68,6 +68,14 @@ class Cases:
             raise Conflict(case.reference)
         await index_again(self._connection, case)
 
+    async def live_after(self, reference: str, limit: int) -> Sequence[Case]:
+        return await self._select(
+            sa.select(tables.cases)
+            .where(tables.cases.c.is_live, tables.cases.c.reference > reference)
+            .order_by(tables.cases.c.reference)
+            .limit(limit)
+        )
+
     async def reported_by(self, person_id: str, limit: int) -> Sequence[Case]:
         return await self._select(
             sa.select(tables.cases)
