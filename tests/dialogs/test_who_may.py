@@ -156,6 +156,16 @@ async def test_what_is_no_reference_is_not_repeated(program: Program, verb: str,
     assert len(answers.text) < 300
 
 
+async def test_nobody_loses_a_case_by_a_press_on_an_old_card(program: Program) -> None:
+    reference = await _request(program)
+    await program.handler().say(f"take {reference}")
+    answers = await _press(program.officer(), "take", case=reference, **{"from": ""})
+    assert "Hana Handler has this case already" in answers.text
+    more = await program.officer().press(answers.card, "More")
+    taken = await program.officer().press(more.card, "Take this case")
+    assert f"You have {reference} now." in taken.text
+
+
 async def test_a_stranger_learns_nothing(program: Program) -> None:
     _, reference = await _incident(program)
     stranger = TeamsPerson(program, "99999999-9999-4999-8999-999999999999", "Who Ever", "a:stranger")
