@@ -65,7 +65,10 @@ def _parser() -> argparse.ArgumentParser:
     anew.set_defaults(run=_recompute)
 
     bench = commands.add_parser("bench", help="measure against a named peer, in a checkout")
-    bench.add_argument("what", choices=["turns", "clock"])
+    bench.add_argument("what", choices=["turns", "clock", "cases"])
+    bench.add_argument(
+        "--sizes", type=_sizes, default=(), help="for cases: how many, like 10000,100000 (up to 1,000,000)"
+    )
     bench.set_defaults(run=_bench)
     return parser
 
@@ -133,7 +136,15 @@ def _playground(given: argparse.Namespace) -> int:
 def _bench(given: argparse.Namespace) -> int:
     from bot.commands import bench
 
-    return bench.run(given.what)
+    return bench.run(given.what, given.sizes if given.what == "cases" else ())
+
+
+def _sizes(written: str) -> tuple[int, ...]:
+    """Numbers of cases from "10000,100000"."""
+    sizes = tuple(int(one) for one in written.split(","))
+    if not all(0 < size <= 1_000_000 for size in sizes):
+        raise argparse.ArgumentTypeError("give numbers from 1 to 1000000, with commas between them")
+    return sizes
 
 
 if __name__ == "__main__":

@@ -50,8 +50,11 @@ class CaseStore(Protocol):
     ) -> Page:
         """A page of the cases that meet the query and the condition. A key that is none gives the first page."""
 
-    async def commonness(self, words: Collection[str], most: int) -> Mapping[str, int]:
-        """In how many cases each of these words is written, in any form, counted no further than `most`."""
+    async def commonness(self, words: Collection[str], among: int) -> Mapping[str, int]:
+        """In how many of the newest `among` cases each of these words is written, in any form, by its stem.
+
+        A word that is written in one case alone, or in none, is left out.
+        """
 
 
 class HistoryStore(Protocol):

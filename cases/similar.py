@@ -44,11 +44,12 @@ _MOST_OF_THEM_DAYS = 7 * (2 * REPEAT_WITHIN) // 5 + 30
 SHARED_ANSWERS: Final = frozenset({Regime.FOI, Regime.EIR, Regime.REUSE})
 """Regimes whose answers are for everybody. What somebody is told about their own data is never used again."""
 
-_MOST_COUNTED = 60
-_COMMON = 1_000
-_RAREST = 8
-_COMPARED = 100
-"""How many words of a request are counted, up to how many cases; by how many words, and how many cases are compared."""
+_MOST_COUNTED = 16
+_SAMPLE = 1_000
+_RAREST = 6
+_COMPARED = 60
+"""How many words of a request are counted, among how many of the newest cases; by how many words, and how many cases,
+it is compared. They bound what a look at a card costs."""
 
 _LETTERS_AND_LAW = """
     dear sir madam please would like kindly grateful thank thanks kind regards faithfully sincerely freedom information
@@ -88,8 +89,8 @@ async def similar_answered(work: UnitOfWork, case: Case, viewer: Person, limit: 
         return ()
     asked = _subject(case)
     telling = await _telling_words(work, case, asked)
-    query = CaseQuery(any_words=telling, regimes=SHARED_ANSWERS, states=AT_REST)
-    if not query.any_words:
+    query = CaseQuery(two_of=telling, regimes=SHARED_ANSWERS, states=AT_REST)
+    if len(telling) < _LEAST_SHARED:
         return ()
     page = await work.cases.find(query, findable_by(viewer, query), _COMPARED)
     found = [
@@ -155,9 +156,11 @@ async def _telling_words(work: UnitOfWork, case: Case, subject: frozenset[str]) 
     """The rarest words of what a request is about: those by which few cases have to be compared."""
     kept = subject - _WANTED_STEMS or subject
     words = {stem: word for stem, word in words_by_stem(_text_of(case)).items() if stem in kept}
-    counts = await work.cases.commonness(tuple(words.values())[:_MOST_COUNTED], _COMMON)
-    rarest = sorted(counts, key=lambda stem: (counts[stem], stem))
-    return tuple(words[stem] for stem in rarest if counts[stem] > 0)[:_RAREST]
+    longest = sorted(words.values(), key=lambda word: (-len(word), word))[:_MOST_COUNTED]
+    counts = await work.cases.commonness(longest, _SAMPLE)
+    # Long words are seldom common, so among those that are equally rare they come first.
+    rarest = sorted(counts, key=lambda stem: (counts[stem], -len(stem), stem))
+    return tuple(words[stem] for stem in rarest[:_RAREST])
 
 
 def _by_the_same_requester(case: Case, days: Days) -> Iterable[CaseQuery]:

@@ -53,14 +53,14 @@ class Reached:
 class CaseQuery:
     """What is asked for; a case has to meet all that is given.
 
-    `words` are words as typed: each is written somewhere in the case, in any form ("repair" finds "repaired"), and
-    one that ends in * is the beginning of a word. Of `any_words` one is enough. `requester` is a name or part of one.
+    `words` are words as typed: each is written somewhere in the case, in any form ("repair" finds "repaired"). Of
+    `two_of` two are enough. `requester` is a name or part of one.
     `reference` is a reference or how it begins. `due_before` is a moment, the other dates are local days; a case
     without such a date does not meet them. `is_unassigned` asks for cases without a handler.
     """
 
     words: tuple[str, ...] = ()
-    any_words: tuple[str, ...] = ()
+    two_of: tuple[str, ...] = ()
     requester: str = ""
     reference: str = ""
     kind: CaseKind | None = None
@@ -78,7 +78,7 @@ class CaseQuery:
     @property
     def is_by_words(self) -> bool:
         """Whether the cases' own words are asked for."""
-        return bool(self.words or self.any_words or self.requester)
+        return bool(self.words or self.two_of or self.requester)
 
     @property
     def order(self) -> Order:

@@ -92,7 +92,7 @@ def _without_apostrophes(word: str) -> str:
     return re.sub(r"['’]s$", "", word).replace("'", "").replace("’", "")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     # A stemmer of its own for each word: one that is shared mixes up words of two threads.
-    return word if word.isdecimal() else str(EnglishStemmer().stemWord(word))
+    return str(EnglishStemmer().stemWord(word)) if word.isalpha() else word

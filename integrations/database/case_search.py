@@ -123,27 +123,43 @@ def words_match(query: CaseQuery, dialect: str) -> Clause:
     """That the words of a query are among a case's."""
     each = [*dict.fromkeys(stem for word in query.words for stem in stems(word))]
     each += requester_words(query.requester)
-    any_of_them = [*dict.fromkeys(stem for word in query.any_words for stem in stems(word))]
-    return _match(each, any_of_them, dialect)
+    two_of = [*dict.fromkeys(stem for word in query.two_of for stem in stems(word))]
+    return _match(each, two_of, dialect)
 
 
-def commonness_statement(found: Collection[str], most: int, dialect: str) -> sa.CompoundSelect[Any]:
-    """For each stem: itself, and the number of cases that have it, counted no further than `most`."""
+def oldest_of_the_newest(among: int) -> sa.Select[Any]:
+    """The place of the oldest of so many newest cases; nothing where there are fewer."""
+    return sa.select(case_words.c.id).order_by(case_words.c.id.desc()).limit(1).offset(among - 1)
+
+
+def commonness_statement(found: Collection[str], oldest: int, dialect: str) -> sa.CompoundSelect[Any]:
+    """For each stem that two cases have: itself, and how many of the cases from this place on have it."""
+    index, place = (
+        (_word_index, _word_index.c.rowid) if dialect == "sqlite" else (case_words, case_words.c.id)
+    )
 
     def one(stem: str) -> sa.Select[Any]:
-        rows = sa.select(sa.literal(1)).select_from(_word_index if dialect == "sqlite" else case_words)
-        counted = rows.where(_match([stem], [], dialect)).limit(most).subquery()
-        return sa.select(sa.literal(stem), sa.select(sa.func.count()).select_from(counted).scalar_subquery())
+        has_it = _match([stem], [], dialect)
+        newest = sa.select(sa.func.count()).select_from(index).where(has_it, place >= oldest)
+        second = sa.select(sa.literal(1)).select_from(index).where(has_it).limit(1).offset(1)
+        return sa.select(sa.literal(stem), newest.scalar_subquery()).where(
+            second.scalar_subquery().is_not(None)
+        )
 
     return sa.union_all(*(one(stem) for stem in found))
 
 
-def _match(each: Sequence[str], any_of_them: Sequence[str], dialect: str) -> Clause:
+def _match(each: Sequence[str], two_of: Sequence[str], dialect: str) -> Clause:
     # Stems are letters and digits alone, so quoting them is all that either language needs.
     mark, all_sign, any_sign = ('"', " AND ", " OR ") if dialect == "sqlite" else ("'", " & ", " | ")
     parts = [f"{mark}{stem}{mark}" for stem in each]
-    if any_of_them:
-        parts.append(f"({any_sign.join(f'{mark}{stem}{mark}' for stem in any_of_them)})")
+    if two_of:
+        named = [f"{mark}{stem}{mark}" for stem in two_of]
+        # Each with any of those behind it: every pair is named once.
+        pairs = [
+            f"({one}{all_sign}({any_sign.join(named[place:])}))" for place, one in enumerate(named[:-1], 1)
+        ]
+        parts.append(f"({any_sign.join(pairs or named)})")
     if not parts:
         return sa.false()
     written = all_sign.join(parts)

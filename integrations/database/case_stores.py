@@ -19,7 +19,7 @@ from cases.regimes import Regime
 from cases.search.query import CaseQuery, Page, PageKey
 from cases.search.words import stems
 from integrations.database import tables
-from integrations.database.case_search import Search, commonness_statement
+from integrations.database.case_search import Search, commonness_statement, oldest_of_the_newest
 from integrations.database.dialect import upsert
 from integrations.database.word_index import index_again, index_new
 
@@ -99,11 +99,12 @@ class Cases:
         found = search.page(rows, limit, key)
         return Page(tuple(_case(row) for row in found.rows), found.previous, found.next)
 
-    async def commonness(self, words: Collection[str], most: int) -> Mapping[str, int]:
+    async def commonness(self, words: Collection[str], among: int) -> Mapping[str, int]:
         found = dict.fromkeys(stem for word in words for stem in stems(word))
         if not found:
             return {}
-        statement = commonness_statement(found, most, self._connection.dialect.name)
+        oldest = await self._connection.scalar(oldest_of_the_newest(among)) or 0
+        statement = commonness_statement(found, oldest, self._connection.dialect.name)
         return {stem: int(count) for stem, count in await self._connection.execute(statement)}
 
     async def _select(self, statement: sa.Select[Any]) -> Sequence[Case]:

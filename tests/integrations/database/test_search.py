@@ -331,11 +331,15 @@ async def test_a_requester_is_found_by_name_and_not_by_being_mentioned(database:
     assert await _found(database, CaseQuery(words=("from_file", "potholes"))) == []
 
 
-async def test_one_of_several_words_is_enough_where_that_is_asked(database: Database) -> None:
-    texts = {"FOI-2026-0001": "potholes", "FOI-2026-0002": "fines", "FOI-2026-0003": "schools"}
-    await _add(database, *(made(reference, details={"text": text}) for reference, text in texts.items()))
-    found = await _found(database, CaseQuery(any_words=("pothole", "school", "library")))
-    assert found == ["FOI-2026-0003", "FOI-2026-0001"]
+async def test_two_of_several_words_are_enough_where_that_is_asked(database: Database) -> None:
+    texts = ("potholes", "potholes at school", "school fines", "potholes, school and library")
+    await _add(
+        database,
+        *(made(f"FOI-2026-000{number}", details={"text": text}) for number, text in enumerate(texts, 1)),
+    )
+    found = await _found(database, CaseQuery(two_of=("pothole", "school", "library")))
+    assert found == ["FOI-2026-0004", "FOI-2026-0002"]
+    assert await _found(database, CaseQuery(two_of=("pothole", "library"))) == ["FOI-2026-0004"]
 
 
 async def test_a_case_is_found_by_what_was_added_and_by_what_was_corrected(database: Database) -> None:
@@ -369,7 +373,7 @@ async def test_a_case_that_is_disposed_of_leaves_no_words_behind(database: Datab
     async with database.work() as work:
         left = await work._connection.scalars(sa.select(tables.case_words.c.reference))
         assert left.all() == ["FOI-2026-0002"]
-        assert await work.cases.commonness(["pothole"], 10) == {"pothol": 1}
+        assert await work.cases.commonness(["pothole"], 10) == {}
         if database.engine.dialect.name == "sqlite":
             # SQLite compares the index with what it was made from, and fails where they differ.
             check = (
@@ -378,12 +382,17 @@ async def test_a_case_that_is_disposed_of_leaves_no_words_behind(database: Datab
             await work._connection.execute(sa.text(check))
 
 
-async def test_words_are_counted_no_further_than_asked(database: Database) -> None:
+async def test_words_are_counted_among_the_newest_cases(database: Database) -> None:
+    texts = ["kerbs", "kerbs", *["potholes"] * 7, "bins"]
     await _add(
-        database, *(made(f"FOI-2026-{number:04d}", details={"text": "potholes"}) for number in range(1, 8))
+        database,
+        *(made(f"FOI-2026-{number:04d}", details={"text": text}) for number, text in enumerate(texts, 1)),
     )
+    words = ["potholes", "kerb", "bins", "zebra", "the"]
     async with database.work() as work:
-        assert await work.cases.commonness(["potholes", "zebra"], 5) == {"pothol": 5, "zebra": 0}
+        # What is written in one case alone says nothing of others.
+        assert await work.cases.commonness(words, 5) == {"pothol": 4, "kerb": 0}
+        assert await work.cases.commonness(words, 50) == {"pothol": 7, "kerb": 2}
         assert await work.cases.commonness(["the"], 5) == {}
 
 

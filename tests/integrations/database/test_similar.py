@@ -86,7 +86,9 @@ async def test_answered_requests_like_it_are_found_the_most_alike_first(database
 async def test_who_asks_makes_nothing_alike(database: Database) -> None:
     signed = "Yours, Jo Bloggs jo@example.org"
     await _add(database, request(3, f"{OTHER} {signed}"))
-    assert await _similar(database, request(9, f"Books for schools. {signed}", state=CaseState.ASSIGNED)) == []
+    assert (
+        await _similar(database, request(9, f"Books for schools. {signed}", state=CaseState.ASSIGNED)) == []
+    )
 
 
 async def test_similar_requests_are_for_those_who_work_the_case(database: Database) -> None:
