@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from uuid import uuid4
 
 from dbos import DBOS, DBOSConfig, SetWorkflowID
@@ -34,6 +34,8 @@ _SWEPT_AT_ONCE = 500
 _FINISH_WITHIN = 5.0
 """Seconds that deliveries get to come to their end when the program stops."""
 _LOOK_AGAIN = 0.02
+
+_Result = TypeVar("_Result")
 
 
 class TryLater(Exception):  # it names what happened
@@ -60,6 +62,8 @@ Send = Callable[[Notice], Awaitable[Outcome]]
 class _Courier:
     """What the workflows work with; the engine puts the running one here."""
 
+    _home: asyncio.AbstractEventLoop
+
     def __init__(self, database: Database, send: Send, now: Callable[[], datetime]) -> None:
         self._database = database
         self._send = send
@@ -70,8 +74,16 @@ class _Courier:
         self._is_closed = False
 
     def open(self) -> None:
-        """Take notices from now on."""
+        """Take notices from now on, and work on them on the running event loop."""
         self._is_closed = False
+        self._home = asyncio.get_running_loop()
+
+    async def at_home(self, work: Coroutine[Any, Any, _Result]) -> _Result:
+        """Await the work on the loop that the database belongs to: the engine has a loop of its own, which it takes
+        whenever that one stands still."""
+        if asyncio.get_running_loop() is self._home:
+            return await work
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._home))
 
     async def close(self) -> None:
         """Take no more notices, and wait until those that were taken have been delivered."""
@@ -142,7 +154,8 @@ def _courier() -> _Courier:
 
 @DBOS.step(name="deliver_notice_step")
 async def _deliver_step(notice_id: str) -> str:
-    return await _courier().deliver(notice_id)
+    courier = _courier()
+    return await courier.at_home(courier.deliver(notice_id))
 
 
 @DBOS.workflow(name="deliver_notice")
@@ -152,7 +165,8 @@ async def _deliver_notice(notice_id: str) -> str:
 
 @DBOS.step(name="overdue_notices_step")
 async def _overdue_step() -> list[str]:
-    return list(await _courier().overdue())
+    courier = _courier()
+    return list(await courier.at_home(courier.overdue()))
 
 
 @DBOS.workflow(name="sweep_outbox")

@@ -133,6 +133,19 @@ async def test_stopping_lets_what_was_begun_finish_begins_nothing_and_the_next_e
     assert told(teams) == once_each(SOME)
 
 
+async def test_what_the_engine_takes_up_on_a_loop_of_its_own_is_sent_on_that_of_the_database(
+    sqlite_url: str, people: Path, teams: ConnectorStandIn
+) -> None:
+    async with delivering(sqlite_url, people) as delivery:
+        [notice] = await record(delivery.database, teams, SOME[:1], delivery.clock())
+        step = integrations.durable.engine._deliver_step
+        async with delivery.database.work():
+            elsewhere = asyncio.create_task(asyncio.to_thread(lambda: asyncio.run(step(notice))))
+            await until(lambda: delivery.engine._courier._under_way or elsewhere.done())
+        assert await elsewhere == NoticeState.SENT.value
+        assert told(teams) == once_each(SOME[:1])
+
+
 async def test_what_was_being_sent_when_the_process_died_is_never_sent_again_and_the_rest_is_sent(
     sqlite_url: str, people: Path, teams: ConnectorStandIn
 ) -> None:
