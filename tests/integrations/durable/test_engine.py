@@ -140,7 +140,9 @@ async def test_what_the_engine_takes_up_on_a_loop_of_its_own_is_sent_on_that_of_
         [notice] = await record(delivery.database, teams, SOME[:1], delivery.clock())
         step = integrations.durable.engine._deliver_step
         async with delivery.database.work():
-            elsewhere = asyncio.create_task(asyncio.to_thread(lambda: asyncio.run(step(notice))))
+            elsewhere = asyncio.create_task(
+                asyncio.to_thread(lambda: asyncio.run(asyncio.wait_for(step(notice), 20)))
+            )
             await until(lambda: delivery.engine._courier._under_way or elsewhere.done())
         assert await elsewhere == NoticeState.SENT.value
         assert told(teams) == once_each(SOME[:1])
