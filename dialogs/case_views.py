@@ -12,6 +12,7 @@ from cases.clock import ClockState
 from cases.incidents import Whose
 from cases.letters import LetterKind
 from cases.life.clocks import read_clock
+from cases.outcomes import Outcome, ground
 from cases.permissions import additions_for, may_work
 from cases.regimes import Regime
 from cases.words import date_in_words, listed, moment_in_words
@@ -20,7 +21,7 @@ from dialogs.cards.flagged import flagged_fact
 from dialogs.cards.incident import deadline_for_reporter, deadline_sentence, report_rows
 from dialogs.cards.parts import SHOWN_AT_MOST, Json
 from dialogs.case_buttons import case_buttons
-from dialogs.due import due_sentence
+from dialogs.due import due_in_words, due_sentence
 from dialogs.similar_cases import similar_line
 from dialogs.turn import Turn
 from dialogs.who_has_it import who_has_it
@@ -72,7 +73,7 @@ async def read_case(turn: Turn, case: Case, page: int) -> tuple[Json, str]:
 def date_line(turn: Turn, case: Case) -> str:
     """The one thing that matters now: the date in words, or that there is none."""
     if not case.state.is_live:
-        return f"{case.state.title}."
+        return _ended(turn, case)
     if case.state is CaseState.DECIDED:
         return _decided(turn, case)
     if case.due_at and case.details.get("whose") == [Whose.NOBODY.value]:
@@ -83,6 +84,32 @@ def date_line(turn: Turn, case: Case) -> str:
     if clock:
         return due_sentence(clock.due, clock.left_in_words, turn.now)
     return "There is no fixed date for this."
+
+
+_IN_TIME = {ClockState.ANSWERED_IN_TIME: "in time", ClockState.ANSWERED_LATE: "late"}
+
+
+def _ended(turn: Turn, case: Case) -> str:
+    """How the case ended, and whether the answer was in time."""
+    clock = read_clock(case, turn.desk)
+    kept = _IN_TIME.get(clock.state) if clock else None
+    if not clock or not kept or case.kind is CaseKind.INCIDENT:
+        return f"{case.state.title}."
+    due = due_in_words(clock.due, turn.now)
+    if case.state is CaseState.RESPONDED:
+        return f"{case.state.title} {kept}: it was due {due}."
+    return f"{case.state.title}. The answer went out {kept}: it was due {due}."
+
+
+def _outcome(case: Case) -> str:
+    """The outcome and the provisions that it rests on."""
+    decided = case.decisions.get("outcome") or {}
+    chosen = decided.get("outcome")
+    if chosen not in Outcome._value2member_map_:
+        return ""
+    provisions = [ground(one).provision for one in decided.get("grounds") or ()]
+    rests = f" It rests on {listed(provisions)}." if provisions else ""
+    return f"{Outcome(chosen).title}.{rests}"
 
 
 def _decided(turn: Turn, case: Case) -> str:
@@ -151,6 +178,7 @@ def _rows(turn: Turn, case: Case) -> list[tuple[str, str]]:
         ]
     else:
         rows.append(("Question", str(details.get("text") or "")))
+    rows.insert(1, ("Outcome", _outcome(case)))
     if case.marks:
         rows.append(("Marked", listed(sorted(mark.replace("_", " ") for mark in case.marks)).capitalize()))
     if case.reporter != turn.person.id:

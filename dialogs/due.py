@@ -11,9 +11,14 @@ from dialogs import strings
 _OPENS, _CLOSES = time(8, 30), time(17, 30)
 
 
+def due_in_words(due: date, today: date) -> str:
+    """A due day, or the moment where it is one."""
+    return moment_in_words(due, today) if isinstance(due, datetime) else date_in_words(due, today)
+
+
 def due_sentence(due: date, left_in_words: str, today: date) -> str:
     """`Due Wednesday 17 June (18 working days left).`"""
-    when = moment_in_words(due, today) if isinstance(due, datetime) else date_in_words(due, today)
+    when = due_in_words(due, today)
     return f"Due {when} ({left_in_words})." if left_in_words else f"Due {when}."
 
 
