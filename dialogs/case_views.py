@@ -104,7 +104,7 @@ def _ended(turn: Turn, case: Case) -> str:
 def _outcome(case: Case) -> str:
     """The outcome and the provisions that it rests on."""
     decided = case.decisions.get("outcome") or {}
-    chosen = decided.get("outcome")
+    chosen = str(decided.get("outcome"))
     if chosen not in Outcome._value2member_map_:
         return ""
     provisions = [ground(one).provision for one in decided.get("grounds") or ()]
