@@ -14,14 +14,15 @@ from cases.incidents import Whose
 from cases.life.assess import assess_incident, assessment_of, has_health_or_care_data, may_assess
 from cases.permissions import case_for, may_work
 from dialogs import strings
-from dialogs.answers import put_together
+from dialogs.answers import LONGEST_MESSAGE, put_together
 from dialogs.cards import assessment as cards
-from dialogs.cards.parts import Json
+from dialogs.cards.parts import Json, fits_in_a_box
 from dialogs.case_talk import reference_in
 from dialogs.case_views import date_line, view_case
 from dialogs.drafts import carry_on
 from dialogs.form import Draft, Form, Values
 from dialogs.memory import MOST_DRAFTS
+from dialogs.own_words import with_the_box
 from dialogs.talk import Talk
 from dialogs.turn import Press, Turn
 from nlp.counts import read_people
@@ -80,11 +81,17 @@ class AssessIncident(Form):
     def take(self, turn: Turn, step: str, press: Press, values: Values) -> list[str]:
         for name in ASKED_ON.get(step, ()):
             if question(name).kind is QuestionKind.SEVERAL:
-                values[name] = [one[:_LONGEST_ANSWER] for one in press.choices(name)]
+                values[name] = [one[:_LONGEST_ANSWER] for one in press.ticked(name, values[name])]
             else:
                 values[name] = press.answer(name, str(values[name]))[:_LONGEST_ANSWER]
         if step == "check":
-            values["note"] = press.answer("note", values["note"])
+            before = values["note"]
+            # A client leaves an emptied box out.
+            is_there = "note" in press.data
+            note = with_the_box(before, press, "note") if is_there else press.answer("note", before)
+            if note is None or not _is_short(note):
+                return [strings.TOO_MUCH_FOR_ONE]
+            values["note"] = note
         return [sentence for at, sentence in self.check(turn, values) if at == step]
 
     def check(self, turn: Turn, values: Values) -> list[tuple[str, str]]:
@@ -104,7 +111,7 @@ class AssessIncident(Form):
             values["people"] = str(count)
             return strings.ANSWER_TAKEN.format(what=f"{count:,} people")
         joined = put_together(values["note"], turn.text)
-        if joined is None:
+        if joined is None or not _is_short(joined):
             return strings.TOO_MUCH_FOR_ONE
         values["note"] = joined
         return strings.ADDED_TO_ASSESSMENT
@@ -169,6 +176,11 @@ def _known(details: Mapping[str, Any]) -> Values:
     if Whose.CHILDREN.value in whose:
         known["vulnerable"] = "some"
     return known
+
+
+def _is_short(note: str) -> bool:
+    """Whether the note's box can hold it."""
+    return len(note) <= LONGEST_MESSAGE and fits_in_a_box(note)
 
 
 def _count(text: str) -> int | None:

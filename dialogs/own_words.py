@@ -24,7 +24,7 @@ def take_words(turn: Turn, press: Press, values: dict[str, Any], name: str) -> l
     before, more_name = values[name], left_over(name)
     if len(press.text(name)) > LONGEST_MESSAGE or len(press.text(more_name)) > LONGEST_MESSAGE:
         return [strings.TOO_MUCH_FOR_ONE]
-    told = _with_the_box(before, press, name)
+    told = with_the_box(before, press, name)
     more = press.answer(more_name, values.get(more_name, ""))
     if told is None:
         told, more = before, press.text(name)
@@ -40,7 +40,7 @@ def take_words(turn: Turn, press: Press, values: dict[str, Any], name: str) -> l
     return [] if is_whole else [strings.TOO_MUCH_FOR_ONE]
 
 
-def _with_the_box(before: str, press: Press, name: str) -> str | None:
+def with_the_box(before: str, press: Press, name: str) -> str | None:
     """The words with what was changed in their box; None where both together are more than a draft holds."""
     if not isinstance(press.data.get(name), str):
         return before

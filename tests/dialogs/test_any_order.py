@@ -271,6 +271,24 @@ def test_a_channel_takes_every_odd_word(loop: Loop, odd: str) -> None:
     must_hold(loop.run(loop.program.post(person.in_channel(odd))), odd)
 
 
+def test_a_note_to_an_assessment_is_bounded_and_an_old_card_takes_none_of_it_back(loop: Loop) -> None:
+    officer = loop.program.officer()
+    _, opened = _opened(loop, (INCIDENT, "send", "send"), officer)
+    assessing = loop.run(officer.press(opened, "Assess it"))
+    loop.run(officer.say("They are all tenants of Elm Court"))
+    for long in ("zq " * 6_000, '"' * 19_000):
+        answers = loop.run(officer.say(long))
+        must_hold(answers, long[:9])
+    assert "more than one report can hold" in answers.text
+    harm = {"living_people": "yes", "harms": "distress", "likelihood": "likely", "gravity": "serious"}
+    loop.run(officer.press(assessing.card, "Next", **harm))
+    loop.run(officer.press(assessing.card, "Next"))
+    kept = loop.run(remembered(loop.program, officer))["stack"][0]["state"]["values"]
+    assert kept["harms"] == ["distress"]
+    assert kept["note"] == "They are all tenants of Elm Court\n" + ("zq " * 6_000).strip()
+    loop.run(officer.say("discard"))
+
+
 _COMMANDS = (
     *("help", "cancel", "back", "continue", "my cases", "my drafts", "next", "send", "change the date"),
     *("change what happened", "start again", "report an incident", "pass on a request", "hello", "thanks"),
