@@ -41,6 +41,8 @@ _CUT_OFF = """card => {
     return cut.map(part => wordsOf(part).slice(0, 60));
 }"""
 
+_TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
 
 @dataclass(frozen=True)
 class Card:
@@ -99,13 +101,21 @@ class Card:
         await expect(calendar).to_be_hidden()
 
     async def press(self, title: str) -> None:
-        """Press a button, under "More options" where it is not in sight."""
+        """Press a button, under "More options" where it is not in sight, and wait for what the program answers."""
         button = self.button(title)
         await self.box.wait_for()
         if not await button.count():
             await self.box.get_by_role("button", name="More options").click()
             button = self.box.page.get_by_role("menuitem", name=title, exact=True)
-        await button.click()
+        if await button.get_attribute("aria-controls") is not None:
+            await button.click()  # only unfolds something on the card
+            return
+        page = self.box.page
+        async with page.expect_response("**/invoke") as answer:
+            await button.click()
+        # With the answer the client draws every card anew, and forgets what was typed before that.
+        await (await answer.value).finished()
+        await page.evaluate(_TWO_FRAMES)
 
     async def look(self, name: str) -> None:
         """Keep a picture of the card on a desk and one on a phone, and see that neither has anything cut off."""
