@@ -57,7 +57,7 @@ async def open_review(
     """
     case = await case_for(work, person, reference)
     regime = what_follows(case)
-    answered = day_of(case, EventType.RESPONDED)
+    answered = day_of(case, EventType.RESPONDED) if regime else None
     failed = []
     if not may_work(person, case):
         failed.append(_FOR_WORKERS)
