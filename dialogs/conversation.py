@@ -114,7 +114,8 @@ async def _said(talk: Talk) -> None:
     elif case_command := case_command_in(text):
         await _case_commanded(talk, case_command)
     elif (searched := finding.asked_for(talk)) is not None:
-        await finding.show(talk.turn, searched)
+        if not await finding.show(talk.turn, searched):
+            starting.ask_whether_it_happened(talk, text)
     elif len(text) > LONGEST_MESSAGE:
         talk.turn.say(strings.TOO_LONG)
     elif (what := change_in(text)) is None or not drafts.change(talk, what):

@@ -83,16 +83,19 @@ def asked_for(talk: Talk) -> str | None:
     return text if query != EVERYTHING and not query.is_by_words else None
 
 
-async def show(turn: Turn, text: str, key: str = "") -> None:
-    """A page of what the text asks for, or the search card where it asks for nothing."""
+async def show(turn: Turn, text: str, key: str = "") -> bool:
+    """A page of what the text asks for, or the search card where it asks for nothing.
+
+    Returns False where words were looked for in vain.
+    """
     if not works_cases(turn.person):
         turn.say(strings.NOT_A_WORKER)
-        return
+        return True
     text = text[:LONGEST_QUERY]
     query = parse_query(text, _known(turn))
     if query == EVERYTHING:
         _ask(turn, text, "" if _BARE_SEARCH.fullmatch(text) else strings.NOTHING_TO_LOOK_FOR)
-        return
+        return True
     page = await find_cases(turn.work, turn.person, query, _LISTED, PageKey.read(key))
     beside = (("Previous page", page.previous), ("Next page", page.next))
     title = _TITLES.get(" ".join(text.lower().split()), "Cases found")
@@ -105,6 +108,7 @@ async def show(turn: Turn, text: str, key: str = "") -> None:
         text,
     )
     turn.show(card, f"{title}. {understood}".strip())
+    return bool(page.cases) or not query.words
 
 
 async def untaken(turn: Turn) -> None:

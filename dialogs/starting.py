@@ -62,6 +62,13 @@ def _ask_which(talk: Talk, text: str) -> None:
     talk.turn.show(menu.choice_card(summary, _keep(talk, text), reading.reasons[:2], options), summary)
 
 
+def ask_whether_it_happened(talk: Talk, text: str) -> None:
+    """Ask about words that found no case as a search and tell of an incident: "search warrants left on the bus"."""
+    reading = talk.turn.reading_of(text)
+    if reading.label is Label.INCIDENT and reading.confidence >= SURE_ENOUGH:
+        _ask_which(talk, text)
+
+
 async def choose(talk: Talk, press: Press) -> None:
     """A choice about words that were kept. A second press shows again what the first one began."""
     kept, chosen = press.text("kept"), press.text("as")
