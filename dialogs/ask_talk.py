@@ -12,6 +12,7 @@ from cases.words import date_in_words
 from dialogs import strings
 from dialogs.answers import LONGEST_MESSAGE
 from dialogs.cards import ask as cards
+from dialogs.cards.menu import typed_card
 from dialogs.turn import Press, Turn
 
 _LISTED = 10
@@ -45,7 +46,7 @@ async def _answer(turn: Turn, press: Press, *, is_held: bool) -> None:
     if ask.state is not AskState.OPEN:
         _show(turn, ask, note=strings.ASK_ANSWERED_ALREADY)
         if typed and typed != ask.answer:
-            turn.say(strings.YOU_HAD_TYPED.format(words=typed))
+            turn.show(typed_card(typed), strings.YOU_TYPED)
         return
     if len(typed) > LONGEST_MESSAGE:
         _show(turn, ask, typed, strings.BOX_TOO_LONG.format(label=cards.ANSWER, most=f"{LONGEST_MESSAGE:,}"))

@@ -21,6 +21,7 @@ from cases.permissions import case_for
 from cases.words import LONDON
 from dialogs import strings
 from dialogs.answers import LONGEST_MESSAGE
+from dialogs.cards.menu import typed_card
 from dialogs.cards.parts import LINE_AT_MOST
 from dialogs.cards.step import MANY, TYPED, Asked, short_name, step_card
 from dialogs.case_steps import Step, step_named
@@ -103,7 +104,7 @@ async def _not_now(turn: Turn, case: Case, press: Press | None = None) -> None:
     typed = [] if press is None else [text for name in press.data if " " in (text := press.text(name))]
     turn.show(*await view_case(turn, case, strings.STEP_NOT_NOW))
     if typed:
-        turn.say(strings.YOU_HAD_TYPED.format(words="\n\n".join(typed)))
+        turn.show(typed_card("\n\n".join(typed)), strings.YOU_TYPED)
 
 
 def _show(

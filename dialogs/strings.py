@@ -69,7 +69,6 @@ WHO_IS_MEANT = "I can't tell who “{name}” is among those who can work on thi
 TAKEN_ALREADY = "{name} has this case already. You can take it over from the case itself."
 DONE_ALREADY = "That was done already. Nothing was done twice."
 STEP_NOT_NOW = "That step isn't open to you now: the case has moved on, or it is for somebody else."
-YOU_HAD_TYPED = "You had typed this, in case you still need it:\n\n{words}"
 NOT_ON_THE_LIST = "I can't tell which provision “{what}” is. Type it in full, or choose it from the list."
 BOX_TOO_LONG = "“{label}” holds {most} characters at most. The beginning is kept; please shorten it."
 YOU_TYPED = "You had typed this, in case you still need it:"
