@@ -16,7 +16,8 @@ from cases.life.actions import Action, Field, FieldKind
 from cases.life.assess import may_overrule, overrule_assessment
 from cases.life.perform import actions_for, perform
 from cases.permissions import may_add, may_work
-from cases.reviews import may_open_review, open_review
+from cases.regimes import Regime
+from cases.reviews import may_open_part, may_open_review, open_part, open_review, other_parts
 from dialogs.turn import Turn
 
 Answers = Mapping[str, Any]
@@ -89,6 +90,13 @@ async def _open_review(turn: Turn, reference: str, answers: Answers) -> Case:
         received if isinstance(received, date) else date.max,
         str(answers.get("text") or ""),
     )
+
+
+async def _open_part(turn: Turn, reference: str, answers: Answers) -> Case:
+    regime, text = str(answers.get("regime") or ""), str(answers.get("text") or "")
+    if regime not in set(Regime):
+        raise Refusal("Please choose what the part is under.")
+    return await open_part(turn.work, turn.desk, turn.person, reference, Regime(regime), text)
 
 
 async def _overrule(turn: Turn, reference: str, answers: Answers) -> Case:
@@ -175,6 +183,25 @@ BESIDE: Sequence[tuple[Step, Callable[[Turn, Case], bool]]] = (
             "FOIA s.45 Code of Practice; EIR reg 11; DPA 2018 s.164A",
         ),
         lambda turn, case: may_open_review(turn.person, case),
+    ),
+    (
+        Step(
+            "open_part",
+            "Take a part on its own",
+            "a part taken on its own",
+            (
+                Field(
+                    "regime",
+                    "What is the part under?",
+                    FieldKind.CHOICE,
+                    options_of=lambda case, _: tuple((one.value, one.title) for one in other_parts(case)),
+                    hint="A new case begins, received on the same day and linked to this one.",
+                ),
+                Field("text", "Which part is it?", FieldKind.WORDS),
+            ),
+            _open_part,
+        ),
+        lambda turn, case: may_open_part(turn.person, case),
     ),
     (
         Step(
