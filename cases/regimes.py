@@ -34,3 +34,24 @@ _TITLES = {
     Regime.EIR_REVIEW: "Environmental Information internal review",
     Regime.BREACH: "Personal data breach",
 }
+
+
+_LAWS = {
+    Regime.FOI: ("FOIA", "s.45 Code"),
+    Regime.EIR: ("EIR",),
+    Regime.SAR: ("UK GDPR", "DPA"),
+    Regime.RIGHTS: ("UK GDPR", "DPA"),
+    Regime.REUSE: ("RoPSI",),
+    Regime.DP_COMPLAINT: ("UK GDPR", "DPA"),
+    Regime.FOI_REVIEW: ("FOIA", "s.45 Code"),
+    Regime.EIR_REVIEW: ("EIR",),
+    Regime.BREACH: ("UK GDPR", "DPA"),
+}
+_EVERY_LAW = tuple({law for laws in _LAWS.values() for law in laws})
+
+
+def sources_for(written: str, regime: Regime | None) -> str:
+    """Of the sources of a step or a letter, parted by semicolons, those that a matter under this law rests on."""
+    pieces = [piece.strip() for piece in written.split(";")]
+    laws = _LAWS[regime] if regime else _EVERY_LAW
+    return "; ".join(piece for piece in pieces if piece.startswith(laws) or not piece.startswith(_EVERY_LAW))

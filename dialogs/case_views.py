@@ -13,7 +13,7 @@ from cases.incidents import Whose
 from cases.letters import LetterKind
 from cases.life.clocks import read_clock
 from cases.outcomes import Outcome, ground
-from cases.permissions import additions_for, may_work
+from cases.permissions import additions_for, links_for, may_work
 from cases.regimes import Regime
 from cases.words import date_in_words, listed, moment_in_words
 from dialogs.cards import case as cards
@@ -48,7 +48,7 @@ async def view_case(
     card = cards.case_card(
         case,
         headline=headline,
-        rows=[*_rows(turn, case), *await _belonging(turn, case)],
+        rows=[*_rows(turn, case), *await _belonging(turn, case), *_written(case)],
         additions=additions,
         buttons=case_buttons(turn, case, has_more=has_more, letter=letter),
         note=note,
@@ -174,10 +174,7 @@ def _rows(turn: Turn, case: Case) -> list[tuple[str, str]]:
             ("Requester", str(details.get("requester") or "Not given")),
             ("Reply to", str(details.get("contact") or "Not given")),
             ("Service", service.title if service else ""),
-            ("Text", str(details.get("text") or "")),
         ]
-    else:
-        rows.append(("Question", str(details.get("text") or "")))
     rows.insert(1, ("Outcome", _outcome(case)))
     if case.marks:
         rows.append(("Marked", listed(sorted(mark.replace("_", " ") for mark in case.marks)).capitalize()))
@@ -186,6 +183,15 @@ def _rows(turn: Turn, case: Case) -> list[tuple[str, str]]:
     if may_work(turn.person, case):
         rows.append(("Flagged", flagged_fact(details.get("flagged") or {})))
     return rows
+
+
+def _written(case: Case) -> list[tuple[str, str]]:
+    """The words of a request or a question, below what is shorter; an incident begins with them."""
+    if case.kind is CaseKind.INCIDENT:
+        return []
+    return [
+        ("They wrote" if case.kind is CaseKind.REQUEST else "Question", str(case.details.get("text") or ""))
+    ]
 
 
 def _status(turn: Turn, case: Case) -> str:
@@ -205,7 +211,7 @@ async def _belonging(turn: Turn, case: Case) -> list[tuple[str, str]]:
         service = turn.desk.directory.service(ask.service)
         by = f", by {date_in_words(ask.by, turn.now)}" if ask.state is AskState.OPEN else ""
         rows.append((service.title if service else ask.service, f"{ask.state.title}{by}."))
-    linked = [reference for reference, _ in await turn.work.links.of(case.reference)]
+    linked = [reference for reference, _ in await links_for(turn.work, turn.person, case)]
     if linked:
         rows.append(("Belongs to", listed(linked)))
     rows.append(("Similar", await similar_line(turn, case)))

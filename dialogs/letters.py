@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cases.letters import LetterKind, letters_for, write_ico_notification, write_letter
+from cases.regimes import sources_for
 from dialogs import strings
 from dialogs.cards.letter import ico_card, letter_card, letters_card
 from dialogs.case_talk import reference_in
@@ -13,7 +14,7 @@ async def show_letters(turn: Turn, press: Press) -> None:
     """Show the letters that fit a case now."""
     case, kinds = await letters_for(turn.work, turn.letters, turn.person, reference_in(press))
     headers = turn.letters.letters.headers
-    rows = [(kind, headers[kind].title, headers[kind].source) for kind in kinds]
+    rows = [(kind, headers[kind].title, sources_for(headers[kind].source, case.regime)) for kind in kinds]
     turn.show(letters_card(case.reference, rows), f"Letters for {case.reference}")
 
 

@@ -18,6 +18,7 @@ from cases.life.answers import may_have
 from cases.life.perform import wrong_answer
 from cases.people import Person, Role
 from cases.permissions import case_for
+from cases.regimes import sources_for
 from cases.words import LONDON
 from dialogs import strings
 from dialogs.answers import LONGEST_MESSAGE
@@ -131,7 +132,7 @@ def _show(
         asked=[_asked(turn, case, one, answers, typed, today) for one in asked],
         problems=problems,
         carried=carried,
-        source=step.source,
+        source=sources_for(step.source, case.regime),
     )
     turn.show(shown, f"Please check: {problems[0]}" if problems else f"{step.title}: {case.reference}")
 

@@ -127,7 +127,7 @@ _ARRIVING: Final = (
         needs=(check.clock_counts, check.is_not_acknowledged),
         event=EventType.ACKNOWLEDGED,
         letter="acknowledgement",
-        source="DPA 2018 s.164A(3) for complaints; good practice for the rest",
+        source="DPA 2018 s.164A(3); good practice",
     ),
     assign(_OPEN, "Who will work on it?", waiting=frozenset({S.RECEIVED, S.VALIDATED})),
 )

@@ -18,16 +18,15 @@ def ask_card(ask: Ask, *, by: str, asker: str, typed: str, problem: str, note: s
     title = f"Information wanted for {ask.reference}"
     body = [
         parts.heading(title),
-        parts.words(f"By {by}." if ask.state is AskState.OPEN else f"{ask.state.title}."),
+        parts.headline(f"Please answer by {by}." if ask.state is AskState.OPEN else f"{ask.state.title}."),
         *([parts.words(note)] if note else []),
         *([parts.problem(problem)] if problem else []),
-        parts.quiet(f"{asker} asks:"),
-        parts.quoted(ask.question, _QUESTION_AT_MOST),
+        parts.said_by(f"{asker} asks:", ask.question, _QUESTION_AT_MOST),
     ]
     carried = {"ask": ask.id}
     if ask.state is not AskState.OPEN:
         if ask.answer:
-            body += [parts.quiet("Your service answered:"), parts.quoted(ask.answer, _QUESTION_AT_MOST)]
+            body.append(parts.said_by("Your service answered:", ask.answer, _QUESTION_AT_MOST))
         return parts.card(body, [parts.button("What else we are asked", "asks", {})], title)
     body += [
         parts.text_input("answer", ANSWER, typed, lines=5),

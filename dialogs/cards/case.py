@@ -47,15 +47,15 @@ def case_card(
     """
     said: list[Any] = []
     for addition, author in additions:
-        said += [parts.quiet(f"Added by {author}"), parts.quoted(addition.text)]
+        said.append(parts.said_by(f"Added by {author}", addition.text))
     return parts.card(
         [
             parts.heading(f"{case.reference}: {title_of(case)}"),
             *([parts.words(note)] if note else []),
-            parts.words(headline),
+            parts.headline(headline),
+            *(parts.unfolding("Why this date?", "why", case.reasons) if _has_a_date(case) else []),
             *parts.facts(rows, WORDS_AT_MOST),
             *said,
-            *(parts.unfolding("Why this date?", "why", case.reasons) if _has_a_date(case) else []),
         ],
         buttons,
         f"{case.reference}: {headline}",

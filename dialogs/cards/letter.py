@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from microsoft_teams.cards import OpenUrlAction
+from microsoft_teams.cards import Container, OpenUrlAction, RichTextBlock, TextRun
 
-from cases.letters import Letter, LetterKind
-from cases.notification import Draft
+from cases.letters import Block, Letter, LetterKind, Run, Style
+from cases.notification import TO_BE_ADDED, Draft
 from cases.words import counted, listed
 from dialogs.cards import parts
 from dialogs.cards.parts import EDITABLE_AT_MOST, Json
@@ -45,11 +45,15 @@ def ico_card(reference: str, draft: Draft) -> Json:
     text = draft.text
     if len(text) > EDITABLE_AT_MOST:
         body.append(parts.words("Only its beginning fits in here. Read the rest on the case."))
+    blocks = [_plain(Style.PARAGRAPH, draft.opening)]
+    for section in draft.sections:
+        blocks += [_plain(Style.HEADING, section.heading), _plain(Style.PARAGRAPH, section.text)]
+    blocks.append(_plain(Style.PARAGRAPH, draft.closing))
     return parts.card(
         [
             *body,
-            parts.text_input("letter", "The notification, to copy", text[:EDITABLE_AT_MOST], lines=20),
-            parts.quiet("Changes in this box are not kept: copy the text and go on there."),
+            _page(blocks),
+            *_box("Copy all of it as text", "The notification, to copy", text),
         ],
         [parts.bare_button("Back to the case", "open", {"case": reference})],
         title,
@@ -57,7 +61,7 @@ def ico_card(reference: str, draft: Draft) -> Json:
 
 
 def letter_card(letter: Letter, address: str) -> Json:
-    """A letter in a box, from which it can be copied, and the address of the Word document. Personal chat alone."""
+    """A letter to read and to copy, and the address of the Word document. Personal chat alone."""
     title = f"{letter.reference}: {letter.title.lower()}"
     text = letter.text
     places = len(letter.places)
@@ -74,11 +78,9 @@ def letter_card(letter: Letter, address: str) -> Json:
     return parts.card(
         [
             *body,
-            parts.text_input("letter", "The letter, to copy", text[:EDITABLE_AT_MOST], lines=20),
-            parts.quiet(
-                "Changes in this box are not kept: copy the text or download it, and go on there. The link works "
-                "for half an hour, for you."
-            ),
+            _page(letter.blocks),
+            *_box("Copy it as text", "The letter, to copy", text),
+            parts.quiet("The link to the Word document works for half an hour, for you."),
         ],
         [
             OpenUrlAction(title="Download .docx", url=address),
@@ -87,3 +89,41 @@ def letter_card(letter: Letter, address: str) -> Json:
         ],
         title,
     )
+
+
+def _plain(style: Style, text: str) -> Block:
+    return Block(style, (Run(text, is_place=text == TO_BE_ADDED),))
+
+
+def _page(blocks: Sequence[Block]) -> Container:
+    """A text set apart, to be read; as much of it as a card may hold."""
+    shown: list[RichTextBlock] = []
+    room = EDITABLE_AT_MOST
+    for block in blocks:
+        runs = []
+        for run in block.runs:
+            text, room = run.text[:room], room - len(run.text[:room])
+            if text:
+                runs.append(_run(block.style, text, run))
+        if runs:
+            bullet = [TextRun(text="• ")] if block.style is Style.BULLET else []
+            shown.append(RichTextBlock(inlines=[*bullet, *runs]))
+    return Container(style="emphasis", spacing="Medium", items=shown)
+
+
+def _run(style: Style, text: str, run: Run) -> TextRun:
+    """What is still to be filled in stands out, beside its square brackets."""
+    is_heading = style in (Style.TITLE, Style.HEADING, Style.SUBHEADING)
+    return TextRun(
+        text=text,
+        weight="Bolder" if is_heading else None,
+        italic=style is Style.QUOTE or None,
+        highlight=run.is_place or None,
+    )
+
+
+def _box(title: str, label: str, text: str) -> list[Any]:
+    """A button that shows the text in a box, from which it can be copied on any device."""
+    box = parts.text_input("letter", label, text[:EDITABLE_AT_MOST], lines=20)
+    note = parts.quiet("Changes in this box are not kept: copy the text, and go on there.")
+    return parts.unfolding_items(title, "as_text", [box, note])

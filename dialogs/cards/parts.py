@@ -62,6 +62,11 @@ def subheading(text: str) -> TextBlock:
     return TextBlock(text=text, weight="Bolder", wrap=True, spacing="Medium")
 
 
+def headline(text: str) -> TextBlock:
+    """The one thing that matters now."""
+    return TextBlock(text=text, weight="Bolder", wrap=True, spacing="Small")
+
+
 def words(text: str) -> TextBlock:
     """A sentence of ours."""
     return TextBlock(text=text, wrap=True, spacing="Small")
@@ -111,6 +116,13 @@ def quoted_quietly(text: str) -> RichTextBlock:
     """The same, where it matters less."""
     run = TextRun(text=shortened(text), is_subtle=True, size="Small")
     return RichTextBlock(inlines=[run], spacing="Small")
+
+
+def said_by(who: str, text: str, most: int = SHOWN_AT_MOST) -> Container:
+    """What somebody wrote, and above it who."""
+    below = quoted(text, most)
+    below.spacing = "None"
+    return Container(spacing="Medium", items=[quiet(who), below])
 
 
 def facts(pairs: Sequence[tuple[str, str]], most: int = SHOWN_AT_MOST) -> list[ColumnSet | Container]:
