@@ -99,6 +99,16 @@ async def additions_for(work: UnitOfWork, person: Person, case: Case) -> tuple[A
     return tuple(one for one in await work.additions.of(case.reference) if may_read(person, case, one))
 
 
+async def links_for(work: UnitOfWork, person: Person, case: Case) -> tuple[tuple[str, str], ...]:
+    """The cases that belong to this one and the person may know of: (reference, how)."""
+    found = []
+    for reference, how in await work.links.of(case.reference):
+        other = await work.cases.get(reference)
+        if other is not None and may_see(person, other):
+            found.append((reference, how))
+    return tuple(found)
+
+
 async def case_for(work: UnitOfWork, person: Person, reference: str) -> Case:
     """The case, if the person may see it.
 

@@ -12,9 +12,9 @@ from cases.case import CaseState
 from cases.casework import add_to_case, take_case, withdraw_case
 from cases.errors import ActionRefused, NotAllowed, NotFound
 from cases.notices import Notice, Recipient
-from cases.permissions import additions_for, case_for
+from cases.permissions import additions_for, case_for, links_for
 from cases.regimes import Regime
-from cases.reviews import open_review
+from cases.reviews import open_part, open_review
 from cases.search.finding import find_cases
 from cases.search.query import CaseQuery
 from tests.integrations.life.office import Office, at
@@ -191,3 +191,17 @@ async def test_a_search_finds_it_for_everybody_else_alone(office: Office, query:
     assert await found("Hector") == {about.reference}
     with pytest.raises(NotAllowed):
         await found("Cora")
+
+
+async def test_a_link_does_not_tell_of_a_case_that_is_hidden(office: Office) -> None:
+    first = await office.open(Regime.FOI, "2026-05-18")
+    part = await office.call(open_part, "Olga", first.reference, Regime.SAR, "My own file.")
+    await office.call(take_case, "Hana", part.reference)
+    await office.do("Dev", part.reference, "about", {"colleague": "oscar"})
+
+    async def links(name: str) -> tuple[tuple[str, str], ...]:
+        async with office.database.work() as work:
+            return await links_for(work, office.person(name), first)
+
+    assert await links("Olga") == await links("Hana") == ((part.reference, "part"),)
+    assert await links("Oscar") == await links("Hector") == ()
