@@ -136,8 +136,7 @@ def _decided(turn: Turn, case: Case) -> str:
 
 def list_line(turn: Turn, case: Case) -> str:
     """A case in one line of a list: what it is, where it stands, its date. No personal details."""
-    title = case.regime.title if case.regime else case.kind.title
-    return f"{title}. {case.state.title}. {date_line(turn, case) if case.state.is_live else ''}".strip()
+    return f"{cards.title_of(case)}. {case.state.title}. {date_line(turn, case) if case.state.is_live else ''}".strip()
 
 
 def noticed_due(facts: Mapping[str, Any], now: datetime) -> str:
