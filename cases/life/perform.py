@@ -235,7 +235,7 @@ async def _link(work: UnitOfWork, action: Action, case: Case, answers: Answers) 
 
 async def _tell_of_it(work: UnitOfWork, doing: Doing, action: Action, before: Case, after: Case) -> None:
     """The handler hears of what others did, the reporter when their matter is answered or decided, and the team when
-    a case is nobody's again."""
+    a case is nobody's again or an answer waits to be signed off."""
     told = {one for one in (before.handler, after.handler) if one}
     if before.state.is_live and not after.state.is_live:
         told.add(after.reporter)
@@ -245,7 +245,8 @@ async def _tell_of_it(work: UnitOfWork, doing: Doing, action: Action, before: Ca
         facts["due"] = after.due.isoformat() if after.due else None
         facts["due_at"] = after.due_at.isoformat() if after.due_at else None
     recipients = [Recipient.person(one) for one in sorted(told)]
-    if before.handler and not after.handler:
+    waits = after.state is CaseState.SIGN_OFF and before.state is not CaseState.SIGN_OFF
+    if waits or (before.handler and not after.handler):
         team = await ig_team(work, doing.desk.directory, about=after.about)
         recipients += [one for one in team if one not in (*recipients, Recipient.person(doing.person.id))]
     await tell(work, doing.desk, recipients, NoticeKind.CASE_CHANGED, after, facts)

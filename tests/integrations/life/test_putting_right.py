@@ -187,6 +187,8 @@ async def test_a_sensitive_answer_is_signed_off_by_somebody_who_did_not_draft_it
     await office.do("Olga", reference, "assign", {"handler": "hana"})
     await office.do("Oscar", reference, "draft")
     await office.do("Hana", reference, "ask_sign_off", {"note": "In the folder."})
+    for officer in ("Olga", "Oscar"):
+        assert (await office.notices(officer))[-1].facts["step"] == "sent for sign-off"
     # Hana sent it, Oscar began it, so neither signs; nor does a handler.
     for name in ("Hana", "Oscar", "Hector"):
         failed = await office.refused(name, reference, "sign_off")
