@@ -83,7 +83,7 @@ def letter_card(letter: Letter, address: str) -> Json:
             parts.quiet("The link to the Word document works for half an hour, for you."),
         ],
         [
-            OpenUrlAction(title="Download .docx", url=address),
+            OpenUrlAction(title="Download .docx", url=address, style="positive"),
             parts.bare_button("Other letters", "letters", carried),
             parts.bare_button("Back to the case", "open", carried),
         ],

@@ -147,8 +147,9 @@ def _fact(name: str, value: str, most: int) -> ColumnSet | Container:
 
 
 def unfolding(title: str, name: str, lines: Sequence[str]) -> list[ActionSet | Container]:
-    """A button that shows or hides some lines: what is one press away."""
-    return unfolding_items(title, name, [words(line) for line in lines])
+    """A button that shows or hides some lines, set apart from the rest: what is one press away."""
+    apart = Container(style="emphasis", items=[words(line) for line in lines])
+    return unfolding_items(title, name, [apart])
 
 
 def unfolding_items(title: str, name: str, items: Sequence[Any]) -> list[ActionSet | Container]:

@@ -84,9 +84,10 @@ async def _ask_what_is_meant(hannah: Window, reference: str) -> None:
 
     await case.press("Write the letter")
     letter = hannah.card(f"{reference}: clarification")
-    await expect(letter.field("The letter, to copy")).to_have_value(re.compile(re.escape(QUESTION)))
-    await hannah.photograph("foi-2-letter")
+    await letter.shows("Dear Marian Holt", QUESTION)
     await letter.look("card-foi-letter")
+    await letter.press("Copy it as text")
+    await expect(letter.field("The letter, to copy")).to_have_value(re.compile(re.escape(QUESTION)))
     written = [paragraph.text for paragraph in (await download(hannah, letter)).paragraphs]
     assert QUESTION in "\n".join(written)
     assert "Dear Marian Holt" in written
