@@ -212,7 +212,8 @@ def _in_words(query: CaseQuery, turn: Turn) -> Iterator[str]:
     if query.kind:
         yield f"{query.kind.title}s"
     if query.regimes:
-        yield listed([f"{regime.title}s" for regime in Regime if regime in query.regimes])
+        titles = ["Incident" if one is Regime.BREACH else one.title for one in Regime if one in query.regimes]
+        yield listed([f"{title}s" for title in titles])
     if query.service and (service := turn.desk.directory.service(query.service)):
         yield service.title
     yield from _standing_in_words(query)

@@ -165,7 +165,11 @@ class _Draft:
             states = states & LIVE_STATES or LIVE_STATES
         if self.is_overdue:
             self.given["due_before"] = self.known.now
-        if self.regimes and self.given.get("kind") is CaseKind.REQUEST:
+        kind = self.given.get("kind")
+        if self.regimes and kind is CaseKind.INCIDENT:
+            # "FOI and incidents" are either: an incident has a regime too.
+            self.regimes.add(Regime.BREACH)
+        if self.regimes and kind in (CaseKind.REQUEST, CaseKind.INCIDENT):
             del self.given["kind"]
         return CaseQuery(
             words=tuple(self._words())[:_MOST_WORDS],

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import ExitStack, asynccontextmanager, contextmanager
@@ -62,7 +63,8 @@ class Measured:
 
 
 def run(sizes: Sequence[int] = SIZES) -> str:
-    """Fill and measure, and return a table for a person. A million cases take some minutes on each database."""
+    """Fill and measure, and return a table for a person. A million cases take some minutes on each database, so what
+    is done is said on the way."""
     return asyncio.run(_run(tuple(sorted(sizes))))
 
 
@@ -78,6 +80,7 @@ async def _run(sizes: tuple[int, ...]) -> str:
                 tables.append("PostgreSQL is not installed here, so SQLite alone was measured.")
                 continue
             tables.append(_table(name, sizes, await _measure(url, sizes)))
+            print(f"{tables[-1]}\n", file=sys.stderr, flush=True)
     return "\n\n".join([*tables, *_NOTES])
 
 
@@ -88,6 +91,7 @@ async def _measure(url: str, sizes: Sequence[int]) -> dict[str, dict[int, Measur
     for size in sizes:
         fill(url, before, size)
         before = size
+        print(f"{size:,} cases are there, now measuring", file=sys.stderr, flush=True)
         database = Database(create_engine(url))
         for name, ask, has_peer in _questions(size):
             measured = results.setdefault(name, {}).setdefault(size, Measured())

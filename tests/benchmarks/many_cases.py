@@ -119,9 +119,9 @@ def _words(cases: Sequence[Case]) -> list[tuple[str, str]]:
 
 def _fill_sqlite(url: str, first: int, last: int) -> None:
     engine = sa.create_engine(synchronous_url(url), poolclass=sa.NullPool)
-    with engine.begin() as connection:
-        connection.exec_driver_sql("PRAGMA synchronous = OFF")
-        for cases in _batches(first, last):
+    for cases in _batches(first, last):
+        with engine.begin() as connection:
+            connection.exec_driver_sql("PRAGMA synchronous = OFF")
             connection.execute(sa.insert(tables.cases), [_case_row(case) for case in cases])
             connection.exec_driver_sql(
                 "INSERT INTO case_words (reference, words) VALUES (?, ?)", _words(cases)

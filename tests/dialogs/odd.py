@@ -68,7 +68,7 @@ FIELDS = (
     "what_happened", "what_happened_more", "happened_date", "happened_time", "noticed_date", "noticed_time", "contained",
     "whose", "kinds", "people", "service", "regime", "received", "requester", "contact", "text", "text_more",
     "addition", "once", "step", "to", "into", "kept", "as", "form", "page", "draft", "case", "verb", "shown",
-    "ask", "answer", "given", "seen", "note",
+    "ask", "answer", "given", "seen", "note", "search", "words", "kind", "state", "dates", "first", "last",
 )  # fmt: skip
 
 VERBS = (*sorted(buttons._HANDLERS), "", "no such verb", "__class__")

@@ -69,6 +69,7 @@ TABLE: dict[str, CaseQuery] = {
     "questions": CaseQuery(kind=CaseKind.ENQUIRY),
     # Kinds.
     "foi and eir": CaseQuery(regimes=frozenset({Regime.FOI, Regime.EIR})),
+    "open FOI and incidents": replace(LIVE, regimes=frozenset({Regime.FOI, Regime.BREACH})),
     "Freedom of Information requests": CaseQuery(regimes=FOI),
     "FOI reviews": CaseQuery(regimes=frozenset({Regime.FOI_REVIEW})),
     "internal reviews": CaseQuery(regimes=frozenset({Regime.FOI_REVIEW, Regime.EIR_REVIEW})),
