@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cases.case import Case, CaseKind
@@ -15,8 +15,77 @@ from dialogs.case_steps import ASSESSING, steps_for
 from dialogs.turn import Turn
 
 _IN_SIGHT = 3
-_OFTEN = ("respond", "ask_service", "open_review")
+_OFTEN = ("respond", "ask_service", "open_review", "send_back")
 """The steps that stand in sight after the one that leads on."""
+
+_LEADS_ON = ("letter", "take", "assess", "step")
+"""The verbs of buttons that stand out where they come first."""
+
+GROUPS: Mapping[str, Sequence[str]] = {
+    "The requester": (
+        "ask_clarification",
+        "clarified",
+        "ask_identity",
+        "identity_received",
+        "fee_notice",
+        "fee_paid",
+        "fill_in_requester",
+        "which_rights",
+        "acknowledge",
+        "withdrawn_by_requester",
+        "lapse",
+        "open_review",
+        "ico_complaint",
+    ),
+    "The answer": (
+        "answer",
+        "draft",
+        "respond",
+        "ask_service",
+        "letters",
+        "similar",
+        "mark_sensitive",
+        "unmark_sensitive",
+        "ask_sign_off",
+        "sign_off",
+        "send_back",
+        "open_part",
+        "reopen_for_ico",
+    ),
+    "The incident": (
+        "triage",
+        "look_again",
+        "contain",
+        "assess",
+        "assess_again",
+        "assessment",
+        "overrule",
+        "decide",
+        "change_decision",
+        "describe",
+        "ico_text",
+        "ico_told",
+        "people_told",
+        "nhs_told",
+        "no_breach",
+    ),
+    "Its dates": ("extend", "remove_extension", "correct"),
+    "Its file": ("adding", "read", "attach", "files", "link", "history"),
+    "The case itself": (
+        "take",
+        "assign",
+        "move_service",
+        "validate",
+        "not_valid",
+        "change_regime",
+        "about",
+        "not_about",
+        "withdraw",
+        "close",
+        "reopen",
+    ),
+}
+"""What stands together behind "More": names of steps, and verbs of the other buttons."""
 
 _Offer = tuple[str, str, Mapping[str, Any]]
 
@@ -26,14 +95,14 @@ def case_buttons(turn: Turn, case: Case, *, has_more: bool, letter: LetterKind |
 
     `letter` goes with what was just done, so it comes first.
     """
-    offers = _offers(turn, case, has_more=has_more)
+    near, others = _offers(turn, case, has_more=has_more)
     if letter:
         carried = {"case": case.reference, "letter": letter.value}
-        offers.insert(0, ("Write the letter", "letter", carried))
-    buttons = [parts.button(*offer) for offer in offers[:_IN_SIGHT]]
-    if buttons and may_work(turn.person, case):
+        near.insert(0, ("Write the letter", "letter", carried))
+    buttons = [parts.button(*offer) for offer in near[:_IN_SIGHT]]
+    if buttons and near[0][1] in _LEADS_ON and may_work(turn.person, case):
         buttons[0].style = "positive"
-    rest = offers[_IN_SIGHT:]
+    rest = near[_IN_SIGHT:] + others
     if len(rest) == 1:
         buttons.append(parts.under_more(parts.button(*rest[0])))
     elif rest:
@@ -41,16 +110,27 @@ def case_buttons(turn: Turn, case: Case, *, has_more: bool, letter: LetterKind |
     return buttons
 
 
-def other_buttons(turn: Turn, case: Case) -> list[Any]:
-    """What stands behind "More"."""
-    return [parts.button(*offer) for offer in _offers(turn, case, has_more=True)[_IN_SIGHT:]]
+def other_buttons(turn: Turn, case: Case) -> list[tuple[str, list[Any]]]:
+    """What stands behind "More", in groups: all but what surely stands in sight, where a letter may come first."""
+    near, others = _offers(turn, case, has_more=True)
+    grouped: dict[str, list[Any]] = {title: [] for title in GROUPS}
+    for offer in near[_IN_SIGHT - 1 :] + others:
+        grouped[_group(offer)].append(parts.button(*offer))
+    return [(title, buttons) for title, buttons in grouped.items() if buttons]
 
 
-def _offers(turn: Turn, case: Case, *, has_more: bool) -> list[_Offer]:
-    """Everything that this person may do: its title, verb and what the button carries."""
+def _group(offer: _Offer) -> str:
+    _, verb, carried = offer
+    name = carried.get("step", verb)
+    return next((title for title, names in GROUPS.items() if name in names), "The case itself")
+
+
+def _offers(turn: Turn, case: Case, *, has_more: bool) -> tuple[list[_Offer], list[_Offer]]:
+    """Everything that this person may do: its title, verb and what the button carries; first what may stand in sight,
+    the most likely before the rest."""
     person, carried = turn.person, {"case": case.reference}
     steps = [step for step in steps_for(turn, case) if step.name not in ASSESSING]
-    near = [step for step in steps if step.is_main or step.name in _OFTEN]
+    often = [step for step in steps if step.is_main or step.name in _OFTEN]
     takes: _Offer = ("Take this case", "take", {**carried, "from": case.handler or ""})
     offers: list[_Offer] = []
     if may_take(person, case) and case.handler is None:
@@ -58,7 +138,7 @@ def _offers(turn: Turn, case: Case, *, has_more: bool) -> list[_Offer]:
     assesses = may_assess(person, case)
     if assesses and not case.decisions.get("assessment"):
         offers.append(("Assess it", "assess", carried))
-    offers += [(step.title, "step", {**carried, "step": step.name}) for step in near]
+    offers += [(step.title, "step", {**carried, "step": step.name}) for step in often]
     if may_add(person, case):
         offers.append(("Add something", "adding", carried))
     if has_more:
@@ -67,7 +147,8 @@ def _offers(turn: Turn, case: Case, *, has_more: bool) -> list[_Offer]:
         offers.append(("The text for the ICO", "ico_text", carried))
     if has_letters(turn.letters, person, case):
         offers.append(("Letters", "letters", carried))
-    offers += [(step.title, "step", {**carried, "step": step.name}) for step in steps if step not in near]
+    near, offers = offers, []
+    offers += [(step.title, "step", {**carried, "step": step.name}) for step in steps if step not in often]
     if case.decisions.get("assessment") and may_work(person, case):
         offers.append(("See the assessment", "assessment", carried))
         if assesses:
@@ -81,4 +162,4 @@ def _offers(turn: Turn, case: Case, *, has_more: bool) -> list[_Offer]:
         offers.append(("What happened so far", "history", {**carried, "page": "1"}))
     if may_withdraw(person, case):
         offers.append(("Withdraw it", "withdraw", carried))
-    return offers
+    return near, offers

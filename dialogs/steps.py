@@ -134,7 +134,7 @@ def _show(
         carried=carried,
         source=sources_for(step.source, case.regime),
     )
-    turn.show(shown, f"Please check: {problems[0]}" if problems else f"{step.title}: {case.reference}")
+    turn.show(shown, f"Please check: {problems[0]}" if problems else f"{case.reference}: {step.title}")
 
 
 def _asked(

@@ -74,11 +74,14 @@ def _has_a_date(case: Case) -> bool:
     return bool(case.reasons) and case.state is not CaseState.WITHDRAWN
 
 
-def more_card(reference: str, headline: str, buttons: Sequence[Any]) -> Json:
-    """Everything else that may be done to a case, one button below the other."""
+def more_card(reference: str, headline: str, groups: Sequence[tuple[str, Sequence[Any]]]) -> Json:
+    """Everything else that may be done to a case, in groups."""
     title = f"{reference}: what would you like to do?"
+    shown: list[Any] = []
+    for name, buttons in groups:
+        shown += [parts.subheading(name), parts.flowing(buttons)]
     return parts.card(
-        [parts.heading(title), parts.words(headline), *parts.below_each_other(buttons)],
+        [parts.heading(title), parts.words(headline), *shown],
         [parts.button("Back to the case", "open", {"case": reference})],
         title,
     )

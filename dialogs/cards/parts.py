@@ -277,9 +277,10 @@ def several_input(
     )
 
 
-def below_each_other(buttons: Sequence[ExecuteAction]) -> list[ActionSet]:
-    """A list of buttons: a card takes only a handful in a row."""
-    return [ActionSet(actions=[one], spacing="Small") for one in buttons]
+def flowing(buttons: Sequence[ExecuteAction]) -> Container:
+    """A list of buttons, as many in a row as there is room for: an action set takes only a handful."""
+    flow = FlowLayout(item_fit="Fit", column_spacing="Small", row_spacing="Small")
+    return Container(spacing="Small", layouts=[flow], items=[ActionSet(actions=[one]) for one in buttons])
 
 
 def side_by_side(*items: Any) -> Container:

@@ -42,7 +42,7 @@ def step_card(
 ) -> Json:
     """One step. `carried` goes back with the button, which asks on where an answer raises another question."""
     body: list[Any] = [
-        parts.heading(f"{title}: {reference}"),
+        parts.heading(f"{reference}: {title}"),
         parts.words(headline),
         *[parts.problem(text) for text in problems],
     ]
@@ -56,7 +56,7 @@ def step_card(
             parts.button(title, "do", carried, "positive"),
             parts.bare_button("Back to the case", "open", {"case": reference}),
         ],
-        f"{title}: {reference}. {headline}",
+        f"{reference}: {title}. {headline}",
     )
 
 

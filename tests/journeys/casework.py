@@ -54,7 +54,7 @@ async def begin(window: Window, reference: str, step: str) -> Card:
         await case.press("More")
         case = window.card(f"{reference}: what would you like to do?")
     await case.press(step)
-    return window.card(f"{step}: {reference}")
+    return window.card(f"{reference}: {step}")
 
 
 async def done(window: Window, reference: str, what: str) -> Card:
