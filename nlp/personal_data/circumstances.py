@@ -6,7 +6,7 @@ team, a law or a statistic ("the union recognition policy").
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from nlp.personal_data.labels import DataLabel
@@ -138,7 +138,7 @@ _NOT_PEOPLE_AGED = re.compile(
 _NEGLIGIBLE_SENTENCE = 3
 
 
-def find_circumstances(text: str) -> Iterator[Span]:
+def find_circumstances(text: str, found: Iterable[Span] = ()) -> Iterator[Span]:
     """Words that say something sensitive about a person, sentence by sentence."""
     low = lowered(text)
     about_before = False
@@ -150,7 +150,6 @@ def find_circumstances(text: str) -> Iterator[Span]:
         about_a_person = cue is not None or (about_before and _THEIR_CUE.search(words) is not None)
         about_before = about_a_person
         general = _GENERAL_SENTENCE.search(words) is not None
-        yield from _ages(text, words, base)
         if not about_a_person or general:
             continue
         for label, pattern, score, meaning in _LEXICONS:
