@@ -35,13 +35,19 @@ def find_dates_of_birth(text: str) -> Iterator[Span]:
             yield span(text, start, end, DataLabel.DATE_OF_BIRTH, 0.98, f"a date after '{cue}'" if before else "a date before words for a birthday")
 
 
-_YEARS_AFTER = r"(?![ ]?(?:%|per ?cent|,\d|\.\d|pounds|miles?|metres|minutes?|mins?|hours?|hrs|days?|weeks?|months?|times|years? (?!old|of age)|of\b|to\b|or more|clients|people|staff|others|cases|points?|pages?|out|am\b|pm\b|st\b|nd\b|rd\b|th\b|-\d|/|:))"
+_WORDED = (
+    r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|"
+    r"eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
+)
+_YEARS = rf"(?:\d{{1,3}}|{_WORDED})"
+_YEARS_AFTER = r"(?!\+)(?! (?:or|and) (?:more|over|above|under|older|younger|up)\b)(?![ ]?(?:-|to)[ ]?\d)(?![ ]?(?:%|per ?cent|,\d|\.\d|pounds|miles?|metres|minutes?|mins?|hours?|hrs|days?|weeks?|months?|times|years? (?!old|of age)|of\b|to\b|or more|clients|people|staff|others|cases|points?|pages?|out|am\b|pm\b|st\b|nd\b|rd\b|th\b|-\d|/|:))"
 _AGE = re.compile(
-    rf"\b(?:(?:is )?aged?(?: is| was|[:=])?(?: about| around| only| just| over)?[ \t]{{0,3}}|age of |ages? )(?P<aged>\d{{1,3}})\b{_YEARS_AFTER}"
+    rf"\b(?:(?:is )?aged?(?: is| was)?[ \t:=(-]{{0,4}}(?:about |around |only |just )?|age of |ages? )(?P<aged>{_YEARS})\b{_YEARS_AFTER}"
     rf"|\b(?:who is|who's|he is|she is|i am|he's|she's|i'm|i was|he was|she was|they are|is only|is now|is just|turn(?:s|ed|ing)?|(?:mum|dad|mother|father|son|daughter|wife|husband|nan|gran|grandad|brother|sister|tenant|client|resident|patient|boy|girl|man|woman) (?:is|was))"
     rf"(?: now| only| just| nearly| almost| about| still| then)?[ ](?P<is>\d{{1,3}})\b{_YEARS_AFTER}(?=[ ]?(?:[.,;:!?)\n]|$|and\b|but\b|now\b|next\b|last\b|this\b|in\b|when\b|then\b|years?\b|so\b|with\b|at\b|today\b))"
-    r"|\b(?P<years>\d{1,3})[ -]?(?:years?|yrs?)[ -]?(?:old\b|of age\b)|\b(?P<short>\d{1,3}) ?(?:yo|y/o|y\.o)\b"
-    r"|\b(?P<months>\d{1,2})[ -](?:months?|weeks?)[ -]old\b|\b(?:man|woman|lady|boy|girl|child|male|female|person|tenant|resident) of (?P<of>\d{1,3})\b(?! (?:the|other|percent))"
+    rf"|\b(?P<years>{_YEARS})[ -]?(?:years?|yrs?)[ -]?(?:old\b|of age\b)"
+    r"|\b(?P<short>\d{1,3}) ?(?:yo|y/o|y\.o)\b"
+    rf"|\b(?P<months>\d{{1,2}}|{_WORDED})[ -](?:months?|weeks?)[ -]old\b|\b(?:man|woman|lady|boy|girl|child|male|female|person|tenant|resident) of (?P<of>\d{{1,3}})\b(?! (?:the|other|percent))"
     r"|\bin (?:his|her|their|my) (?:late |early |mid[- ])?(?P<decade>teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
 )
 _AGE_AFTER_NAME = re.compile(
@@ -60,6 +66,16 @@ _THINGS_AGED = re.compile(
     r"wall|church|pub|hall|boat|van|bus|road|pipe|sewer|school|library|company|firm|business|charity|debts?|invoices?|software|website|agreement|scheme|castle|wine|"
     r"whisky|cheese|dog|cat|horse|survey|plan|map|centre|estate|block|property|machine|equipment|phone|printer|playground)s?\b"
 )
+_NUMBERS: Final = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
+    )
+} | {
+    word: 10 * tens
+    for tens, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+}
 _PERSON_SAID = re.compile(r"\b(?:he|she|his|her|man|woman|boy|girl|mr|mrs|ms|miss|tenant|driver|owner|who|i)\b")
 
 
@@ -76,13 +92,18 @@ def find_ages(text: str) -> Iterator[Span]:
             yield span(text, *match.span(), DataLabel.AGE, 0.8, "an age in words")
             continue
         told = (match[name] for name in ("aged", "is", "years", "short", "of"))
-        age = 0 if match["months"] else int(next(years for years in told if years))
+        age = 0 if match["months"] else _number(next(years for years in told if years))
         yield from _age(text, *match.span(), age)
     for match in _AGE_AFTER_NAME.finditer(text):
         if _NOT_A_NAME.search(match.group()):
             continue
         group = match.lastgroup or ""
         yield from _age(text, *match.span(group), int(match[group]))
+
+
+def _number(words: str) -> int:
+    """The number in figures or words, "seventy-two"."""
+    return int(words) if words.isdigit() else sum(_NUMBERS[word] for word in re.split(r"[- ]", words))
 
 
 def _age(text: str, start: int, end: int, age: int) -> Iterator[Span]:
