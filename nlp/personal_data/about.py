@@ -58,7 +58,9 @@ class Sentences:
     """
 
     _END = re.compile(r"[.!?]+(?=[\s\"')\]]|$)|\n+")
-    _ABBREVIATION = re.compile(r"\b(?:mr|mrs|ms|dr|prof|rev|st|no|nos|ref|d\.o\.b|n\.i|e\.g|i\.e|approx|dept|tel|ext|cllr|jr|sr|[a-z])$")
+    _ABBREVIATION = re.compile(
+        r"\b(?:mr|mrs|ms|dr|prof|rev|st|no|nos|ref|d\.o\.b|n\.i|e\.g|i\.e|approx|dept|tel|ext|cllr|jr|sr|[a-z])$"
+    )
 
     def __init__(self, low: str, named: list[tuple[int, int]]) -> None:
         self._low = low
@@ -66,7 +68,8 @@ class Sentences:
         self._ends = [
             match.end()
             for match in self._END.finditer(low)
-            if match.group()[0] == "\n" or not self._ABBREVIATION.search(low[max(0, match.start() - 8) : match.start()])
+            if match.group()[0] == "\n"
+            or not self._ABBREVIATION.search(low[max(0, match.start() - 8) : match.start()])
         ]
         self._judged: dict[int, bool] = {}
 
@@ -101,7 +104,9 @@ class Sentences:
             return self._judged[index]
         start, end = self.around(self._start(index))
         words = self._low[start:end]
-        carries_on = _THEIRS.search(words) is not None or not re.search(r"[a-z]+ (?:is|are|was|were|has|have) ", words)
+        carries_on = _THEIRS.search(words) is not None or not re.search(
+            r"[a-z]+ (?:is|are|was|were|has|have) ", words
+        )
         if not carries_on or _GENERAL.search(words) or _REQUESTING.search(words) or len(words) > 160:
             return False
         return self._about(index - 1, back - 1) and (_THEIRS.search(words) is not None or ":" in words)
@@ -112,7 +117,14 @@ class Sentences:
             return True
         asked = _REQUESTING.sub(" ", words)
         if _MINE.search(asked) or _FIRST_PERSON.search(asked):
-            return not _GENERAL.search(asked) or re.search(r"\bmy (?:late |youngest |eldest )?(?:son|daughter|mum|mother|dad|father|wife|husband|partner|brother|sister|child)", asked) is not None
+            return (
+                not _GENERAL.search(asked)
+                or re.search(
+                    r"\bmy (?:late |youngest |eldest )?(?:son|daughter|mum|mother|dad|father|wife|husband|partner|brother|sister|child)",
+                    asked,
+                )
+                is not None
+            )
         if _GENERAL.search(asked):
             return False
         if _ONE_PERSON.search(asked):

@@ -28,8 +28,9 @@ def set_aside(scan: Scan, allowed: Allowed) -> Scan:
     values = {value for given in (*allowed.requester, *allowed.staff) if (value := _bare(given))}
     names = [words for given in (*allowed.requester, *allowed.staff) if len(words := name_words(given)) > 1]
     groups = {
-        group.number for group in scan.people if any(could_be(name_words(group.name), full) for full in names)
-        and len(name_words(group.name)) > 1
+        group.number
+        for group in scan.people
+        if any(could_be(name_words(group.name), full) for full in names) and len(name_words(group.name)) > 1
     }
 
     def is_allowed(span: Span) -> bool:

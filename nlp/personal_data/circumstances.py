@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a pattern reads better unbroken)
 """What is said about a person's life: special categories, offences, childhood, money and care.
 
 Words are flagged only where their sentence is about somebody ("her diabetes"), not where it names a policy, a
@@ -9,19 +10,41 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from nlp.personal_data.about import Sentences
-from nlp.personal_data.circumstance_words import FIELDS, NOT_SAID, WORDS
+from nlp.personal_data.circumstance_words import (
+    CHILD_BEFORE,
+    CHILD_NOUNS,
+    ENDINGS,
+    FIELDS,
+    NO_ILLNESSES,
+    NOT_SAID,
+    WORDS,
+)
 from nlp.personal_data.labels import DataLabel
+from nlp.personal_data.openings import LENGTH, openings
 from nlp.personal_data.spans import Span
-from nlp.plain_text import lowered
+from nlp.plain_text import Written
 
+_OPENINGS: Final = tuple(frozenset(openings(words)) for _, words, _, _ in WORDS)
 _WORDS: Final = tuple(
-    (label, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])"), score, meaning)
-    for label, words, score, meaning in WORDS
+    (label, re.compile(rf"(?:{words})(?![\w-])"), score, meaning) for label, words, score, meaning in WORDS
 )
-_FIELDS: Final = tuple(
-    (label, re.compile(rf"(?:^|(?<=[.;,|\n\t] )|(?<=[|\n\t]))[ \t*>-]*(?:{names}) ?[:=][ \t]*(?P<value>[^\n.;|]{{2,60}})"))
-    for label, names in FIELDS
+_TRIED_AT: Final = {
+    opening: tuple(index for index, (_, words, _, _) in enumerate(WORDS) if opening in _OPENINGS[index])
+    for opening in set().union(*_OPENINGS)
+}
+_HEALTH_LIST: Final = next(index for index, (label, *_) in enumerate(WORDS) if label is DataLabel.HEALTH)
+_CHILD_LIST: Final = next(index for index, (label, *_) in enumerate(WORDS) if label is DataLabel.CHILD)
+_CHILD_NOUN = re.compile(rf"(?<=[ ])(?:{CHILD_NOUNS})(?![\w-])")
+_CHILD_BEFORE = re.compile(rf"\b{CHILD_BEFORE}")
+_WORD_START = re.compile(r"(?<![\w-])[\w£]")
+_ENDING = re.compile(rf"(?:{ENDINGS})(?![\w-])")
+_LEAD_IN = re.compile(
+    r"(?:(?:he|she|who|i|they) )?(?:(?:is|am|are|was|were|as|being|described as|he's|she's|i'm|they're) )(?:an? )?"
 )
+_FIELD = re.compile(
+    r"(?:^|(?<=[.;,|] )|(?<=[|\n\t]))[ \t*>-]*(?P<name>[a-z][a-z -]{2,30}?) ?[:=][ \t]*(?P<value>[^\n.;|]{2,60})"
+)
+_FIELD_NAMES: Final = tuple((label, re.compile(names)) for label, names in FIELDS)
 _NAMES_SOMEBODY: Final = frozenset(
     {
         DataLabel.PERSON,
@@ -33,38 +56,79 @@ _NAMES_SOMEBODY: Final = frozenset(
     }
 )
 _A_NAME: Final = 0.6
-_GROWN_CHILD = re.compile(r"^[ ,(]{0,2}(?:[\w'-]+ ){0,3}?\(?(?:aged |is |who is )?(?:1[89]|[2-9]\d)\b(?! ?(?:%|days?|weeks?|months?|times|per))")
+_GROWN_CHILD = re.compile(
+    r"^[ ,(]{0,2}(?:[\w'-]+ ){0,3}?\(?(?:aged |is |who is )?(?:1[89]|[2-9]\d)\b(?! ?(?:%|days?|weeks?|months?|times|per))"
+)
 _OWN_CHILD = re.compile(r"\b(?:son|daughter)$")
-_CAPITAL_NAMES = re.compile(r"(?:christian|jewish|catholic|muslim|hindu|sikh|indian|chinese|irish|english|conservative|labour|black|white|green|reform)$")
+_CAPITAL_NAMES = re.compile(
+    r"(?:christian|jewish|catholic|muslim|hindu|sikh|indian|chinese|irish|english|conservative|labour|black|white|green|reform)$"
+)
 
 
-def find_circumstances(text: str, found: Iterable[Span] = ()) -> Iterator[Span]:
+def find_circumstances(written: Written, found: Iterable[Span] = ()) -> Iterator[Span]:
     """Words that say something sensitive about somebody. `found` is what was found before: names make a sentence theirs."""
-    low = lowered(text)
+    text, low = written.text, written.low
     named = [
-        (span.start, span.end)
-        for span in found
-        if span.label in _NAMES_SOMEBODY and span.score >= _A_NAME
+        (span.start, span.end) for span in found if span.label in _NAMES_SOMEBODY and span.score >= _A_NAME
     ]
     sentences = Sentences(low, named)
-    for label, pattern, score, meaning in _WORDS:
-        for match in pattern.finditer(low):
-            start, end = match.span()
-            if not sentences.about_somebody(start) or sentences.in_general(start, end):
-                continue
-            if label is DataLabel.CHILD and _OWN_CHILD.search(match.group()) and _GROWN_CHILD.match(low[end : end + 32]):
-                continue
-            if _CAPITAL_NAMES.search(match.group()) and _part_of_a_name(text, start, end):
-                continue
-            why = f"{meaning}, in a sentence about somebody"
-            yield Span(start, end, label, text[start:end], score, why)
-    for label, pattern in _FIELDS:
-        for match in pattern.finditer(low):
-            value = match["value"].rstrip(" ,")
-            start = match.start("value")
-            if not NOT_SAID.match(value):
+    for index, start, end in _matches(low):
+        label, _, score, meaning = _WORDS[index]
+        if not sentences.about_somebody(start) or sentences.in_general(start, end):
+            continue
+        words = low[start:end]
+        if label is DataLabel.CHILD and _OWN_CHILD.search(words) and _GROWN_CHILD.match(low[end : end + 32]):
+            continue
+        if _CAPITAL_NAMES.search(words) and _part_of_a_name(text, start, end):
+            continue
+        if label is DataLabel.ETHNICITY and (lead_in := _LEAD_IN.match(words)):
+            start += lead_in.end()
+        yield Span(start, end, label, text[start:end], score, f"{meaning}, in a sentence about somebody")
+    yield from _fields(text, low)
+
+
+def _fields(text: str, low: str) -> Iterator[Span]:
+    """What stands behind the labels of a form: "Religion: Sikh"."""
+    for match in _FIELD.finditer(low):
+        value = match["value"].rstrip(" ,")
+        if NOT_SAID.match(value):
+            continue
+        for label, names in _FIELD_NAMES:
+            if names.fullmatch(match["name"]):
+                start = match.start("value")
                 end = start + len(value)
-                yield Span(start, end, label, text[start:end], 0.85, "what stands behind a form's label")
+                yield Span(start, end, label, text[start:end], 0.85, f"what stands behind '{match['name']}'")
+                break
+
+
+def _matches(low: str) -> Iterator[tuple[int, int, int]]:
+    """Where words of the lists stand: which list, start and end."""
+    over = [0] * len(_WORDS)
+    for at in _WORD_START.finditer(low):
+        start = at.start()
+        opening = low[start : start + LENGTH]
+        for shorter in (opening, opening[:2], opening[:1]):
+            for index in _TRIED_AT.get(shorter, ()):
+                if start >= over[index] and (match := _WORDS[index][1].match(low, start)):
+                    over[index] = match.end()
+                    yield index, start, match.end()
+    yield from _children(low)
+    for ending in _ENDING.finditer(low):
+        start = ending.start()
+        while start and low[start - 1].isalpha():
+            start -= 1
+        if NO_ILLNESSES.fullmatch(low[start : ending.end()]) is None:
+            yield _HEALTH_LIST, start, ending.end()
+
+
+def _children(low: str) -> Iterator[tuple[int, int, int]]:
+    """A word for a child with the word before it that says whose, or that it is a certain one."""
+    for noun in _CHILD_NOUN.finditer(low):
+        if before := _CHILD_BEFORE.search(low[max(0, noun.start() - 48) : noun.start()]):
+            if before["own"] or (
+                noun["own"] is None and (noun["any"] or before["number"] or before["one"] in ("the", "both"))
+            ):
+                yield _CHILD_LIST, noun.start() - len(before.group()), noun.end()
 
 
 def _part_of_a_name(text: str, start: int, end: int) -> bool:

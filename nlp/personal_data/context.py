@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (a list of words reads better unbroken)
+# ruff: noqa: E501, SIM905  (a list of words reads better unbroken)
 """What identifies only in combination: dates, organisations, places, job titles with one holder, case numbers."""
 
 import re
@@ -8,7 +8,7 @@ from typing import Final
 from nlp.personal_data.dates import MONTH, WRITTEN_DATE
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.spans import Span
-from nlp.plain_text import lowered, plain
+from nlp.plain_text import Written
 
 _PARTIAL_DATE = re.compile(
     rf"(?<![\w/.-])(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}\b|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?![:.]\d)|(?:early |late |mid[- ])?{MONTH},? (?:of )?(?:19|20)\d\d)(?![\w/-])"
@@ -21,9 +21,9 @@ _LAW_BEFORE = re.compile(
 )
 
 
-def find_dates(text: str) -> Iterator[Span]:
+def find_dates(written: Written) -> Iterator[Span]:
     """Dates that are nobody's birthday, as far as the words beside them say; years too, but not those of laws."""
-    low = lowered(text)
+    text, low = written.text, written.low
     for match in WRITTEN_DATE.finditer(low):
         yield Span(*match.span(), DataLabel.DATE, text[slice(*match.span())], 0.95, "a date")
     for match in _PARTIAL_DATE.finditer(low):
@@ -42,14 +42,17 @@ _CASE_NUMBER = re.compile(
 )
 
 
-def find_references(text: str) -> Iterator[Span]:
+def find_references(written: Written) -> Iterator[Span]:
     """Case, file and application numbers."""
+    text = written.text
     for match in _REFERENCE.finditer(text):
         reference = match["ref"]
         if re.fullmatch(r"(?:19|20)\d\d|\d{1,2}", reference):
             continue
         start, end = match.span("ref")
-        yield Span(start, end, DataLabel.REFERENCE, text[start:end], 0.85, "a number after a word for a reference")
+        yield Span(
+            start, end, DataLabel.REFERENCE, text[start:end], 0.85, "a number after a word for a reference"
+        )
     for match in _CASE_NUMBER.finditer(text):
         if not re.fullmatch(r"(?:19|20)\d\d/\d\d", match.group()):
             yield Span(*match.span(), DataLabel.REFERENCE, match.group(), 0.8, "the shape of a case number")
@@ -67,20 +70,31 @@ _ORGANISATION = re.compile(
     rf"\b(?:{_CAP}[ ](?:(?:of|and|&|the)[ ])?){{1,5}}{_KIND_OF_BODY}\b(?:[ ](?:of|for)(?:[ ]the)?[ ]{_CAP}(?:(?:[ ]and)?[ ]{_CAP}){{0,3}})?"
     rf"|\b(?:Ministry|Department|University|Office|Court|Bank|Church|Institute|Association|Federation|Board|House|Royal College|College|Council|Commission|Chamber)[ ](?:of|for)(?:[ ]the)?[ ]{_CAP}{_MORE}{{0,4}}"
 )
-_LEADING = re.compile(r"^(?:The|A|An|In|On|At|By|From|To|And|But|For|With|As|That|This|Our|Your|My|His|Her|Their|Its|When|While|Since|After|Before|If|Under|Dear|Please|Both)[ ]")
-_ACRONYMS: Final = frozenset("NHS BBC HMRC DWP ICO DVLA DVA NSPCC RSPCA RSPB ACAS CQC DfE DHSC MHCLG LGA NCA CPS HMCTS CAFCASS IOPC UNISON GMB TUC MI5 GCHQ NATO".split())
+_LEADING = re.compile(
+    r"^(?:The|A|An|In|On|At|By|From|To|And|But|For|With|As|That|This|Our|Your|My|His|Her|Their|Its|When|While|Since|After|Before|If|Under|Dear|Please|Both)[ ]"
+)
+_ACRONYMS: Final = frozenset(
+    "NHS BBC HMRC DWP ICO DVLA DVA NSPCC RSPCA RSPB ACAS CQC DfE DHSC MHCLG LGA NCA CPS HMCTS CAFCASS IOPC UNISON GMB TUC MI5 GCHQ NATO".split()
+)
 _ACRONYM = re.compile(rf"\b(?:{'|'.join(sorted(_ACRONYMS))})\b(?! (?:number|no|Number|No)\b)")
 
 
-def find_organisations(text: str) -> Iterator[Span]:
+def find_organisations(written: Written) -> Iterator[Span]:
     """Bodies that say what they are: "Elm Park Primary School", "Department for Education"."""
-    level = plain(text)
+    text, level = written.text, written.level
     for match in _ORGANISATION.finditer(level):
         start, end = match.span()
         while leading := _LEADING.match(level[start:end]):
             start += leading.end()
         if " " in level[start:end]:
-            yield Span(start, end, DataLabel.ORGANISATION, text[start:end], 0.8, "a name that ends in a word for a body")
+            yield Span(
+                start,
+                end,
+                DataLabel.ORGANISATION,
+                text[start:end],
+                0.8,
+                "a name that ends in a word for a body",
+            )
     for match in _ACRONYM.finditer(level):
         yield Span(*match.span(), DataLabel.ORGANISATION, match.group(), 0.8, "a well-known body")
 
@@ -106,13 +120,13 @@ _JOB = re.compile(
 )
 
 
-def find_roles(text: str) -> Iterator[Span]:
+def find_roles(written: Written) -> Iterator[Span]:
     """Job titles: posts with one holder, and what somebody is said to work as."""
-    low = lowered(text)
-    for match in _ROLE.finditer(plain(text)):
+    text, low, level = written.text, written.low, written.level
+    for match in _ROLE.finditer(level):
         start, end = match.span("role")
         yield Span(start, end, DataLabel.ROLE, text[start:end], 0.8, "a post with one holder")
-    for match in _CAPITAL_ROLE.finditer(plain(text)):
+    for match in _CAPITAL_ROLE.finditer(level):
         start, end = match.span("role")
         end -= len(match["role"]) - len(re.sub(r"(?: and| for| of)+$", "", match["role"]))
         yield Span(start, end, DataLabel.ROLE, text[start:end], 0.8, "a post with one holder")
@@ -133,7 +147,9 @@ _CITIES = (
     "Oxford|Cambridge|Exeter|York|Gloucester|Bath|Carlisle|Lincoln|Luton|Northampton|Swindon|Bournemouth|Middlesbrough|Sunderland|Blackpool|Bolton|Stockport|Rotherham|Doncaster|Barnsley|Oldham|Rochdale|Salford|Wigan|"
     "Cardiff|Swansea|Wrexham|Edinburgh|Glasgow|Aberdeen|Dundee|Inverness|Belfast|Dublin|Paris|Berlin|Madrid|Rome|Vienna|Warsaw|Budapest|Istanbul|Ankara|Athens|Lisbon|Brussels|Amsterdam|Moscow|New York"
 )
-_PLACE = re.compile(rf"\b(?:{_COUNTRIES}|{_CITIES})\b(?!(?:[ ](?:Street|Road|Lane|Avenue|City Council|Council|Borough|University|United)|'s Bench))")
+_PLACE = re.compile(
+    rf"\b(?:{_COUNTRIES}|{_CITIES})\b(?!(?:[ ](?:Street|Road|Lane|Avenue|City Council|Council|Borough|University|United)|'s Bench))"
+)
 _PLACE_BY_WORDS = re.compile(
     rf"\b(?:[Ll]ives? in|[Ll]iving in|[Ll]ived in|[Bb]orn in|[Mm]oved (?:to|from)|[Rr]esid(?:es|ed|ing) in|[Ff]rom|[Nn]ear|[Vv]illage of|[Tt]own of|[Cc]ity of|[Ss]tay(?:s|ed|ing) in|[Ii]n)[ ](?P<place>{_CAP}(?:(?:-\w+)*|[ ](?:upon|on|under|le|by)[ ]{_CAP}|[ ]{_CAP})?)(?=[.,;)\n]|$|[ ](?:and|in|on|with|since|until|where|to|for|by|at|who)\b)"
 )
@@ -144,15 +160,17 @@ _NO_PLACE = re.compile(
 )
 
 
-def find_places(text: str) -> Iterator[Span]:
+def find_places(written: Written) -> Iterator[Span]:
     """Countries, large cities, and capitalised words after words for living or coming from somewhere."""
-    level = plain(text)
+    text, level = written.text, written.level
     for match in _PLACE.finditer(level):
         yield Span(*match.span(), DataLabel.PLACE, text[slice(*match.span())], 0.85, "the name of a place")
     for match in _PLACE_BY_WORDS.finditer(level):
         start, end = match.span("place")
         if not _NO_PLACE.match(match["place"]):
-            yield Span(start, end, DataLabel.PLACE, text[start:end], 0.65, "a name after a word for being somewhere")
+            yield Span(
+                start, end, DataLabel.PLACE, text[start:end], 0.65, "a name after a word for being somewhere"
+            )
 
 
 CONTEXT_FINDERS: Final = (find_dates, find_references, find_organisations, find_roles, find_places)

@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905  (a list of words reads better unbroken)
 """Mentions of the same person, put together: "Mrs Jane Tully", "Tully" and "Jane" are one."""
 
 import re

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.spans import Span
-from nlp.plain_text import lowered, plain
+from nlp.plain_text import Written
 
 _STREET_WORD = (
     r"(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Close|Cl|Drive|Dr|Way|Court|Ct|Crescent|Cres|Gardens|Gdns|Terrace|Grove|"
@@ -27,7 +27,9 @@ _TOWN = rf"(?:(?:,[ ]?\n?|\n)[ \t]*{_NO_TOWN}{_CAPITAL}(?:[ -](?:upon|on|in|le|u
 _ADDRESS = re.compile(
     rf"(?<![\w/£.-])(?:(?:{_UNIT})?(?:{_BUILDING})?{_NUMBER},?[ ](?:{_STREET})|{_UNIT}{_BUILDING}(?:(?:{_STREET}))?|{_UNIT}(?:{_STREET}))(?:{_TOWN})"
 )
-_NAMED_HOUSE = re.compile(rf"(?<![\w/£.-])(?:The[ ])?{_CAPITAL}(?:[ ]{_CAPITAL}){{0,2}}[ ](?:House|Court|Lodge|Towers?|Mansions|Cottages?|Farm|Heights|Hall|Barn|View|Villa|Rectory|Vicarage),[ ]?\n?(?:{_STREET})(?:{_TOWN})")
+_NAMED_HOUSE = re.compile(
+    rf"(?<![\w/£.-])(?:The[ ])?{_CAPITAL}(?:[ ]{_CAPITAL}){{0,2}}[ ](?:House|Court|Lodge|Towers?|Mansions|Cottages?|Farm|Heights|Hall|Barn|View|Villa|Rectory|Vicarage),[ ]?\n?(?:{_STREET})(?:{_TOWN})"
+)
 _LIVES_AT = re.compile(
     rf"\b(?:lives?|lived|living|resides?|residing|moved|staying|address(?: is|:)?|property(?: is|:)?|tenancy|evicted)[ ](?:at|in|to|on|from)?[ ]?(?P<address>(?:{_BUILDING})?(?:{_STREET})(?:{_TOWN}))"
 )
@@ -43,9 +45,9 @@ _LOWER_CASE = re.compile(
 )
 
 
-def find_addresses(text: str) -> Iterator[Span]:
+def find_addresses(written: Written) -> Iterator[Span]:
     """Street addresses with a number, a flat or a named house; the postcode is left to its own span."""
-    level = plain(text)
+    text, low, level = written.text, written.low, written.level
     for pattern, score, why in (
         (_ADDRESS, 0.92, "a house number and a street"),
         (_NAMED_HOUSE, 0.85, "a named house and a street"),
@@ -58,7 +60,7 @@ def find_addresses(text: str) -> Iterator[Span]:
         yield Span(
             start, end, DataLabel.ADDRESS, text[start:end], 0.8, "a street after words for living somewhere"
         )
-    for match in _LOWER_CASE.finditer(lowered(text)):
+    for match in _LOWER_CASE.finditer(low):
         yield Span(
             *match.span(), DataLabel.ADDRESS, text[slice(*match.span())], 0.8, "a house number and a street"
         )

@@ -22,11 +22,14 @@ from nlp.personal_data.allowing import Allowed, set_aside
 from nlp.personal_data.circumstances import find_circumstances
 from nlp.personal_data.context import CONTEXT_FINDERS
 from nlp.personal_data.identifiers import FINDERS
+from nlp.personal_data.identifiers.births import find_ages_beside_names
 from nlp.personal_data.identifiers.council import finder_for
+from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.people import find_people
 from nlp.personal_data.places import find_addresses
 from nlp.personal_data.resolving import settled
 from nlp.personal_data.spans import Scan, Span
+from nlp.plain_text import Written
 
 _CONFIG: Final = Path(__file__).with_name("scanner.cfg")
 _READ_AT_MOST: Final = 100_000
@@ -35,13 +38,24 @@ _RUNS: Final = re.compile(r"\s+|\S+")
 
 if not Doc.has_extension("likely_personal_data"):
     Doc.set_extension("likely_personal_data", default=())
+    Doc.set_extension("written", default=None)
+
+
+def _written(doc: Doc) -> Written:
+    """The forms of the text, made once for all components."""
+    if doc._.written is None:
+        doc._.written = Written(doc.text)
+    written: Written = doc._.written
+    return written
+
 
 @dataclass(frozen=True, slots=True)
 class _Find:
-    finders: tuple[Callable[[str], Iterable[Span]], ...]
+    finders: tuple[Callable[[Written], Iterable[Span]], ...]
 
     def __call__(self, doc: Doc) -> Doc:
-        found = tuple(span for find in self.finders for span in find(doc.text))
+        written = _written(doc)
+        found = tuple(span for find in self.finders for span in find(written))
         doc._.likely_personal_data = (*doc._.likely_personal_data, *found)
         return doc
 
@@ -51,8 +65,10 @@ class _FindCircumstances:
     """Reads what came before it too: a sentence that names somebody is about them."""
 
     def __call__(self, doc: Doc) -> Doc:
-        found = find_circumstances(doc.text, doc._.likely_personal_data)
-        doc._.likely_personal_data = (*doc._.likely_personal_data, *found)
+        written, found = _written(doc), doc._.likely_personal_data
+        names = [span for span in found if span.label is DataLabel.PERSON]
+        found = (*found, *find_ages_beside_names(written, names))
+        doc._.likely_personal_data = (*found, *find_circumstances(written, found))
         return doc
 
 
@@ -72,7 +88,9 @@ def _tokenizer() -> Callable[[Language], Callable[[str], Doc]]:
     def for_pipeline(nlp: Language) -> Callable[[str], Doc]:
         def tokenizer(text: str) -> Doc:
             words = _RUNS.findall(text)
-            return Doc(nlp.vocab, words=words, spaces=[False] * len(words))
+            doc = Doc(nlp.vocab, words=words, spaces=[False] * len(words))
+            doc._.written = Written(text)
+            return doc
 
         return tokenizer
 
@@ -81,14 +99,16 @@ def _tokenizer() -> Callable[[Language], Callable[[str], Doc]]:
 
 @Language.factory("askig_identifiers", default_config={"council_references": {}})
 def _identifiers(
-    nlp: Language, name: str, council_references: dict[str, list[str]]  # noqa: ARG001  (spaCy passes both)
+    nlp: Language,
+    name: str,
+    council_references: dict[str, list[str]],
 ) -> Callable[[Doc], Doc]:
     return _Find((*FINDERS, finder_for(council_references)) if council_references else FINDERS)
 
 
 @Language.factory("askig_people")
 def _people(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  (spaCy passes both)
-    return _Find((find_people,))
+    return _Find((lambda written: find_people(written.text),))
 
 
 @Language.factory("askig_places")

@@ -106,13 +106,26 @@ def _utr(chance: random.Random) -> str:
         rest = _digits(chance, 9)
         number = next((check + rest for check in string.digits if utr.is_valid(check + rest)), "")
         if number:
-            return chance.choice([number, number, _grouped(number, (5, 5), " "), _grouped(number, (5, 5), "-"), number + "K"])
+            return chance.choice(
+                [number, number, _grouped(number, (5, 5), " "), _grouped(number, (5, 5), "-"), number + "K"]
+            )
 
 
 def _bank(chance: random.Random) -> str:
     sort, account = chance.choice("012345") + _digits(chance, 5), _digits(chance, 8)
     written = _grouped(sort, (2, 2, 2), chance.choice(["-", "-", " ", "", "."]))
-    between = chance.choice([" / ", ", account ", " account number ", ", a/c ", " acc no ", " ", "\nAccount number: ", " and account number "])
+    between = chance.choice(
+        [
+            " / ",
+            ", account ",
+            " account number ",
+            ", a/c ",
+            " acc no ",
+            " ",
+            "\nAccount number: ",
+            " and account number ",
+        ]
+    )
     if between == " " and "-" not in written:
         between = " account "
     return written + between + chance.choice([account, account, _grouped(account, (4, 4), " ")])
@@ -198,26 +211,69 @@ def _phone(chance: random.Random) -> str:
 
 
 def _email(chance: random.Random) -> str:
-    name = chance.choice(["jane.tully", "m.okonjo", "o'neil_b", "sam-wright", "kofi2003", "a.khan+foi", "JTully"])
-    host = chance.choice(["example.com", "mail.example.co.uk", "example.gov.uk", "example.org", "sub.example.ac.uk"])
+    name = chance.choice(
+        ["jane.tully", "m.okonjo", "o'neil_b", "sam-wright", "kofi2003", "a.khan+foi", "JTully"]
+    )
+    host = chance.choice(
+        ["example.com", "mail.example.co.uk", "example.gov.uk", "example.org", "sub.example.ac.uk"]
+    )
     return f"{name}@{host}"
 
 
 def _handle(chance: random.Random) -> str:
-    return "@" + chance.choice(["jane_tully", "MrOkonjo", "kofi2003", "the_real_sam", "wrightsam99", "b.oneil", "tullyj"])
+    return "@" + chance.choice(
+        ["jane_tully", "MrOkonjo", "kofi2003", "the_real_sam", "wrightsam99", "b.oneil", "tullyj"]
+    )
 
 
-_OUTWARD = ["M1", "SW1A", "EC1A", "B33", "CR2", "DN55", "W1A", "BT7", "EH12", "LS6", "CF10", "PL4", "N1", "NE99", "TR26", "E1W", "G2"]
+_OUTWARD = [
+    "M1",
+    "SW1A",
+    "EC1A",
+    "B33",
+    "CR2",
+    "DN55",
+    "W1A",
+    "BT7",
+    "EH12",
+    "LS6",
+    "CF10",
+    "PL4",
+    "N1",
+    "NE99",
+    "TR26",
+    "E1W",
+    "G2",
+]
 
 
 def _postcode(chance: random.Random) -> str:
-    inward = chance.choice(string.digits) + chance.choice("ABDEFGHJLNPQRSTUWXYZ") + chance.choice("ABDEFGHJLNPQRSTUWXYZ")
+    inward = (
+        chance.choice(string.digits)
+        + chance.choice("ABDEFGHJLNPQRSTUWXYZ")
+        + chance.choice("ABDEFGHJLNPQRSTUWXYZ")
+    )
     code = chance.choice(_OUTWARD) + chance.choice([" ", " ", " ", "", "  ", "\u00a0"]) + inward
     return code.lower() if chance.random() < 0.2 else code
 
 
-_STREETS = ["High Street", "Elm Grove", "Station Road", "St Mary's Close", "Church Lane", "Victoria Avenue", "Park View", "The Crescent",
-            "Queen Elizabeth Way", "Mill Hill", "Albert Terrace", "Orchard Drive", "Old Kent Road", "Bramble Mews", "Castle Street North"]
+_STREETS = [
+    "High Street",
+    "Elm Grove",
+    "Station Road",
+    "St Mary's Close",
+    "Church Lane",
+    "Victoria Avenue",
+    "Park View",
+    "The Crescent",
+    "Queen Elizabeth Way",
+    "Mill Hill",
+    "Albert Terrace",
+    "Orchard Drive",
+    "Old Kent Road",
+    "Bramble Mews",
+    "Castle Street North",
+]
 _TOWNS = ["Westmere", "Oldtown", "Stoke-on-Tees", "Great Barton", "Leeds", "Bury St Edmunds"]
 _HOUSES = ["Rose Cottage", "Harbour House", "Kingsley Court", "Elmfield Lodge"]
 
@@ -240,7 +296,20 @@ def _address(chance: random.Random) -> str:
     return f"{street},\n{chance.choice(_TOWNS)}"
 
 
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def _birthday(chance: random.Random) -> str:
@@ -478,7 +547,9 @@ def look_alikes(half: str, each: int, seed: int) -> Iterator[str]:
             yield template.replace("{}", make(chance))
 
 
-def measured(half: str, each: int, seed: int) -> tuple[dict[DataLabel, tuple[int, int]], list[str], list[tuple[str, list[str]]]]:
+def measured(
+    half: str, each: int, seed: int
+) -> tuple[dict[DataLabel, tuple[int, int]], list[str], list[tuple[str, list[str]]]]:
     """Found and asked by label; the sentences missed; the look-alikes that were flagged (context aside)."""
     scanner = load_scanner()
     counts: dict[DataLabel, tuple[int, int]] = {}
@@ -494,7 +565,9 @@ def measured(half: str, each: int, seed: int) -> tuple[dict[DataLabel, tuple[int
     context = {"DATE", "ORGANISATION", "PLACE", "ROLE", "REFERENCE"}
     false = []
     for text in look_alikes(half, each, seed):
-        flagged = [f"{span.label}:{span.text}" for span in scanner.scan(text).spans if span.label not in context]
+        flagged = [
+            f"{span.label}:{span.text}" for span in scanner.scan(text).spans if span.label not in context
+        ]
         if flagged:
             false.append((text, flagged))
     return counts, missed, false

@@ -15,8 +15,9 @@ from nlp.personal_data.identifiers.national import (
 from nlp.personal_data.identifiers.postcodes import find_postcodes
 from nlp.personal_data.identifiers.travel import find_licences, find_passports, find_vehicles
 from nlp.personal_data.spans import Span
+from nlp.plain_text import Written
 
-FINDERS: Final[tuple[Callable[[str], Iterable[Span]], ...]] = (
+FINDERS: Final[tuple[Callable[[Written], Iterable[Span]], ...]] = (
     find_ninos,
     find_ten_digit_numbers,
     find_pupils_and_properties,

@@ -1,15 +1,15 @@
-# ruff: noqa: E501  (a pattern reads better unbroken)
+# ruff: noqa: E501, SIM905  (a pattern reads better unbroken)
 """Dates of birth and ages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from nlp.personal_data.dates import WRITTEN_DATE
 from nlp.personal_data.identifiers.nearby import span
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.spans import Span
-from nlp.plain_text import lowered
+from nlp.plain_text import Written
 
 _OLDEST: Final = 120
 _ADULT: Final = 18
@@ -18,13 +18,15 @@ _BIRTH_BEFORE = re.compile(
     r"(?:[^\w\n]{0,6}(?:\n\s{0,4})?(?:(?:is|was|were|on|as|of|the|given|recorded|shown|in|hospital|at|home|around|about|:)[\s:]{1,3}){0,4}|[,:]? (?:which |that )?(?:is |was )?)"
     r"(?:[a-z' ]{0,24}(?:is|was|-|:|on)\s)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?$"
 )
-_BIRTH_AFTER = re.compile(r"^[\s,]*[(\[]?(?:d\.?o\.?b\b|dates? of birth|born\b|birthday|is (?:his|her|their|my) (?:birthday|date of birth))")
+_BIRTH_AFTER = re.compile(
+    r"^[\s,]*[(\[]?(?:d\.?o\.?b\b|dates? of birth|born\b|birthday|is (?:his|her|their|my) (?:birthday|date of birth))"
+)
 _TABLE_OF_BIRTHS = re.compile(r"^[^\n]*(?:\bdob\b|date of birth|d\.o\.b)[^\n]*$", re.MULTILINE)
 
 
-def find_dates_of_birth(text: str) -> Iterator[Span]:
+def find_dates_of_birth(written: Written) -> Iterator[Span]:
     """Dates that the words beside them say are somebody's birthday."""
-    low = lowered(text)
+    text, low = written.text, written.low
     if "b" not in low:
         return
     for match in WRITTEN_DATE.finditer(low):
@@ -32,7 +34,14 @@ def find_dates_of_birth(text: str) -> Iterator[Span]:
         before = _BIRTH_BEFORE.search(low[max(0, start - 64) : start])
         if before or _BIRTH_AFTER.search(low[end : end + 32]):
             cue = before.group().split("\n")[0].strip(" :-,(") if before else "date of birth"
-            yield span(text, start, end, DataLabel.DATE_OF_BIRTH, 0.98, f"a date after '{cue}'" if before else "a date before words for a birthday")
+            yield span(
+                text,
+                start,
+                end,
+                DataLabel.DATE_OF_BIRTH,
+                0.98,
+                f"a date after '{cue}'" if before else "a date before words for a birthday",
+            )
 
 
 _WORDED = (
@@ -76,12 +85,14 @@ _NUMBERS: Final = {
     word: 10 * tens
     for tens, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 }
-_PERSON_SAID = re.compile(r"\b(?:he|she|his|her|man|woman|boy|girl|mr|mrs|ms|miss|tenant|driver|owner|who|i)\b")
+_PERSON_SAID = re.compile(
+    r"\b(?:he|she|his|her|man|woman|boy|girl|mr|mrs|ms|miss|tenant|driver|owner|who|i)\b"
+)
 
 
-def find_ages(text: str) -> Iterator[Span]:
+def find_ages(written: Written) -> Iterator[Span]:
     """Ages of people; one under 18 says of a child too."""
-    low = lowered(text)
+    text, low = written.text, written.low
     for match in _AGE.finditer(low):
         before = low[max(0, match.start() - 40) : match.start()]
         after = low[match.end() : match.end() + 24].lstrip(" -")
@@ -93,12 +104,25 @@ def find_ages(text: str) -> Iterator[Span]:
             continue
         told = (match[name] for name in ("aged", "is", "years", "short", "of"))
         age = 0 if match["months"] else _number(next(years for years in told if years))
-        yield from _age(text, *match.span(), age)
+        labelled = match["aged"] and re.search(r"[:=(]", match.group())
+        yield from _age(text, match.start("aged") if labelled else match.start(), match.end(), age)
     for match in _AGE_AFTER_NAME.finditer(text):
         if _NOT_A_NAME.search(match.group()):
             continue
         group = match.lastgroup or ""
         yield from _age(text, *match.span(group), int(match[group]))
+
+
+_AGE_BESIDE_NAME = re.compile(
+    r"(?:,? (?:who|which))?(?:,? (?:is|was|turns|turned|will be)(?: now| only| just| then)? |,? aged? |, | \()(?P<age>\d{1,2})(?=[.,;:!?)\n]|$| (?:and|but|now|next|last|years?|with|who|in|when|at|so|today)\b)"
+)
+
+
+def find_ages_beside_names(written: Written, names: Iterable[Span]) -> Iterator[Span]:
+    """Ages that stand right behind a name: "Jane Tully, 45," and "Tully is 45"."""
+    for name in names:
+        if match := _AGE_BESIDE_NAME.match(written.text, name.end):
+            yield from _age(written.text, *match.span("age"), int(match["age"]))
 
 
 def _number(words: str) -> int:

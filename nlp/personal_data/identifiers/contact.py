@@ -11,14 +11,32 @@ import phonenumbers
 from nlp.personal_data.identifiers.nearby import beside, named_by, span
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.spans import Span
-from nlp.plain_text import lowered
+from nlp.plain_text import Written
 
 _EMAIL = re.compile(
     r"(?<![\w.+%-])[\w](?:[\w.!#$%&'*+/=?^`{|}~-]{0,62}[\w+-])?[ ]?@[ ]?(?:[^\W_](?:[\w-]{0,62})\.){1,8}[^\W\d_]{2,24}(?![\w-])"
 )
 _HANDLE = re.compile(r"(?<![\w@/.<>])@(?P<name>[^\W\d][\w.-]{1,29})(?![\w@>])")
 _NO_HANDLES: Final = frozenset(
-    {"all", "everyone", "channel", "here", "team", "media", "param", "the", "home", "work", "import", "property", "override", "lru_cache", "dataclass", "ask", "askig"}
+    {
+        "all",
+        "everyone",
+        "channel",
+        "here",
+        "team",
+        "media",
+        "param",
+        "the",
+        "home",
+        "work",
+        "import",
+        "property",
+        "override",
+        "lru_cache",
+        "dataclass",
+        "ask",
+        "askig",
+    }
 )
 _BARE_HANDLE = re.compile(
     r"\b(?:instagram|insta|twitter|tiktok|snapchat|snap|facebook|fb|reddit|discord|youtube|linkedin|x)"
@@ -29,16 +47,18 @@ _BARE_HANDLE = re.compile(
 )
 
 
-def find_emails_and_handles(text: str) -> Iterator[Span]:
+def find_emails_and_handles(written: Written) -> Iterator[Span]:
     """E-mail addresses, and names on social media: after an @, or after the word for it."""
+    text, low = written.text, written.low
     for match in _EMAIL.finditer(text):
         yield from _email(text, match)
     for match in _HANDLE.finditer(text):
         name = match["name"].rstrip(".-")
         if name.lower() not in _NO_HANDLES and len(name) > 1:
             end = match.start() + 1 + len(name)
-            yield span(text, match.start(), end, DataLabel.HANDLE, 0.8, "a name after an @, as on social media")
-    low = lowered(text)
+            yield span(
+                text, match.start(), end, DataLabel.HANDLE, 0.8, "a name after an @, as on social media"
+            )
     for match in _BARE_HANDLE.finditer(low):
         group = match.lastgroup or "name"
         start = match.start(group)
@@ -48,10 +68,10 @@ def find_emails_and_handles(text: str) -> Iterator[Span]:
 
 def _email(text: str, match: re.Match[str]) -> Iterator[Span]:
     """An address, without a word before it that its pattern lets in ("contact=jo@example.org", "Jo @ work.co")."""
-    start, written = match.start(), match.group()
-    if " " in written and not re.fullmatch(r"\S+ ?@ ?\S+\.(?:com|uk|org|net|gov|edu|info|eu|ie)", written):
+    start, address = match.start(), match.group()
+    if " " in address and not re.fullmatch(r"\S+ ?@ ?\S+\.(?:com|uk|org|net|gov|edu|info|eu|ie)", address):
         return
-    local = written.split("@", 1)[0]
+    local = address.split("@", 1)[0]
     for mark in ("=", "|", "/", "'", "`", "*"):
         tail = local.rstrip().rpartition(mark)[2]
         if mark == "'" and re.fullmatch(r"(?i)(?:\w|mac)'\w.*", local.strip()):
@@ -74,14 +94,14 @@ _PHONE_CUE = re.compile(
 _LOCAL_CUE = re.compile(r"\b(?:tel|telephone|phone|mobile|mob|whatsapp|landline|call|ring)\b")
 
 
-def find_phones(text: str) -> Iterator[Span]:
+def find_phones(written: Written) -> Iterator[Span]:
     """Telephone numbers: ones in a range that is in use, and UK mobiles or named numbers in any range."""
-    low = lowered(text)
+    text, low = written.text, written.low
     for match in _PHONE.finditer(text):
-        written = re.sub(r"[\u2010-\u2015\n]", "-", match.group())
-        written = "+" + written[2:] if written.startswith("00") else written
+        dialled = re.sub(r"[\u2010-\u2015\n]", "-", match.group())
+        dialled = "+" + dialled[2:] if dialled.startswith("00") else dialled
         try:
-            number = phonenumbers.parse(written, "GB")
+            number = phonenumbers.parse(dialled, "GB")
         except phonenumbers.NumberParseException:
             continue
         cue = named_by(low, *match.span(), _PHONE_CUE)
@@ -103,28 +123,32 @@ _IPV6 = re.compile(
 _VERSION_CUE = re.compile(
     r"\b(?:versions?|ver|v|release|build|section|clause|para(?:graph)?|item|firmware|upgraded? to|update|standard|table|figure|policy|rule|part)\b\.?:?\s*$"
 )
-_IP_CUE = re.compile(r"\bip\b|\bips\b|\bipv[46]\b|log(?:ged|s)? ?in|sign(?:ed)?[- ]in|host|server|address|from|router|network|vpn|connect")
+_IP_CUE = re.compile(
+    r"\bip\b|\bips\b|\bipv[46]\b|log(?:ged|s)? ?in|sign(?:ed)?[- ]in|host|server|address|from|router|network|vpn|connect"
+)
 
 
-def find_ip_addresses(text: str) -> Iterator[Span]:
+def find_ip_addresses(written: Written) -> Iterator[Span]:
     """IP addresses, versions 4 and 6; not software versions, numbered clauses or times."""
-    low = lowered(text)
+    text, low = written.text, written.low
     for match in _IPV4.finditer(text):
         if _VERSION_CUE.search(low[max(0, match.start() - 18) : match.start()]):
             continue
         if _is_ip(match.group()):
             yield span(text, *match.span(), DataLabel.IP_ADDRESS, 0.93, "the shape of an IP address")
     for match in _IPV6.finditer(text):
-        written = match.group()
+        address = match.group()
         # "12::30" and "3:45:10" are shorter than any address that is not named as one.
-        long_enough = len(written) > 9 and len(re.findall(r"[0-9A-Fa-f]+", written)) > 2
-        if (long_enough or named_by(low, *match.span(), _IP_CUE)) and _is_ip(written):
-            yield span(text, *match.span(), DataLabel.IP_ADDRESS, 0.93, "the shape of an IP address (version 6)")
+        long_enough = len(address) > 9 and len(re.findall(r"[0-9A-Fa-f]+", address)) > 2
+        if (long_enough or named_by(low, *match.span(), _IP_CUE)) and _is_ip(address):
+            yield span(
+                text, *match.span(), DataLabel.IP_ADDRESS, 0.93, "the shape of an IP address (version 6)"
+            )
 
 
-def _is_ip(written: str) -> bool:
+def _is_ip(address: str) -> bool:
     try:
-        ipaddress.ip_address(written)
+        ipaddress.ip_address(address)
     except ValueError:
         return False
     return True

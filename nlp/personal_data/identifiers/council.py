@@ -8,7 +8,7 @@ from typing import Final
 from nlp.personal_data.identifiers.nearby import beside, named_by, span
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.spans import Span
-from nlp.plain_text import lowered
+from nlp.plain_text import Written, lowered
 
 _NUMBER_WORD = r"(?:ref(?:erence)?|no|number|num|id|account|a/c|acc|acct|bill|register|application|claim|case|file|record)"
 _JOIN = r"(?:[\s:.#,(=|'-]{1,4}|\s(?:is|was|of|are)\s(?:now )?){1,3}"
@@ -27,9 +27,9 @@ _REFERENCES: Final = tuple(
 )  # fmt: skip
 
 
-def find_usual_references(text: str) -> Iterator[Span]:
+def find_usual_references(written: Written) -> Iterator[Span]:
     """Council tax, crime, social-care, housing and staff references, where the words before say what they are."""
-    low = lowered(text)
+    text, low = written.text, written.low
     for pattern, name in _REFERENCES:
         for match in pattern.finditer(low):
             start, end = match.span("ref")
@@ -42,7 +42,7 @@ _DRAWN: Final = {"#": r"\d", "@": "[a-z]"}
 _ENOUGH_LETTERS: Final = 2
 
 
-def finder_for(references: Mapping[str, Sequence[str]]) -> Callable[[str], Iterator[Span]]:
+def finder_for(references: Mapping[str, Sequence[str]]) -> Callable[[Written], Iterator[Span]]:
     """A finder of a council's own references: what each is called, and pictures of how it is written.
 
     In a picture `#` is a digit, `@` a letter, and everything else stands for itself; a space, a hyphen, a dot and a
@@ -55,8 +55,8 @@ def finder_for(references: Mapping[str, Sequence[str]]) -> Callable[[str], Itera
         for picture in pictures
     ]
 
-    def find(text: str) -> Iterator[Span]:
-        low = lowered(text)
+    def find(written: Written) -> Iterator[Span]:
+        text, low = written.text, written.low
         for name, pattern, cue in drawn:
             for match in pattern.finditer(low):
                 nearby = named_by(low, *match.span(), cue) if cue else None
@@ -74,7 +74,8 @@ def _pattern(name: str, picture: str) -> str:
             "with # for each digit and @ for each letter, such as HB######."
         )
     return "".join(
-        _DRAWN.get(mark) or (r"[ ./\u00a0-]?" if mark in " ./-" else re.escape(mark.lower())) for mark in picture
+        _DRAWN.get(mark) or (r"[ ./\u00a0-]?" if mark in " ./-" else re.escape(mark.lower()))
+        for mark in picture
     )
 
 

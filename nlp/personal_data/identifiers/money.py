@@ -10,7 +10,7 @@ from stdnum import iban, luhn
 from nlp.personal_data.identifiers.nearby import beside, named_by, span
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.spans import Span
-from nlp.plain_text import lowered
+from nlp.plain_text import Written
 
 _DASH = r"[ .\u00a0\u2010-\u2015-]"
 _SORT_CODE = rf"\d{{2}}[ ]?{_DASH}[ ]?\d{{2}}[ ]?{_DASH}[ ]?\d{{2}}|\d{{6}}"
@@ -37,15 +37,15 @@ _OTHER_ACCOUNT = re.compile(
 _DATE_LIKE = re.compile(r"(?:0[1-9]|[12]\d|3[01])([.-])(?:0[1-9]|1[0-2])\1\d\d")
 
 
-def find_bank_accounts(text: str) -> Iterator[Span]:
+def find_bank_accounts(written: Written) -> Iterator[Span]:
     """A sort code with its account as one span; either alone only beside the words for it."""
-    low = lowered(text)
+    text, low = written.text, written.low
     for pattern in (_SORT_THEN_ACCOUNT, _ACCOUNT_THEN_SORT):
         for match in pattern.finditer(text):
             within = _BANK_CUE.search(low[match.start() : match.end()])
             cue = named_by(low, *match.span(), _BANK_CUE) or (within.group() if within else None)
-            written = re.sub(r"[ \u00a0]", "", match["sort"])
-            dashed = not written.isdigit() and not _DATE_LIKE.fullmatch(written)
+            sort_code = re.sub(r"[ \u00a0]", "", match["sort"])
+            dashed = not sort_code.isdigit() and not _DATE_LIKE.fullmatch(sort_code)
             close = len(match["between"]) <= 3
             if cue or (dashed and close):
                 why = f"a sort code with an account number{beside(cue)}"
@@ -56,12 +56,12 @@ def find_bank_accounts(text: str) -> Iterator[Span]:
     for match in _ACCOUNT_ALONE.finditer(text):
         cue = named_by(low, *match.span(), _ACCOUNT_CUE)
         if cue and not named_by(low, *match.span(), _OTHER_ACCOUNT):
-            yield span(text, *match.span(), DataLabel.BANK_ACCOUNT, 0.8, f"a bank account number{beside(cue)}")
+            yield span(
+                text, *match.span(), DataLabel.BANK_ACCOUNT, 0.8, f"a bank account number{beside(cue)}"
+            )
 
 
-_CARD = re.compile(
-    r"(?<![\w.+£-])\d(?:(?:[ \u00a0.\u2010-\u2015-]|[ ]-[ ]|\n)?\d){12,18}(?![\w-]|\.\d)"
-)
+_CARD = re.compile(r"(?<![\w.+£-])\d(?:(?:[ \u00a0.\u2010-\u2015-]|[ ]-[ ]|\n)?\d){12,18}(?![\w-]|\.\d)")
 _CARD_ISSUERS = re.compile(
     r"4|5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720)|3[47]|3(?:0[0-5]|[68])|6(?:011|4[4-9]|5)|50|5[6-9]|6[37]"
 )
@@ -76,9 +76,9 @@ _IBAN = re.compile(
 )
 
 
-def find_cards_and_ibans(text: str) -> Iterator[Span]:
+def find_cards_and_ibans(written: Written) -> Iterator[Span]:
     """Payment cards (issuer's range, length and Luhn check) and IBANs (ISO 13616 check)."""
-    low = lowered(text)
+    text, low = written.text, written.low
     for match in _CARD.finditer(text):
         digits = re.sub(r"\D", "", match.group())
         known = len(digits) in _CARD_LENGTHS and _CARD_ISSUERS.match(digits) is not None

@@ -10,7 +10,7 @@ from stdnum.gb import nhs, upn, utr
 from nlp.personal_data.identifiers.nearby import beside, named_by, span
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.spans import Span
-from nlp.plain_text import lowered
+from nlp.plain_text import Written
 
 _GAP = r"(?:[ \t\u00a0]{0,3}\n?[ \t]{0,3}|[ ]?[./\u2010-\u2015-][ ]?\n?)"
 _NINO = re.compile(
@@ -26,9 +26,9 @@ _NINO_CUE = re.compile(
 _UNUSED_PREFIXES: Final = frozenset({"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"})
 
 
-def find_ninos(text: str) -> Iterator[Span]:
+def find_ninos(written: Written) -> Iterator[Span]:
     """National Insurance numbers (HMRC's manual NIM39110) and temporary ones; the suffix may be missing."""
-    low = lowered(text)
+    text, low = written.text, written.low
     for match in _NINO.finditer(text):
         letters = re.sub(r"[^A-Z]", "", match["prefix"].upper())
         if letters in _UNUSED_PREFIXES:
@@ -57,12 +57,12 @@ _UTR_CUE = re.compile(
 _PHONE_CUE = re.compile(r"\b(?:tel|telephone|phone|mobile|mob|call|ring|fax|text|contact)\b")
 
 
-def find_ten_digit_numbers(text: str) -> Iterator[Span]:
+def find_ten_digit_numbers(written: Written) -> Iterator[Span]:
     """NHS numbers (modulus 11, NHS Data Dictionary) and tax references (modulus 11 with the check first).
 
     One in eleven numbers passes such a check by chance, so words nearby are asked for too.
     """
-    low = lowered(text)
+    text, low = written.text, written.low
     for match in _TEN_DIGITS.finditer(text):
         digits = re.sub(r"\D", "", match.group())
         start, end = match.span()
@@ -70,12 +70,16 @@ def find_ten_digit_numbers(text: str) -> Iterator[Span]:
             continue
         tax_cue = named_by(low, start, end, _UTR_CUE)
         if tax_cue and utr.is_valid(digits):
-            yield span(text, start, end, DataLabel.UTR, 0.98, f"tax reference: check digit right{beside(tax_cue)}")
+            yield span(
+                text, start, end, DataLabel.UTR, 0.98, f"tax reference: check digit right{beside(tax_cue)}"
+            )
             continue
         if match["letter"] or not nhs.is_valid(digits):
             continue
         if cue := named_by(low, start, end, _NHS_CUE):
-            yield span(text, start, end, DataLabel.NHS_NUMBER, 0.99, f"NHS number: check digit right{beside(cue)}")
+            yield span(
+                text, start, end, DataLabel.NHS_NUMBER, 0.99, f"NHS number: check digit right{beside(cue)}"
+            )
         elif _NHS_GROUPS.fullmatch(match.group()) and digits[0] != "0" and not tax_cue:
             if named_by(low, start, end, _PHONE_CUE) is None:
                 why = "NHS number: check digit right, written in the usual groups"
@@ -87,19 +91,23 @@ _UPN = re.compile(
 )
 _UPN_CUE = re.compile(r"\bupns?\b|pupil'?s? (?:no|number|id)|\bpupil\b|\bschool\b")
 _UPRN = re.compile(r"(?<![\w./-])\d(?:[ ]?\d){5,11}(?![\w-]|[.,/]\d)")
-_UPRN_CUE = re.compile(r"\bu\.?p\.?r\.?n\.?s?\b|(?:unique )?property ref(?:erence)?(?: (?:no|number))?|\bllpg\b")
+_UPRN_CUE = re.compile(
+    r"\bu\.?p\.?r\.?n\.?s?\b|(?:unique )?property ref(?:erence)?(?: (?:no|number))?|\bllpg\b"
+)
 
 
-def find_pupils_and_properties(text: str) -> Iterator[Span]:
+def find_pupils_and_properties(written: Written) -> Iterator[Span]:
     """Unique pupil numbers (DfE check letter) and, beside the words, property reference numbers."""
-    low = lowered(text)
+    text, low = written.text, written.low
     for match in _UPN.finditer(text):
         number = re.sub(r"[ -]", "", match.group()).upper()
         # The library's is_valid also asks for a local authority of 2011: newer ones would be lost.
         if upn.calc_check_digit(number) == number[0]:
             cue = named_by(low, *match.span(), _UPN_CUE)
             score = 0.98 if cue or upn.is_valid(number) else 0.9
-            yield span(text, *match.span(), DataLabel.UPN, score, f"pupil number: check letter right{beside(cue)}")
+            yield span(
+                text, *match.span(), DataLabel.UPN, score, f"pupil number: check letter right{beside(cue)}"
+            )
     for match in _UPRN.finditer(text):
         if cue := named_by(low, *match.span(), _UPRN_CUE):
             yield span(text, *match.span(), DataLabel.UPRN, 0.95, f"a property reference{beside(cue)}")

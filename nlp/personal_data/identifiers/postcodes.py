@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905  (a list of words reads better unbroken)
 """UK postcodes."""
 
 import re
@@ -7,6 +8,7 @@ from typing import Final
 from nlp.personal_data.identifiers.nearby import span
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.spans import Span
+from nlp.plain_text import Written
 
 _AREAS: Final = frozenset(
     (
@@ -24,8 +26,9 @@ _POSTCODE = re.compile(
 _NO_ENDINGS: Final = frozenset({"st", "nd", "rd", "th", "pm", "am"})
 
 
-def find_postcodes(text: str) -> Iterator[Span]:
+def find_postcodes(written: Written) -> Iterator[Span]:
     """Full UK postcodes whose area exists (Royal Mail's format, BS 7666)."""
+    text = written.text
     for match in _POSTCODE.finditer(text):
         known = match["area"].upper() in _AREAS or match.group().upper().replace(" ", "") == "GIR0AA"
         ending = match["inward"][1:]
@@ -33,4 +36,6 @@ def find_postcodes(text: str) -> Iterator[Span]:
             continue
         tidy = match["area"].isupper() and ending.isupper()
         score = 0.98 if tidy else 0.9
-        yield span(text, *match.span(), DataLabel.POSTCODE, score, "the shape of a full postcode in a real area")
+        yield span(
+            text, *match.span(), DataLabel.POSTCODE, score, "the shape of a full postcode in a real area"
+        )

@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (a pattern reads better unbroken)
+# ruff: noqa: E501, SIM905  (a pattern reads better unbroken)
 """Passports, driving licences and vehicle registrations."""
 
 import re
@@ -8,7 +8,7 @@ from typing import Final
 from nlp.personal_data.identifiers.nearby import beside, named_by, span
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.spans import Span
-from nlp.plain_text import lowered
+from nlp.plain_text import Written
 
 _PASSPORT_SHAPES: Final = (
     re.compile(r"(?<![\w.+£-])\d(?:[ \u00a0-]?\n?\d){8}(?![\w-]|[.,/]\d)"),
@@ -30,11 +30,11 @@ _LICENCE = re.compile(
 _NI_LICENCE = re.compile(r"(?<![\w.-])\d{4}[ ]?\d{4}(?![\w-]|[.,/]\d)")
 
 
-def find_passports(text: str) -> Iterator[Span]:
+def find_passports(written: Written) -> Iterator[Span]:
     """Passport numbers, only beside the word: nine digits, or the letters and digits of older and other ones."""
+    text, low = written.text, written.low
     if "assport" not in text and "ASSPORT" not in text and "ravel doc" not in text and "pp no" not in text:
         return
-    low = lowered(text)
     for shape in _PASSPORT_SHAPES:
         for match in shape.finditer(text):
             if cue := named_by(low, *match.span(), _PASSPORT_CUE):
@@ -42,9 +42,9 @@ def find_passports(text: str) -> Iterator[Span]:
                 yield span(text, *match.span(), DataLabel.PASSPORT, 0.95, why)
 
 
-def find_licences(text: str) -> Iterator[Span]:
+def find_licences(written: Written) -> Iterator[Span]:
     """Driving licences: of Great Britain by the birthday inside, of Northern Ireland only beside the words."""
-    low = lowered(text)
+    text, low = written.text, written.low
     for match in _LICENCE.finditer(text):
         born = re.sub(r"\D", "", match["born"])
         if 1 <= int(born[1:3]) % 50 <= 12 and int(born[1:3]) < 63 and 1 <= int(born[3:5]) <= 31:
@@ -78,12 +78,12 @@ _FEW_WORDS: Final = frozenset(
 )
 
 
-def find_vehicles(text: str) -> Iterator[Span]:
+def find_vehicles(written: Written) -> Iterator[Span]:
     """Vehicle registrations: the present series by its age identifier (DVLA INF104), older ones only beside words for one."""
-    low = lowered(text)
+    text, low = written.text, written.low
     for match in _NEW_PLATE.finditer(text):
         age, tail = int(match["age"]), match["tail"]
-        if not (2 <= age <= 29 or 51 <= age <= 79) or tail.lower() in _FEW_WORDS and not tail.isupper():
+        if not (2 <= age <= 29 or 51 <= age <= 79) or (tail.lower() in _FEW_WORDS and not tail.isupper()):
             continue
         cue = named_by(low, *match.span(), _VEHICLE_CUE)
         capitals = match["letters"].isupper() and tail.isupper()
@@ -91,7 +91,9 @@ def find_vehicles(text: str) -> Iterator[Span]:
         if cue is None and unusual:
             continue
         why = f"the shape of a vehicle registration{beside(cue)}"
-        yield span(text, *match.span(), DataLabel.VEHICLE_REG, 0.97 if cue else 0.88 if capitals else 0.6, why)
+        yield span(
+            text, *match.span(), DataLabel.VEHICLE_REG, 0.97 if cue else 0.88 if capitals else 0.6, why
+        )
     for match in _OLD_PLATE.finditer(text):
         letters = re.sub(r"[^A-Za-z]", "", match.group())
         if match.lastgroup == "dateless" and not match.group().isupper():
