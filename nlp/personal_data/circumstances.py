@@ -124,11 +124,12 @@ def _matches(low: str) -> Iterator[tuple[int, int, int]]:
 def _children(low: str) -> Iterator[tuple[int, int, int]]:
     """A word for a child with the word before it that says whose, or that it is a certain one."""
     for noun in _CHILD_NOUN.finditer(low):
-        if before := _CHILD_BEFORE.search(low[max(0, noun.start() - 48) : noun.start()]):
-            if before["own"] or (
-                noun["own"] is None and (noun["any"] or before["number"] or before["one"] in ("the", "both"))
-            ):
-                yield _CHILD_LIST, noun.start() - len(before.group()), noun.end()
+        before = _CHILD_BEFORE.search(low[max(0, noun.start() - 48) : noun.start()])
+        if before is None:
+            continue
+        certain = noun["any"] or before["number"] or before["one"] in ("the", "both")
+        if before["own"] or (noun["own"] is None and certain):
+            yield _CHILD_LIST, noun.start() - len(before.group()), noun.end()
 
 
 def _part_of_a_name(text: str, start: int, end: int) -> bool:

@@ -19,7 +19,8 @@ class Consideration:
 
 
 _ABOUT_A_PERSON: Final = Consideration(
-    foi="FOIA s.40(2): somebody's personal data. Withhold it unless disclosing it to the world is lawful, fair and open.",
+    foi="FOIA s.40(2): somebody's personal data. Withhold it unless disclosing it to the world is lawful, fair "
+    "and open.",
     sar="If it is about somebody else than the requester: leave it out unless they agree or it is reasonable "
     "to disclose it without (DPA 2018 Sch 2 para 16).",
 )
@@ -29,12 +30,14 @@ _SPECIAL: Final = Consideration(
     "they agree or it is reasonable to disclose it without (DPA 2018 Sch 2 para 16).",
 )
 _OFFENCE: Final = Consideration(
-    foi="FOIA s.40(2): about an offence or a suspicion (UK GDPR Art 10). Disclosing it to the world is hardly ever lawful.",
+    foi="FOIA s.40(2): about an offence or a suspicion (UK GDPR Art 10). Disclosing it to the world is hardly "
+    "ever lawful.",
     sar="About an offence or a suspicion (UK GDPR Art 10). If it is about somebody else than the requester, it is a "
     "third party's (DPA 2018 Sch 2 para 16); look too at what disclosing it would do to an investigation.",
 )
 _CHILD: Final = Consideration(
-    foi="FOIA s.40(2): about a child, whose data merit specific protection. Withhold it unless disclosure is clearly fair.",
+    foi="FOIA s.40(2): about a child, whose data merit specific protection. Withhold it unless disclosure is "
+    "clearly fair.",
     sar="About a child. If the child is not the requester, or a parent asks for them, weigh the child's own interests "
     "(DPA 2018 Sch 2 para 16, Sch 3).",
 )

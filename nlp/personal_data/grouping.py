@@ -15,8 +15,8 @@ _TITLES: Final = (
     _HIM
     | _HER
     | frozenset(
-        "mx dr doctor prof professor rev revd reverend cllr councillor judge pc dc ds di sgt capt captain major imam rabbi hon the "
-        "and &".split()
+        "mx dr doctor prof professor rev revd reverend cllr councillor judge pc dc ds di sgt capt captain major "
+        "imam rabbi hon the and &".split()
     )
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")

@@ -99,8 +99,8 @@ def _tokenizer() -> Callable[[Language], Callable[[str], Doc]]:
 
 @Language.factory("askig_identifiers", default_config={"council_references": {}})
 def _identifiers(
-    nlp: Language,
-    name: str,
+    nlp: Language,  # noqa: ARG001  (spaCy passes both)
+    name: str,  # noqa: ARG001
     council_references: dict[str, list[str]],
 ) -> Callable[[Doc], Doc]:
     return _Find((*FINDERS, finder_for(council_references)) if council_references else FINDERS)

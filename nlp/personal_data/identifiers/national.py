@@ -80,10 +80,11 @@ def find_ten_digit_numbers(written: Written) -> Iterator[Span]:
             yield span(
                 text, start, end, DataLabel.NHS_NUMBER, 0.99, f"NHS number: check digit right{beside(cue)}"
             )
-        elif _NHS_GROUPS.fullmatch(match.group()) and digits[0] != "0" and not tax_cue:
-            if named_by(low, start, end, _PHONE_CUE) is None:
-                why = "NHS number: check digit right, written in the usual groups"
-                yield span(text, start, end, DataLabel.NHS_NUMBER, 0.75, why)
+            continue
+        grouped = _NHS_GROUPS.fullmatch(match.group()) is not None and digits[0] != "0"
+        if grouped and not tax_cue and named_by(low, start, end, _PHONE_CUE) is None:
+            why = "NHS number: check digit right, written in the usual groups"
+            yield span(text, start, end, DataLabel.NHS_NUMBER, 0.75, why)
 
 
 _UPN = re.compile(
