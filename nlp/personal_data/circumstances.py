@@ -39,10 +39,10 @@ _CHILD_BEFORE = re.compile(rf"\b{CHILD_BEFORE}")
 _WORD_START = re.compile(r"(?<![\w-])[\w£]")
 _ENDING = re.compile(rf"(?:{ENDINGS})(?![\w-])")
 _LEAD_IN = re.compile(
-    r"(?:(?:he|she|who|i|they) )?(?:(?:is|am|are|was|were|as|being|described as|he's|she's|i'm|they're) )(?:an? )?"
+    r"(?:(?:he|she|who|i|they) )?(?:(?:is|am|are|was|were|been|got|as|being|described as|had|having|he's|she's|i'm|they're) )+(?:an? )?"
 )
 _FIELD = re.compile(
-    r"(?:^|(?<=[.;,|] )|(?<=[|\n\t]))[ \t*>-]*(?P<name>[a-z][a-z -]{2,30}?) ?[:=][ \t]*(?P<value>[^\n.;|]{2,60})"
+    r"(?:^|(?<=[.;,|] )|(?<=[|\n\t]))[ \t*>-]{0,8}(?P<name>[a-z][a-z -]{2,30}?) ?[:=][ \t]{0,8}(?P<value>[^\n.;|]{2,60})"
 )
 _FIELD_NAMES: Final = tuple((label, re.compile(names)) for label, names in FIELDS)
 _NAMES_SOMEBODY: Final = frozenset(
@@ -81,7 +81,8 @@ def find_circumstances(written: Written, found: Iterable[Span] = ()) -> Iterator
             continue
         if _CAPITAL_NAMES.search(words) and _part_of_a_name(text, start, end):
             continue
-        if label is DataLabel.ETHNICITY and (lead_in := _LEAD_IN.match(words)):
+        lead_in = _LEAD_IN.match(words)
+        if lead_in and lead_in.end() < len(words):
             start += lead_in.end()
         yield Span(start, end, label, text[start:end], score, f"{meaning}, in a sentence about somebody")
     yield from _fields(text, low)

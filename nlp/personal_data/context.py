@@ -106,8 +106,7 @@ _POST = (
     r"service manager|team manager|team leader|area manager|practice manager|school nurse|senco|designated safeguarding lead|lead officer|portfolio holder)"
 )
 _ROLE = re.compile(
-    rf"\b(?:the|our|your|their|its|his|her|my|as|is|was|then|a|an|former|new|acting)[ ](?P<role>{_POST}(?:[ ](?:of|for|to|at)[ ](?:the[ ])?[\w'&-]+(?:(?:[ ](?:and|of|the|&))?[ ][A-Z][\w'&-]*){{0,4}})?)(?![\w])",
-    re.IGNORECASE,
+    rf"\b(?i:the|our|your|their|its|his|her|my|as|is|was|then|a|an|former|new|acting)[ ](?P<role>(?i:{_POST})(?:[ ](?:of|for|to|at)[ ](?:the[ ])?[\w'&-]+(?:(?:[ ](?:and|of|the|&))?[ ][A-Z][\w'&-]*){{0,4}})?)(?![\w])"
 )
 _CAPITAL_ROLE = re.compile(
     r"\b(?P<role>(?:(?:Deputy|Assistant|Interim|Acting|Senior|Executive|Corporate)[ ])?(?:Chief Executive(?: Officer)?|Director of(?: [A-Z&][\w'&-]*| and| for)+|Head of(?: [A-Z&][\w'&-]*| and| for)+|Head ?[Tt]eacher|Monitoring Officer|Data Protection Officer|Secretary of State(?: for(?: [A-Z][\w'-]*| and)+)?))(?![\w])"
@@ -125,11 +124,11 @@ def find_roles(written: Written) -> Iterator[Span]:
     text, low, level = written.text, written.low, written.level
     for match in _ROLE.finditer(level):
         start, end = match.span("role")
-        yield Span(start, end, DataLabel.ROLE, text[start:end], 0.8, "a post with one holder")
+        yield Span(start, end, DataLabel.ROLE, text[start:end], 0.9, "a post with one holder")
     for match in _CAPITAL_ROLE.finditer(level):
         start, end = match.span("role")
         end -= len(match["role"]) - len(re.sub(r"(?: and| for| of)+$", "", match["role"]))
-        yield Span(start, end, DataLabel.ROLE, text[start:end], 0.8, "a post with one holder")
+        yield Span(start, end, DataLabel.ROLE, text[start:end], 0.9, "a post with one holder")
     for match in _JOB.finditer(low):
         start, end = match.span("role")
         yield Span(start, end, DataLabel.ROLE, text[start:end], 0.7, "what somebody works as")

@@ -68,18 +68,13 @@ def find_emails_and_handles(written: Written) -> Iterator[Span]:
 
 def _email(text: str, match: re.Match[str]) -> Iterator[Span]:
     """An address, without a word before it that its pattern lets in ("contact=jo@example.org", "Jo @ work.co")."""
-    start, address = match.start(), match.group()
+    address = match.group()
     if " " in address and not re.fullmatch(r"\S+ ?@ ?\S+\.(?:com|uk|org|net|gov|edu|info|eu|ie)", address):
         return
     local = address.split("@", 1)[0]
-    for mark in ("=", "|", "/", "'", "`", "*"):
-        tail = local.rstrip().rpartition(mark)[2]
-        if mark == "'" and re.fullmatch(r"(?i)(?:\w|mac)'\w.*", local.strip()):
-            continue
-        if tail != local.rstrip():
-            start += len(local) - len(local[local.rindex(mark) + 1 :])
-            local = local[local.rindex(mark) + 1 :]
-    if local.strip():
+    own = re.split(r"[=|/*`]", local)[-1].lstrip("'")
+    if own.strip():
+        start = match.start() + len(local) - len(own)
         yield span(text, start, match.end(), DataLabel.EMAIL, 0.99, "the shape of an e-mail address")
 
 

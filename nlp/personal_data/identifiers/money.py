@@ -34,6 +34,7 @@ _BANK_CUE = re.compile(
 _OTHER_ACCOUNT = re.compile(
     r"council tax|rent account|business rates|library|gas|electric|water|meter|invoice|e-?mail|user|customer account|supplier"
 )
+_SORT_CODE_IS = re.compile(r"(?:codes?|s/c|sc)(?: is| no\.?| number)?\W{0,4}$")
 _DATE_LIKE = re.compile(r"(?:0[1-9]|[12]\d|3[01])([.-])(?:0[1-9]|1[0-2])\1\d\d")
 
 
@@ -51,6 +52,8 @@ def find_bank_accounts(written: Written) -> Iterator[Span]:
                 why = f"a sort code with an account number{beside(cue)}"
                 yield span(text, *match.span(), DataLabel.BANK_ACCOUNT, 0.97 if cue else 0.9, why)
     for match in _SORT_ALONE.finditer(text):
+        if _DATE_LIKE.fullmatch(match.group()) and not _SORT_CODE_IS.search(low[: match.start()][-20:]):
+            continue
         if cue := named_by(low, *match.span(), _SORT_CUE):
             yield span(text, *match.span(), DataLabel.BANK_ACCOUNT, 0.85, f"a bank sort code{beside(cue)}")
     for match in _ACCOUNT_ALONE.finditer(text):

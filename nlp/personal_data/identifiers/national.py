@@ -7,7 +7,7 @@ from typing import Final
 
 from stdnum.gb import nhs, upn, utr
 
-from nlp.personal_data.identifiers.nearby import beside, named_by, span
+from nlp.personal_data.identifiers.nearby import beside, called_otherwise, named_by, span
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
@@ -82,6 +82,8 @@ def find_ten_digit_numbers(written: Written) -> Iterator[Span]:
             )
             continue
         grouped = _NHS_GROUPS.fullmatch(match.group()) is not None and digits[0] != "0"
+        if called_otherwise(low, start):
+            continue
         if grouped and not tax_cue and named_by(low, start, end, _PHONE_CUE) is None:
             why = "NHS number: check digit right, written in the usual groups"
             yield span(text, start, end, DataLabel.NHS_NUMBER, 0.75, why)

@@ -34,7 +34,12 @@ def named_by(low: str, start: int, end: int, cue: re.Pattern[str]) -> str | None
     following = cue.search(after)
     if following is None or _NUMBER_BETWEEN.search(after[: following.start()]):
         return None
-    return None if _RIVAL.search(before[-24:]) else following.group().strip()
+    return None if called_otherwise(low, start) else following.group().strip()
+
+
+def called_otherwise(low: str, start: int) -> bool:
+    """Whether words right before a number say that it is an order, an invoice, a version and the like."""
+    return _RIVAL.search(low[max(0, start - 24) : start]) is not None
 
 
 def span(text: str, start: int, end: int, label: DataLabel, score: float, why: str) -> Span:
