@@ -64,11 +64,11 @@ _KIND_OF_BODY = (
     r"(?:Council|Borough|Authority|Trust|Hospital|Infirmary|School|Academy|College|University|Nursery|Surgery|Practice|Clinic|Centre|"
     r"Ltd|Limited|LLP|PLC|plc|Inc|GmbH|Solicitors|Associates|Services|Group|Partnership|Association|Federation|Union|Society|Club|Foundation|Charity|"
     r"Church|Mosque|Temple|Synagogue|Gurdwara|Court|Tribunal|Police|Constabulary|Ministry|Department|Office|Agency|Commission|Committee|Board|Bank|"
-    r"Institute|Inspectorate|Ombudsman|Parliament|Government|Assembly|Homes|Housing|Company|Corporation|Party|Prison|Museum|Library|Hotel|Theatre)"
+    r"Institute|Inspectorate|Ombudsman|Parliament|Government|Assembly|Homes|Housing|Company|Corporation|Party|Prison|Museum|Library|Hotel|Theatre|Municipality|Directorate|Treasury|Railways|Prosecutor|Registry|Secretariat|Division|Consulate|Embassy|Army|Regiment|Clinic|Pharmacy|Studio|AG|SA|NV|BV|Oy|Srl)"
 )
 _ORGANISATION = re.compile(
     rf"\b(?:{_CAP}[ ](?:(?:of|and|&|the)[ ])?){{1,5}}{_KIND_OF_BODY}\b(?:[ ](?:of|for)(?:[ ]the)?[ ]{_CAP}(?:(?:[ ]and)?[ ]{_CAP}){{0,3}})?"
-    rf"|\b(?:Ministry|Department|University|Office|Court|Bank|Church|Institute|Association|Federation|Board|House|Royal College|College|Council|Commission|Chamber)[ ](?:of|for)(?:[ ]the)?[ ]{_CAP}{_MORE}{{0,4}}"
+    rf"|\b(?:Ministry|Department|Directorate|Faculty|University|Office|Court|Bank|Church|Institute|Association|Federation|Board|House|Royal College|College|Council|Commission|Chamber)[ ](?:of|for)(?:[ ]the)?[ ]{_CAP}{_MORE}{{0,4}}"
 )
 _LEADING = re.compile(
     r"^(?:The|A|An|In|On|At|By|From|To|And|But|For|With|As|That|This|Our|Your|My|His|Her|Their|Its|When|While|Since|After|Before|If|Under|Dear|Please|Both)[ ]"

@@ -35,7 +35,7 @@ _LIVES_AT = re.compile(
 )
 _SURE_STREET = r"(?:street|road|lane|avenue|close|drive|crescent|gardens|terrace|grove|mews|rd|ave|cres|gdns)"
 _ANY_STREET = r"(?:street|road|lane|avenue|close|drive|crescent|gardens|terrace|grove|rise|mews|row|hill|view|way|place|park|square|court|green|walk|end|parade|st)"
-_NOT_A_STREET_NAME = r"(?!of |in |on |to |the (?!avenue|crescent|close|drive|green|grove|lane|mews|parade|square|terrace)|and |a |an |at |or |for |bed |bedroom |days? |years? |weeks? |months? |hours? |minutes? |mins? |miles? |people |more |other |different |separate |x |way |metres? |feet |houses? |homes? |cars? )"
+_NOT_A_STREET_NAME = r"(?!of |in |on |to |the (?!avenue|crescent|close|drive|green|grove|lane|mews|parade|square|terrace)|and |a |an |at |or |for |bed |bedroom |days? |years? |weeks? |months? |hours? |minutes? |mins? |miles? |people |more |other |different |separate |x |way |metres? |feet |houses? |homes? |cars? |am |pm )"
 _LOWER_CASE = re.compile(
     rf"(?<![\w/£.-])(?:(?:flat|apartment|apt|unit) \d{{1,3}}[a-z]?,? )?\d{{1,4}}[a-z]? {_NOT_A_STREET_NAME}[a-z.']{{2,}}(?: [a-z']{{2,}}){{0,2}}? {_SURE_STREET}\b(?: (?:north|south|east|west)\b)?"
     rf"|(?<=\b(?:at|to) )\d{{1,4}}[a-z]? {_NOT_A_STREET_NAME}[a-z.']{{2,}}(?: [a-z']{{2,}})? {_ANY_STREET}\b|(?:(?<=\bof )|(?<=\bfrom )|(?<=\boutside )|(?<=\bnear )|(?<=\baddress: )|(?<=\bproperty: )|(?<=\baddress is )|(?<=\bvisited )|(?<=\bin ))\d{{1,4}}[a-z]? {_NOT_A_STREET_NAME}[a-z.']{{2,}}(?: [a-z']{{2,}})? {_ANY_STREET}\b"

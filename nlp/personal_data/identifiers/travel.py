@@ -74,7 +74,7 @@ _PLATE_CUE = re.compile(
     r"\b(?<!vat )(?<!company )(?<!charity )(?<!land )(?<!voter )(?<!electoral )(?:reg(?:istration)?(?: (?:no|number|plate|mark))?|number ?plate|plate|vrm|vrn)\b\.?(?=\W{0,3}(?:is |was )?$|\W{0,3}\w{0,4}\W{0,3}$)"
 )
 _FEW_WORDS: Final = frozenset(
-    "and for the was has had but not all are can our you via may who one two new old off per out now any day way get see let did she her his him say use run end ask put set too yes its due add ran how why top big bad far few got lot man men own pay try".split()
+    "and for the was has had but not all are can our you via may who one two new old off per out now any day way get see let did she her his him say use run end ask put set too yes its due add ran how why top big bad far few got lot man men own pay try jan feb mar apr jun jul aug sep oct nov dec mon tue wed thu fri sat sun min max kgs mph hrs".split()
 )
 
 
