@@ -106,8 +106,14 @@ def _triage(_: argparse.Namespace) -> int:
 
 def _scan(_: argparse.Namespace) -> int:
     from bot.commands import scan
+    from bot.settings_source import SettingsWrong
 
-    return json_lines.run(scan.answer, sys.stdin, sys.stdout)
+    try:
+        answer = scan.answer_as_set()
+    except SettingsWrong as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    return json_lines.run(answer, sys.stdin, sys.stdout)
 
 
 def _serve(_: argparse.Namespace) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -13,9 +13,9 @@ from nlp.triage import Reading, Triage, load_triage
 class Reader:
     """Triage and the personal-data scan, loaded once for the process."""
 
-    def __init__(self) -> None:
+    def __init__(self, council_references: Mapping[str, Sequence[str]] | None = None) -> None:
         self._triage: Triage = load_triage()
-        self._scanner: Scanner = load_scanner()
+        self._scanner: Scanner = load_scanner(council_references)
 
     def for_turn(self, now: datetime) -> tuple[Callable[[str], Reading], Callable[[str], Scan]]:
         """The two readings for one turn, each text read once."""

@@ -16,43 +16,31 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import (
-    BaseSettings,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    SettingsError,
-    TomlConfigSettingsSource,
-)
+from pydantic_settings import SettingsConfigDict, SettingsError
 from sqlalchemy.exc import ArgumentError
 
 from bot.links import SHORTEST_SECRET
+from bot.settings_source import FILE_NAMED_BY, PREFIX, SettingsWrong, TextSettings
 from cases.calendar import HolidayCalendar, Nation
 from cases.notification import ICO_ADDRESS
 from integrations.database.engine import asynchronous_url
 from integrations.teams.service_hosts import ServiceHosts
 
+__all__ = ["SAMPLE_COUNCIL", "Settings", "SettingsWrong", "is_loopback", "load_settings"]
+
 SAMPLE_COUNCIL = Path(__file__).parent / "sample_council"
 
-_PREFIX = "ASKIG_"
-_FILE_NAMED_BY = "ASKIG_SETTINGS"
 _AS_JSON = {
     "extra_holidays": '{"2026-06-15": "Bank holiday"}',
     "data_protection_nations": '["England", "Wales"]',
+    "council_references": '{"council tax account": ["7#######"]}',
 }
 
 
-class SettingsWrong(Exception):  # it names what happened
-    """The settings can't be used; each sentence says what to change."""
-
-    def __init__(self, sentences: list[str]) -> None:
-        super().__init__("\n".join(sentences))
-        self.sentences = sentences
-
-
-class Settings(BaseSettings):
+class Settings(TextSettings):
     """Everything that can be set. The description of each is shown in docs/administering.md."""
 
-    model_config = SettingsConfigDict(env_prefix=_PREFIX, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid")
 
     development: bool = Field(
         False, description="Let in requests without a token; only with a loopback `host`."
@@ -105,21 +93,6 @@ class Settings(BaseSettings):
         512 * 1024, ge=1024, description="Bytes; a larger request is refused with 413."
     )
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        file = Path(os.environ.get(_FILE_NAMED_BY, "askig.toml"))
-        sources: list[PydanticBaseSettingsSource] = [init_settings, env_settings]
-        if file.exists():
-            sources.append(TomlConfigSettingsSource(settings_cls, toml_file=file))
-        return tuple(sources)
-
     @model_validator(mode="after")
     def _fits_together(self) -> Settings:
         mistakes = list(self._mistakes())
@@ -153,7 +126,7 @@ class Settings(BaseSettings):
         if self.letters_folder is not None and not self.letters_folder.is_dir():
             yield f"letters_folder does not exist: {self.letters_folder}."
         yield from self._mistakes_about_links()
-        for check in (self.service_hosts, self.calendar):
+        for check in (self.service_hosts, self.calendar, self.check_references):
             try:
                 check()
             except ValueError as error:
@@ -213,9 +186,9 @@ def is_loopback(host: str) -> bool:
 
 def load_settings(given: Mapping[str, Any] | None = None) -> Settings:
     """The settings. Raises `SettingsWrong` with a sentence for each mistake."""
-    named = os.environ.get(_FILE_NAMED_BY)
+    named = os.environ.get(FILE_NAMED_BY)
     if named and not Path(named).is_file():
-        raise SettingsWrong([f"The settings file that {_FILE_NAMED_BY} names does not exist: {named}."])
+        raise SettingsWrong([f"The settings file that {FILE_NAMED_BY} names does not exist: {named}."])
     misspelt = list(_misspelt_variables())
     try:
         settings = Settings(**(given or {}))
@@ -234,16 +207,16 @@ def load_settings(given: Mapping[str, Any] | None = None) -> Settings:
 def _misspelt_variables() -> Iterator[str]:
     """Variables that were surely meant as settings. Others may begin with the same letters for their own ends."""
     for variable in sorted(os.environ):
-        name = variable.removeprefix(_PREFIX).lower()
-        if not variable.startswith(_PREFIX) or name in Settings.model_fields:
+        name = variable.removeprefix(PREFIX).lower()
+        if not variable.startswith(PREFIX) or name in Settings.model_fields:
             continue
         if near := get_close_matches(name, Settings.model_fields, n=1, cutoff=0.85):
-            yield f"There is no setting called {variable}. Did you mean {_PREFIX}{near[0].upper()}?"
+            yield f"There is no setting called {variable}. Did you mean {PREFIX}{near[0].upper()}?"
 
 
 def _unreadable_variable(said: str) -> str:
     name = next((one for one in Settings.model_fields if f'"{one}"' in said), "")
-    return f"{_PREFIX}{name.upper()} must be written as JSON, for example {_AS_JSON.get(name, '[]')}."
+    return f"{PREFIX}{name.upper()} must be written as JSON, for example {_AS_JSON.get(name, '[]')}."
 
 
 def _sentence(mistake: Mapping[str, Any]) -> str:
@@ -253,4 +226,4 @@ def _sentence(mistake: Mapping[str, Any]) -> str:
         return message
     if mistake["type"] == "extra_forbidden":
         return f"There is no setting called {name}. Check its spelling."
-    return f"{name} ({_PREFIX}{str(mistake['loc'][0]).upper()}): {message}."
+    return f"{name} ({PREFIX}{str(mistake['loc'][0]).upper()}): {message}."

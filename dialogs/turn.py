@@ -125,5 +125,5 @@ class Turn:
         return self.reading_of(self.text)
 
     def flagged(self, text: str) -> dict[str, int]:
-        """Kinds of likely personal data in a text, counted."""
-        return dict(self.scan_of(text).summary) if text else {}
+        """Kinds of likely personal data in a text, counted; not what identifies only in combination."""
+        return self.scan_of(text).flagged if text else {}

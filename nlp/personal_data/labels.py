@@ -124,14 +124,22 @@ _KIND_OF_LABEL: Final = {
     DataLabel.IBAN: DataKind.FINANCIAL,
     DataLabel.UPN: DataKind.CHILDREN,
 }
-_CONTEXT_ONLY: Final = frozenset(
+CONTEXT_LABELS: Final = frozenset(
     {DataLabel.DATE, DataLabel.ORGANISATION, DataLabel.PLACE, DataLabel.ROLE, DataLabel.REFERENCE}
 )
+"""What names nobody alone, and could in combination: shown in a disclosure check, left out of a chat."""
+CIRCUMSTANCES: Final = SPECIAL_CATEGORIES | {
+    DataLabel.CRIMINAL_OFFENCE,
+    DataLabel.CHILD,
+    DataLabel.SOCIAL_CARE_CIRCUMSTANCES,
+    DataLabel.MONEY_OR_BENEFITS,
+}
+"""What is said about somebody's life. The same words may say two such things."""
 
 
 def kind_of(label: DataLabel) -> DataKind | None:
     """The kind that a report ticks for `label`; None for what identifies only in combination."""
-    if label in _CONTEXT_ONLY:
+    if label in CONTEXT_LABELS:
         return None
     if label in _KIND_OF_LABEL:
         return _KIND_OF_LABEL[label]

@@ -1,11 +1,13 @@
 """`askig triage` and `askig scan`, a line at a time."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.commands import scan, triage
+from bot.settings import SettingsWrong
 
 
 def test_triage_answers_in_the_agreed_shape() -> None:
@@ -41,8 +43,36 @@ def test_scan_answers_in_the_agreed_shape() -> None:
     answer = scan.answer({"id": "s1", "text": text})
     assert answer["summary"] == {"NINO": 1}
     (span,) = answer["spans"]
-    assert set(span) == {"start", "end", "label", "text", "score", "why"}
+    assert set(span) == {"start", "end", "label", "text", "score", "band", "why", "group", "consideration"}
     assert text[span["start"] : span["end"]] == span["text"] == "AB123456C"
+    assert span["band"] == "sure"
+    assert set(span["consideration"]) == {"foi", "sar"}
+    assert "a person decides" in answer["note"]
+
+
+def test_scan_groups_people_and_sets_aside_who_is_allowed() -> None:
+    line = {"id": 1, "text": "Jane Tully saw Tom Bell. Bell left.", "allow": {"requester": ["Jane Tully"]}}
+    answer = scan.answer(line)
+    assert answer["people"] == [{"group": 2, "name": "Tom Bell", "mentions": 2}]
+    assert [span["text"] for span in answer["allowed"]] == ["Jane Tully"]
+
+
+@pytest.mark.parametrize("allow", ["Jane", ["Jane"], {"requester": "Jane"}, {"staff": [1]}])
+def test_a_bad_list_of_allowed_names_gets_a_clear_sentence(allow: Any) -> None:
+    with pytest.raises(ValueError, match='"allow" must be'):
+        scan.answer({"id": 1, "text": "hello", "allow": allow})
+
+
+def test_scan_reads_a_councils_own_references_from_its_settings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "askig.toml").write_text('tenant_id = "x"\n[council_references]\ncase = ["WM-######"]\n')
+    answer = scan.answer_as_set()({"id": 1, "text": "it is wm 123456"})
+    assert answer["summary"] == {"COUNCIL_REF": 1}
+    (tmp_path / "askig.toml").write_text('[council_references]\ncase = ["##"]\n')
+    with pytest.raises(SettingsWrong, match="would fit too much"):
+        scan.answer_as_set()
 
 
 @pytest.mark.parametrize("command", [triage, scan])

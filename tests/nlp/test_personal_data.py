@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from stdnum import luhn
 from stdnum.gb import nhs, upn, utr
 
-from nlp.personal_data import DataKind, DataLabel, Scan, load_scanner, read_named_kinds
+from nlp.personal_data import CONTEXT_LABELS, Band, DataKind, DataLabel, Scan, load_scanner, read_named_kinds
 
-digits = st.text("0123456789", min_size=1)
+# The first example of a run loads the scanner, which takes longer than an example may.
+settings.register_profile("scanner", deadline=None)
+settings.load_profile("scanner")
 
 
 def scan(text: str) -> Scan:
@@ -84,7 +86,7 @@ def test_a_payment_card_needs_its_check_digit(issuer: str, rest: str, gap: str) 
 @given(of_length(12))
 def test_a_pupil_number_needs_its_check_letter(number: str) -> None:
     for letter in "ABCDEFGHJKLMNPQRTUVWXYZ":
-        expected = [letter + number] if upn.is_valid(letter + number) else []
+        expected = [letter + number] if upn.calc_check_digit(letter + number) == letter else []
         assert labelled(f"UPN: {letter}{number}", DataLabel.UPN) == expected
 
 
@@ -141,7 +143,7 @@ def test_what_is_flagged(text: str, label: DataLabel, flagged: str) -> None:
     ],
 )
 def test_what_is_not(text: str) -> None:
-    assert scan(text).spans == ()
+    assert scan(text).flagged == {}
 
 
 def test_a_name_is_found_at_its_other_mentions() -> None:
@@ -191,23 +193,35 @@ pieces = st.sampled_from(
         "07700 900123 ",
         "he has asthma. ",
         "العربية ",
+        "e\u0301 ",
+        "👩‍👩‍👧 ",
+        "Jane is gay, aged 7. ",
+        "on 5 June 2026 ",
+        "aged seven ",
+        "Ethnicity: ",
+        "İ ",
+        "my son ",
         "a@b.co ",
         "@jo_b ",
     ]
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=200)
 @given(st.lists(st.one_of(pieces, st.text(max_size=12)), max_size=15).map("".join))
-def test_spans_quote_the_text_in_order_and_never_overlap(text: str) -> None:
+def test_spans_quote_the_text_in_order_and_none_overlaps_one_of_its_label(text: str) -> None:
     spans = scan(text).spans
+    assert list(spans) == sorted(spans)
     for span in spans:
         assert text[span.start : span.end] == span.text
         assert span.text
         assert 0 < span.score <= 1
         assert span.why
-    for before, after in pairwise(spans):
-        assert before.end <= after.start
+        assert (span.group is not None) == (span.label is DataLabel.PERSON)
+        assert (span.band is Band.CONTEXT) == (span.label in CONTEXT_LABELS)
+    for label in {span.label for span in spans}:
+        for before, after in pairwise(span for span in spans if span.label is label):
+            assert before.end <= after.start
 
 
 def test_many_texts_come_back_in_their_order() -> None:

@@ -1,0 +1,83 @@
+"""Where settings come from: environment variables (`ASKIG_…`) and one file.
+
+The file is `askig.toml` in the working folder, or the one that `ASKIG_SETTINGS` names. An environment variable
+wins over the file. Kept apart from the settings themselves, so that a text tool reads what it needs and starts quickly.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
+
+PREFIX = "ASKIG_"
+FILE_NAMED_BY = "ASKIG_SETTINGS"
+
+
+class SettingsWrong(Exception):  # it names what happened
+    """The settings can't be used; each sentence says what to change."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
+
+
+class TextSettings(BaseSettings):
+    """What the reading of text can be told; the whole `Settings` have it too."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore")
+
+    council_references: dict[str, list[str]] = Field(
+        default_factory=dict,
+        description="The council's own reference numbers: what each is called, and how it is written "
+        "(`#` a digit, `@` a letter).",
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        file = Path(os.environ.get(FILE_NAMED_BY, "askig.toml"))
+        sources: list[PydanticBaseSettingsSource] = [init_settings, env_settings]
+        if file.exists():
+            sources.append(TomlConfigSettingsSource(settings_cls, toml_file=file))
+        return tuple(sources)
+
+    def check_references(self) -> None:
+        """Raises `ValueError` with a sentence for a reference that can't be used."""
+        from nlp.personal_data.identifiers.council import (
+            finder_for,  # spaCy comes with it, so only when asked
+        )
+
+        finder_for(self.council_references)
+
+
+def load_council_references() -> Mapping[str, Sequence[str]]:
+    """The council's own references alone. Raises `SettingsWrong` where they can't be used."""
+    try:
+        settings = TextSettings()
+        settings.check_references()
+    except (ValidationError, SettingsError):
+        raise SettingsWrong(
+            [
+                "council_references must name each reference and list how it is written, for example "
+                '{"council tax account": ["7#######"]}.'
+            ]
+        ) from None
+    except (ValueError, OSError) as error:
+        raise SettingsWrong([str(error)]) from None
+    return settings.council_references

@@ -1,0 +1,113 @@
+"""What is said about people's lives: told apart from policies, teams, laws and statistics."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.personal_data import DataLabel, load_scanner
+from nlp.personal_data.circumstance_words import WORDS
+from nlp.personal_data.labels import CIRCUMSTANCES, SPECIAL_CATEGORIES
+from nlp.personal_data.openings import openings
+
+DATA = Path(__file__).parent / "data"
+_MARK = re.compile(r"\{([A-Z_]+)\|([^}]*)\}")
+Marked = tuple[str, list[tuple[int, int, DataLabel]]]
+
+
+def marked(name: str) -> Iterator[Marked]:
+    """The sentences of a file, without their marks, and where the marks stood."""
+    for line in (DATA / name).read_text(encoding="utf-8").splitlines():
+        if line.startswith("#") or not line:
+            continue
+        text, spans, at = "", [], 0
+        for mark in _MARK.finditer(line):
+            text += line[at : mark.start()]
+            spans.append((len(text), len(text) + len(mark[2]), DataLabel(mark[1])))
+            text += mark[2]
+            at = mark.end()
+        yield text + line[at:], spans
+
+
+def measured(name: str, labels: frozenset[DataLabel]) -> tuple[float, float, list[str]]:
+    """Recall, precision and what went wrong. A mark is found where a span of its label touches it."""
+    found = asked = false = 0
+    wrong = []
+    for text, gold in marked(name):
+        spans = [span for span in load_scanner().scan(text).spans if span.label in CIRCUMSTANCES]
+        for start, end, label in gold:
+            if label not in labels:
+                continue
+            hit = any(span.label is label and span.start < end and span.end > start for span in spans)
+            found, asked = found + hit, asked + 1
+            if not hit:
+                wrong.append(f"missed {label} '{text[start:end]}': {text}")
+        for span in spans:
+            touched = any(
+                span.label is label and span.start < end and span.end > start for start, end, label in gold
+            )
+            if span.label in labels and not touched:
+                false += 1
+                wrong.append(f"false {span.label} '{span.text}': {text}")
+    return found / asked, found / (found + false), wrong
+
+
+@pytest.mark.parametrize("name", ["circumstances-blind.txt", "circumstances-tuning.txt"])
+def test_special_categories_offences_and_children_are_told_apart(name: str) -> None:
+    labels = SPECIAL_CATEGORIES | {DataLabel.CRIMINAL_OFFENCE, DataLabel.CHILD}
+    recall, precision, wrong = measured(name, labels)
+    assert recall >= 0.85, wrong
+    assert precision >= 0.8, wrong
+
+
+@pytest.mark.parametrize("name", ["circumstances-blind.txt", "circumstances-tuning.txt"])
+def test_money_and_social_care_too(name: str) -> None:
+    labels = frozenset({DataLabel.MONEY_OR_BENEFITS, DataLabel.SOCIAL_CARE_CIRCUMSTANCES})
+    recall, precision, wrong = measured(name, labels)
+    assert recall >= 0.85, wrong
+    assert precision >= 0.7, wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "words"),
+    [
+        ("Client disclosed that she takes risperidone", DataLabel.HEALTH, "risperidone"),
+        ("Mr Cole has nephritis", DataLabel.HEALTH, "nephritis"),
+        ("He is a disabled child.", DataLabel.CHILD, "a disabled child"),
+        ("He is a disabled child.", DataLabel.HEALTH, "disabled"),
+        ("Religion: Sikh", DataLabel.RELIGION_OR_BELIEF, "Sikh"),
+        ("Mrs Bell called. They have asthma.", DataLabel.HEALTH, "asthma"),
+        ("He was suspected of theft", DataLabel.CRIMINAL_OFFENCE, "suspected of theft"),
+        ("She is Polish", DataLabel.ETHNICITY, "Polish"),
+        ("His husband rang", DataLabel.SEX_LIFE_OR_ORIENTATION, "His husband"),
+    ],
+)
+def test_the_words_that_say_it(text: str, label: DataLabel, words: str) -> None:
+    assert words in [span.text for span in load_scanner().scan(text).spans if span.label is label]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Religion: prefer not to say",
+        "Diagnosis: N/A",
+        "Mr Black and Ms Christian met Mrs Green.",
+        "Christian Aid wrote to him.",
+        "My son, 34, sent it.",
+        "Please tell me how many people with epilepsy you employ.",
+    ],
+)
+def test_words_that_say_nothing_of_the_kind(text: str) -> None:
+    assert [span for span in load_scanner().scan(text).spans if span.label in CIRCUMSTANCES] == []
+
+
+@given(st.data())
+def test_no_word_of_the_lists_is_passed_over_for_its_opening(data: st.DataObject) -> None:
+    label, words, _, _ = data.draw(st.sampled_from(WORDS))
+    text = data.draw(st.from_regex(re.compile(words), fullmatch=True))
+    known = set(openings(words))
+    assert label in CIRCUMSTANCES
+    assert any(text[:length] in known for length in range(4))
