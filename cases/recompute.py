@@ -22,7 +22,7 @@ from cases.people import PROGRAM
 from cases.ports import UnitOfWork
 
 _READ_AT_ONCE: Final = 500
-_MOVED_AT_ONCE: Final = 200
+_MOVED_AT_ONCE: Final = 50
 """Cases that are changed in one transaction and told of in one notice: the others wait meanwhile."""
 
 _TRIES: Final = 5
