@@ -104,6 +104,8 @@ _AT_REST = frozenset(
     }
 )
 LIVE_STATES = frozenset(CaseState) - _AT_REST
+UNDECIDED_STATES = frozenset({CaseState.REPORTED, CaseState.TRIAGED, CaseState.CONTAINED, CaseState.ASSESSED})
+"""Where an incident stands until it is decided whether the ICO and the people are told."""
 
 
 _PREFIXES = {
@@ -190,6 +192,11 @@ class Case:
         if not self.clock_runs:
             return None
         return last_moment_of(self.due) if self.due_at is None and self.due else self.due_at
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether it is an incident of which it has still to be decided whether the ICO is told."""
+        return self.kind is CaseKind.INCIDENT and self.state in UNDECIDED_STATES
 
     def changed(self, **changes: Any) -> Case:
         """The case after a change, one version on."""

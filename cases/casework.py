@@ -62,7 +62,10 @@ async def add_to_case(work: UnitOfWork, desk: Desk, person: Person, reference: s
     handler = (Recipient.person(case.handler),) if case.handler else ()
     team = handler or await ig_team(work, desk.directory, about=case.about)
     told = [recipient for recipient in team if recipient != Recipient.person(person.id)]
-    await tell(work, desk, told, NoticeKind.CASE_ADDED_TO, added, {"kind": case.kind.value})
+    facts = {"kind": case.kind.value}
+    if case.due_at and case.is_undecided:
+        facts["due_at"] = case.due_at.isoformat()
+    await tell(work, desk, told, NoticeKind.CASE_ADDED_TO, added, facts)
     return added
 
 

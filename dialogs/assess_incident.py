@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from datetime import datetime
+
+from botbuilder.dialogs import DialogContext, DialogReason, DialogTurnResult
 
 from cases.assessment import QUESTIONS, assess, question, read_answers
 from cases.assessment.questions import QuestionKind
@@ -16,11 +18,11 @@ from cases.permissions import case_for, may_work
 from dialogs import strings
 from dialogs.answers import LONGEST_MESSAGE, put_together
 from dialogs.cards import assessment as cards
-from dialogs.cards.parts import Json, fits_in_a_box
+from dialogs.cards.parts import Json, fits_in_a_box, with_headline
 from dialogs.case_talk import reference_in
-from dialogs.case_views import date_line, view_case
+from dialogs.case_views import date_line, decision_line, view_case, with_clock
 from dialogs.drafts import carry_on
-from dialogs.form import Draft, Form, Values
+from dialogs.form import Draft, Form, Values, turn_of
 from dialogs.memory import MOST_DRAFTS
 from dialogs.own_words import with_the_box
 from dialogs.talk import Talk
@@ -55,6 +57,16 @@ class AssessIncident(Form):
     def __init__(self) -> None:
         super().__init__(FORM)
 
+    async def continue_dialog(self, dialog_context: DialogContext) -> DialogTurnResult:
+        await _look_at_the_clock(dialog_context)
+        return await super().continue_dialog(dialog_context)
+
+    async def resume_dialog(
+        self, dialog_context: DialogContext, reason: DialogReason, result: object
+    ) -> DialogTurnResult:
+        await _look_at_the_clock(dialog_context)
+        return await super().resume_dialog(dialog_context, reason, result)
+
     def what(self) -> str:
         return "the assessment of the incident"
 
@@ -65,6 +77,7 @@ class AssessIncident(Form):
             "kinds": [],
             "whose": [],
             "note": "",
+            "decide_by": "",
         }
 
     def card(self, turn: Turn, draft: Draft, problems: Sequence[str]) -> Json:
@@ -72,11 +85,16 @@ class AssessIncident(Form):
         if draft.step in ASKED_ON:
             at = self.steps.index(draft.step)
             asked = [question(name) for name in ASKED_ON[draft.step]]
-            return cards.questions_card(
+            shown = cards.questions_card(
                 draft.carried, values["reference"], asked, values, problems, at + 1, len(ASKED_ON)
             )
-        made = assess(read_answers(values), values["kinds"], has_health_or_care_data(values["kinds"]))
-        return cards.check_card(draft.carried, values["reference"], made, values["note"], problems)
+        else:
+            made = assess(read_answers(values), values["kinds"], has_health_or_care_data(values["kinds"]))
+            shown = cards.check_card(draft.carried, values["reference"], made, values["note"], problems)
+        if not values.get("decide_by"):
+            return shown
+        decide_by = datetime.fromisoformat(values["decide_by"])
+        return with_headline(shown, decision_line(decide_by, values["whose"], turn.now))
 
     def take(self, turn: Turn, step: str, press: Press, values: Values) -> list[str]:
         for name in ASKED_ON.get(step, ()):
@@ -122,9 +140,8 @@ class AssessIncident(Form):
         )
 
     def sent(self, turn: Turn, case: Case) -> tuple[Json, str]:
-        return cards.recorded_card(case.reference), strings.ASSESSMENT_RECORDED.format(
-            reference=case.reference
-        )
+        shown = with_clock(turn, case, cards.recorded_card(case.reference))
+        return shown, strings.ASSESSMENT_RECORDED.format(reference=case.reference)
 
 
 async def assess_pressed(talk: Talk, press: Press) -> None:
@@ -136,20 +153,21 @@ async def assess_pressed(talk: Talk, press: Press) -> None:
         return
     begun = next(
         (
-            one.state["draft"]
+            one.state
             for one in memory.unfinished
             if one.id == FORM and one.state["values"]["reference"] == case.reference
         ),
         None,
     )
     if begun:
-        carry_on(talk, begun)
+        begun["values"]["decide_by"] = _decide_by(case)
+        carry_on(talk, begun["draft"])
     elif len(memory.unfinished) >= MOST_DRAFTS:
         turn.say(strings.TOO_MANY_DRAFTS)
     else:
         if talk.form:
             turn.say(strings.PUT_ASIDE.format(what=talk.form.what()))
-        await talk.dc.begin_dialog(FORM, {"said": case.reference, "filled": _known(case.details)})
+        await talk.dc.begin_dialog(FORM, {"said": case.reference, "filled": _known(case)})
 
 
 async def show_assessment(turn: Turn, press: Press) -> None:
@@ -163,10 +181,26 @@ async def show_assessment(turn: Turn, press: Press) -> None:
     turn.show(shown, f"The assessment of {case.reference}")
 
 
-def _known(details: Mapping[str, Any]) -> Values:
+async def _look_at_the_clock(dc: DialogContext) -> None:
+    """The end of the 72 hours as it is now: it may have been corrected, or decided on, since the last card."""
+    values = dc.active_dialog.state["values"]
+    case = await turn_of(dc).work.cases.get(values["reference"])
+    values["decide_by"] = _decide_by(case) if case else ""
+
+
+def _decide_by(case: Case) -> str:
+    return case.due_at.isoformat() if case.due_at and case.is_undecided else ""
+
+
+def _known(case: Case) -> Values:
     """What the report says already."""
+    details = case.details
     whose = list(details.get("whose") or ())
-    known: Values = {"kinds": list(details.get("kinds") or ()), "whose": whose}
+    known: Values = {
+        "kinds": list(details.get("kinds") or ()),
+        "whose": whose,
+        "decide_by": _decide_by(case),
+    }
     if details.get("people") is not None:
         known["people"] = str(details["people"])
     if whose == [Whose.NOBODY.value]:

@@ -69,8 +69,8 @@ GROUPS: Mapping[str, Sequence[str]] = {
         "nhs_told",
         "no_breach",
     ),
-    "Its dates": ("extend", "remove_extension", "correct"),
-    "Its file": ("adding", "read", "attach", "files", "link", "history"),
+    "The dates": ("extend", "remove_extension", "correct"),
+    "The file": ("adding", "read", "attach", "files", "link", "history"),
     "The case itself": (
         "take",
         "assign",

@@ -15,6 +15,7 @@ from cases.words import date_in_words, moment_in_words
 from dialogs import strings
 from dialogs.cards.case import history_card
 from dialogs.case_talk import reference_in
+from dialogs.case_views import with_clock
 from dialogs.turn import Press, Turn
 
 _A_PAGE = 10
@@ -31,8 +32,8 @@ async def show_history(turn: Turn, press: Press) -> None:
     pages = max(1, -(-len(rows) // _A_PAGE))
     wanted = press.text("page")
     page = min(max(1, int(wanted) if re.fullmatch(r"[0-9]{1,6}", wanted) else 1), pages)
-    shown = rows[(page - 1) * _A_PAGE : page * _A_PAGE]
-    turn.show(history_card(case.reference, shown, page, pages), f"{case.reference}: what happened so far")
+    shown = history_card(case.reference, rows[(page - 1) * _A_PAGE : page * _A_PAGE], page, pages)
+    turn.show(with_clock(turn, case, shown), f"{case.reference}: what happened so far")
 
 
 def _row(turn: Turn, case: Case, entry: HistoryEntry) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from dialogs import strings
 from dialogs.answers import LONGEST_MESSAGE
 from dialogs.cards import case as case_cards
 from dialogs.case_buttons import other_buttons
-from dialogs.case_views import date_line, list_line, read_case, view_case
+from dialogs.case_views import date_line, list_line, read_case, view_case, with_clock
 from dialogs.commands import CaseCommand, CaseVerb
 from dialogs.talk import Talk
 from dialogs.turn import Press, Turn
@@ -88,7 +88,7 @@ async def ask_what_to_add(turn: Turn, reference: str) -> None:
     """Show the box to add something."""
     case = await case_for(turn.work, turn.person, reference)
     shown = case_cards.adding_card(case.reference, turn.desk.new_id())
-    turn.show(shown, f"Add something to {case.reference}")
+    turn.show(with_clock(turn, case, shown), f"Add something to {case.reference}")
 
 
 async def add_pressed(talk: Talk, press: Press) -> None:

@@ -19,7 +19,7 @@ from cases.words import date_in_words, listed, moment_in_words
 from dialogs.cards import case as cards
 from dialogs.cards.flagged import flagged_fact
 from dialogs.cards.incident import deadline_for_reporter, deadline_sentence, report_rows
-from dialogs.cards.parts import SHOWN_AT_MOST, Json
+from dialogs.cards.parts import SHOWN_AT_MOST, Json, with_headline
 from dialogs.case_buttons import case_buttons
 from dialogs.due import due_in_words, due_sentence
 from dialogs.similar_cases import similar_line
@@ -67,7 +67,7 @@ async def read_case(turn: Turn, case: Case, page: int) -> tuple[Json, str]:
     pages = max(1, -(-len(words) // _PAGE))
     page = min(max(1, page), pages)
     card = cards.reading_card(case.reference, words[(page - 1) * _PAGE : page * _PAGE], page, pages)
-    return card, f"{case.reference}, page {page} of {pages}"
+    return with_clock(turn, case, card), f"{case.reference}, page {page} of {pages}"
 
 
 def date_line(turn: Turn, case: Case) -> str:
@@ -76,14 +76,24 @@ def date_line(turn: Turn, case: Case) -> str:
         return _ended(turn, case)
     if case.state is CaseState.DECIDED:
         return _decided(turn, case)
-    if case.due_at and case.details.get("whose") == [Whose.NOBODY.value]:
-        return deadline_for_reporter(case.due_at, turn.now, case.details["whose"])
     if case.due_at:
-        return deadline_sentence(case.due_at, turn.now)
+        return decision_line(case.due_at, case.details.get("whose"), turn.now)
     clock = read_clock(case, turn.desk)
     if clock:
         return due_sentence(clock.due, clock.left_in_words, turn.now)
     return "There is no fixed date for this."
+
+
+def decision_line(due_at: datetime, whose: Any, now: datetime) -> str:
+    """By when it is decided about telling the ICO; that it may not come to that where nobody's data is affected."""
+    if whose == [Whose.NOBODY.value]:
+        return deadline_for_reporter(due_at, now, whose)
+    return deadline_sentence(due_at, now)
+
+
+def with_clock(turn: Turn, case: Case, card: Json) -> Json:
+    """One of the case's other cards, with the 72 hours below its heading while an incident is not decided."""
+    return with_headline(card, date_line(turn, case)) if case.is_undecided else card
 
 
 _IN_TIME = {ClockState.ANSWERED_IN_TIME: "in time", ClockState.ANSWERED_LATE: "late"}

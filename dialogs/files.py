@@ -10,7 +10,7 @@ from cases.words import date_in_words
 from dialogs import strings
 from dialogs.cards import files as cards
 from dialogs.case_talk import reference_in
-from dialogs.case_views import list_line, view_case
+from dialogs.case_views import list_line, view_case, with_clock
 from dialogs.turn import Place, Press, Turn
 
 _OFFERED = 10
@@ -65,4 +65,5 @@ async def show_files(turn: Turn, press: Press) -> None:
             f"by {author.name if author else 'somebody who has left'}",
         ]
         rows.append((one.name, one.link, ", ".join(said)))
-    turn.show(cards.files_card(case.reference, rows), f"The files of {case.reference}")
+    shown = cards.files_card(case.reference, rows)
+    turn.show(with_clock(turn, case, shown), f"The files of {case.reference}")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from cases.letters import LetterKind, letters_for, write_ico_notification, write_letter
+from cases.permissions import case_for
 from cases.regimes import sources_for
 from dialogs import strings
 from dialogs.cards.letter import ico_card, letter_card, letters_card
 from dialogs.case_talk import reference_in
+from dialogs.case_views import with_clock
 from dialogs.turn import Press, Turn
 
 
@@ -15,14 +17,15 @@ async def show_letters(turn: Turn, press: Press) -> None:
     case, kinds = await letters_for(turn.work, turn.letters, turn.person, reference_in(press))
     headers = turn.letters.letters.headers
     rows = [(kind, headers[kind].title, sources_for(headers[kind].source, case.regime)) for kind in kinds]
-    turn.show(letters_card(case.reference, rows), f"Letters for {case.reference}")
+    turn.show(with_clock(turn, case, letters_card(case.reference, rows)), f"Letters for {case.reference}")
 
 
 async def show_ico_notification(turn: Turn, press: Press) -> None:
     """Show the text for the ICO's form about an incident."""
     reference = reference_in(press)
     draft = await write_ico_notification(turn.work, turn.desk, turn.letters, turn.person, reference)
-    turn.show(ico_card(reference, draft), f"{reference}: the notification to the ICO")
+    shown = with_clock(turn, await case_for(turn.work, turn.person, reference), ico_card(reference, draft))
+    turn.show(shown, f"{reference}: the notification to the ICO")
 
 
 async def show_letter(turn: Turn, press: Press) -> None:
@@ -33,4 +36,5 @@ async def show_letter(turn: Turn, press: Press) -> None:
         return
     letter = await write_letter(turn.work, turn.desk, turn.letters, turn.person, reference, LetterKind(named))
     address = turn.letters.link_to(reference, letter.kind, turn.person.id)
-    turn.show(letter_card(letter, address), f"{reference}: {letter.title.lower()}")
+    shown = with_clock(turn, await case_for(turn.work, turn.person, reference), letter_card(letter, address))
+    turn.show(shown, f"{reference}: {letter.title.lower()}")

@@ -33,7 +33,7 @@ def view_notice(notice: Notice, directory: Directory) -> tuple[Json, str]:
     sentence = {
         NoticeKind.CASE_CHANGED: _changed(reference, facts, notice.recorded_at),
         NoticeKind.CASE_TAKEN: f"{reference} is now with {facts.get('handler', 'a handler')}.",
-        NoticeKind.CASE_ADDED_TO: f"Something was added to {reference}.",
+        NoticeKind.CASE_ADDED_TO: _added_to(reference, facts, notice.recorded_at),
         NoticeKind.CASE_WITHDRAWN: f"{reference} was withdrawn by the person who sent it. It stays on record.",
     }.get(notice.kind)
     if sentence is None:
@@ -44,6 +44,10 @@ def view_notice(notice: Notice, directory: Directory) -> tuple[Json, str]:
 def _changed(reference: str, facts: Mapping[str, Any], now: datetime) -> str:
     by = f" by {facts['by']}" if facts.get("by") else ""
     return f"{reference}: {facts.get('step', 'changed')}{by}. {noticed_due(facts, now)}".strip()
+
+
+def _added_to(reference: str, facts: Mapping[str, Any], now: datetime) -> str:
+    return f"Something was added to {reference}. {noticed_due(facts, now)}".strip()
 
 
 def _service_asked(reference: str, facts: Mapping[str, Any], now: datetime) -> tuple[Json, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from cases.case import Case, CaseState
+from cases.case import UNDECIDED_STATES, Case, CaseState
 from cases.clock import ClockReading, ClockState, Correction, Event, EventType
 from cases.life.actions import Action, Answers, Change, Doing, Field, FieldKind, Need, Right, Table
 from cases.life.assess import (
@@ -27,8 +27,7 @@ from cases.life.waiting import is_answered
 
 S = CaseState
 
-_BEFORE_DECISION: Final = frozenset({S.REPORTED, S.TRIAGED, S.CONTAINED, S.ASSESSED})
-_LIVE: Final = _BEFORE_DECISION | frozenset({S.DECIDED})
+_LIVE: Final = UNDECIDED_STATES | frozenset({S.DECIDED})
 _ANY: Final = _LIVE | frozenset({S.WITHDRAWN, S.CLOSED})
 _YES_NO: Final = (("yes", "Yes"), ("no", "No"))
 

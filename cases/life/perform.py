@@ -241,7 +241,7 @@ async def _tell_of_it(work: UnitOfWork, doing: Doing, action: Action, before: Ca
         told.add(after.reporter)
     told.discard(doing.person.id)
     facts: dict[str, Any] = {"kind": after.kind.value, "step": action.done, "by": doing.person.name}
-    if (before.due, before.due_at) != (after.due, after.due_at):
+    if after.is_undecided or (before.due, before.due_at) != (after.due, after.due_at):
         facts["due"] = after.due.isoformat() if after.due else None
         facts["due_at"] = after.due_at.isoformat() if after.due_at else None
     recipients = [Recipient.person(one) for one in sorted(told)]

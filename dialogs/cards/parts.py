@@ -279,7 +279,9 @@ def several_input(
 
 def flowing(buttons: Sequence[ExecuteAction]) -> Container:
     """A list of buttons, as many in a row as there is room for: an action set takes only a handful."""
-    flow = FlowLayout(item_fit="Fit", column_spacing="Small", row_spacing="Small")
+    flow = FlowLayout(
+        item_fit="Fit", horizontal_items_alignment="Left", column_spacing="Small", row_spacing="Small"
+    )
     return Container(spacing="Small", layouts=[flow], items=[ActionSet(actions=[one]) for one in buttons])
 
 
@@ -319,6 +321,13 @@ def card(
         refresh=RefreshDefinition(action=_asks_anew(*refresh)) if refresh else None,
     )
     return made.model_dump(by_alias=True, exclude_none=True, mode="json")
+
+
+def with_headline(made: Json, text: str) -> Json:
+    """The same card, with the one thing that matters now below its heading."""
+    first, *rest = made["body"]
+    now = headline(text).model_dump(by_alias=True, exclude_none=True, mode="json")
+    return {**made, "body": [first, now, *rest]}
 
 
 def _asks_anew(verb: str, data: Mapping[str, Any]) -> ExecuteAction:
