@@ -11,6 +11,8 @@ from alembic.config import Config
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from integrations.database import sqlite_driver
+
 # Any fixed number serves; it is the name of the lock under which replicas take turns to migrate.
 _MIGRATION_LOCK = 4_216_072_026
 
@@ -52,7 +54,11 @@ def create_engine(url: str) -> AsyncEngine:
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(
-        parsed, connect_args={"timeout": 30}, pool_size=5, max_overflow=0, hide_parameters=True
+        parsed,
+        connect_args={"timeout": 30, "async_creator_fn": sqlite_driver.connect},
+        pool_size=5,
+        max_overflow=0,
+        hide_parameters=True,
     )
 
     @sa.event.listens_for(engine.sync_engine, "connect")
