@@ -3,6 +3,7 @@
 aiosqlite lets a thread of its own do everything that a connection does: making a cursor, executing, fetching and
 closing are four trips there and back, and each costs more than SQLite takes for a row. Here a statement is one trip:
 its cursor is made, and its first rows are fetched, where it is executed. The rest of a long result is fetched later.
+What is known to be short makes no trip at all, if nothing else is under way on its connection.
 """
 
 from __future__ import annotations
@@ -33,10 +34,14 @@ class Connection(aiosqlite.Connection):
     def cursor(self) -> Cursor:  # type: ignore[override]  # what is awaited there is at hand here
         return Cursor(self)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is under way. A cancelled caller leaves behind what it began."""
+        return self._begun == self._ended
+
     async def rollback(self) -> None:
         """Undo what is not committed; no trip where nothing can be."""
-        # A cancelled caller may have left something under way, which can still begin a transaction.
-        if self._begun != self._ended or self._conn.in_transaction:
+        if not self.is_idle or self._conn.in_transaction:
             await super().rollback()
 
     async def _execute(self, fn: Callable[..., T], *args: Any, **kwargs: Any) -> T:
@@ -59,6 +64,7 @@ class Cursor:
         self._cursor: sqlite3.Cursor | None = None
         self._rows: deque[Any] = deque()
         self._has_more = False
+        self.is_short = False
         self.arraysize = 1
 
     async def __aenter__(self) -> Self:
@@ -83,7 +89,9 @@ class Cursor:
             cursor = self._connection._conn.execute(sql, tuple(parameters))
             return cursor, cursor.fetchmany(_FETCHED_AT_ONCE) if cursor.description else ()
 
-        self._cursor, rows = await self._connection._execute(executed)
+        # Only in a transaction, which has its locks: outside of one, a statement may have to wait for another process.
+        is_at_hand = self.is_short and self._connection.is_idle and self._connection.in_transaction
+        self._cursor, rows = executed() if is_at_hand else await self._connection._execute(executed)
         self._rows = deque(rows)
         self._has_more = len(rows) == _FETCHED_AT_ONCE
         return self
@@ -125,4 +133,4 @@ class Cursor:
 
 def connect(database: str, **options: Any) -> Connection:
     """A connection to the file, to be awaited. The options are those of `sqlite3.connect`."""
-    return Connection(lambda: sqlite3.connect(database, **options))
+    return Connection(lambda: sqlite3.connect(database, **{**options, "check_same_thread": False}))
