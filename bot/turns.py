@@ -211,10 +211,10 @@ class Turns:
             # Read before the transaction begins, so that nobody waits for it.
             reading_of(text)
         async with self._database.work() as work:
-            before = await work.turns.find(key)
-            if before is not None:
-                return await self._repeated(work, key, before, now)
-            stored = await work.dialog_states.load(state_key(activity, person.id))
+            opening = await work.turns.open(key, state_key(activity, person.id), Recipient.person(person.id))
+            if opening.done is not None:
+                return await self._repeated(work, key, opening.done, now)
+            stored = opening.stored
             memory = self._memory_of(stored.state, person)
             turn = Turn(
                 person=person,
@@ -229,7 +229,11 @@ class Turns:
                 reading_of=reading_of,
                 scan_of=scan_of,
             )
-            revived = await self._remember_address(work, activity, person, turn.place)
+            revived: Sequence[str] = ()
+            if turn.place is Place.PERSONAL:
+                revived = await self._remember_address(
+                    work, activity, person, opening.address, has_unreached=opening.has_unreached
+                )
             if not text and turn.press is None and has_attachment(activity) and not turn.files:
                 turn.say(strings.ONLY_ATTACHMENT)
             else:
@@ -289,14 +293,17 @@ class Turns:
         return await work.outbox.revive(Recipient.team(), self._desk.time())
 
     async def _remember_address(
-        self, work: DatabaseWork, activity: Activity, person: Person, place: Place
+        self,
+        work: DatabaseWork,
+        activity: Activity,
+        person: Person,
+        known: Mapping[str, Any] | None,
+        *,
+        has_unreached: bool,
     ) -> Sequence[str]:
         """Note where the person is reached in private; returns the notices that waited for it."""
         recipient = Recipient.person(person.id)
-        if place is not Place.PERSONAL:
-            return ()
         address = address_of(activity)
-        known, has_unreached = await work.addresses.standing(recipient)
         if known != address:
             await work.addresses.put(recipient, address, self._desk.time())
         return await work.outbox.revive(recipient, self._desk.time()) if has_unreached else ()
@@ -340,11 +347,13 @@ class Turns:
         """Greet somebody on first meeting, and let what waited for them go out."""
         async with self._lock(person.id):
             async with self._database.work() as work:
-                is_first = await work.addresses.find(Recipient.person(person.id)) is None
-                revived = await self._remember_address(work, context.activity, person, Place.PERSONAL)
+                known, has_unreached = await work.addresses.standing(Recipient.person(person.id))
+                revived = await self._remember_address(
+                    work, context.activity, person, known, has_unreached=has_unreached
+                )
                 await work.commit()
             self._deliver_soon(revived)
-            if is_first:
+            if known is None:
                 await self._try_to_send(
                     context, self._conversation.welcome(self._desk.directory, person), person
                 )

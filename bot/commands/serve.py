@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import sys
 from collections.abc import Awaitable, Callable
 
@@ -38,8 +40,29 @@ def serve(settings: Settings, after_start: AfterStart | None = None) -> int:
 
         # `on_startup` comes before the clean-up contexts that start the parts, so this is one of those too.
         app.cleanup_ctx.append(_as_context(_after))
-    web.run_app(app, host=settings.host, port=settings.port, print=None, access_log=None, **SERVED)
+    app.cleanup_ctx.append(_as_context(_keep_what_stands))
+    web.run_app(
+        app, host=settings.host, port=settings.port, print=None, access_log=None, loop=_event_loop(), **SERVED
+    )
     return 0
+
+
+async def _keep_what_stands(_: web.Application) -> None:
+    """Take the models, rules and classes that stay until the end out of the collector's sight.
+
+    It would otherwise look through all of them again and again, which holds up whoever is speaking just then.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def _event_loop() -> asyncio.AbstractEventLoop:
+    """uvloop, which answers a turn in less time than Python's own loop. Windows has none, and takes Python's own."""
+    if sys.platform == "win32":
+        return asyncio.new_event_loop()
+    import uvloop
+
+    return uvloop.new_event_loop()
 
 
 def _as_context(call: Callable[[web.Application], Awaitable[None]]):  # type: ignore[no-untyped-def]

@@ -74,7 +74,10 @@ def flagged_in_letter(flagged: Mapping[str, int]) -> str:
     parts = flagged_parts(flagged)
     if not parts:
         return ""
-    return f"I noticed what may be {listed(parts)} in it. They stay with the case and are never shown in a channel."
+    return (
+        f"I noticed what may be {listed(parts)} in it. They stay with the case and are never shown in a channel. "
+        "I may have missed some."
+    )
 
 
 def flagged_fact(flagged: Mapping[str, int]) -> str:

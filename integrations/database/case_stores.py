@@ -20,12 +20,21 @@ from cases.search.query import CaseQuery, Page, PageKey
 from cases.search.words import stems
 from integrations.database import tables
 from integrations.database.case_search import Search, commonness_statement, oldest_of_the_newest
-from integrations.database.dialect import upsert
+from integrations.database.dialect import SHORT, short_insert, upsert
 from integrations.database.word_index import index_again, index_new
 
 _CHAIN = "history"
 _CHECKED_WHEN_READ = ("at", "facts")
 """Columns of the history whose values are turned into something else when they are read."""
+
+# Statements that a turn needs are built once.
+_NEW_CASE = short_insert(tables.cases)
+_NEW_ROW = short_insert(tables.history)
+_MOVE_HEAD = (
+    sa.update(tables.chain_heads)
+    .where(tables.chain_heads.c.name == _CHAIN)
+    .execution_options(**{SHORT: True})
+)
 
 
 class Cases:
@@ -47,7 +56,7 @@ class Cases:
         return int((await self._connection.execute(statement)).scalar_one())
 
     async def add(self, case: Case) -> None:
-        await self._connection.execute(sa.insert(tables.cases).values(**_case_row(case)))
+        await self._connection.execute(_NEW_CASE, _case_row(case))
         await index_new(self._connection, case)
 
     async def get(self, reference: str) -> Case | None:
@@ -124,24 +133,21 @@ class History:
     async def append(self, entry: HistoryEntry) -> None:
         sequence, previous = await self._lock_head()
         row = sealed(sequence + 1, previous, entry)
+        await self._connection.execute(_MOVE_HEAD, {"sequence": row.sequence, "seal": row.seal})
         await self._connection.execute(
-            sa.update(tables.chain_heads)
-            .where(tables.chain_heads.c.name == _CHAIN)
-            .values(sequence=row.sequence, seal=row.seal)
-        )
-        await self._connection.execute(
-            sa.insert(tables.history).values(
-                sequence=row.sequence,
-                previous=row.previous,
-                seal=row.seal,
-                reference=row.reference,
-                at=row.at,
-                actor=row.actor,
-                action=row.action,
-                state_before=row.before,
-                state_after=row.after,
-                facts=dict(row.facts),
-            )
+            _NEW_ROW,
+            {
+                "sequence": row.sequence,
+                "previous": row.previous,
+                "seal": row.seal,
+                "reference": row.reference,
+                "at": row.at,
+                "actor": row.actor,
+                "action": row.action,
+                "state_before": row.before,
+                "state_after": row.after,
+                "facts": dict(row.facts),
+            },
         )
 
     async def _lock_head(self) -> tuple[int, str]:

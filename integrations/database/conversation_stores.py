@@ -13,9 +13,56 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from cases.errors import Conflict
 from cases.notices import NoticeState, Recipient
 from integrations.database import tables
-from integrations.database.dialect import upsert
+from integrations.database.dialect import SHORT, upsert
 
 _AT_ONCE = 500
+
+# Statements that every turn needs are built once.
+_OF_RECIPIENT = (
+    tables.addresses.c.kind == sa.bindparam("kind"),
+    tables.addresses.c.id == sa.bindparam("id"),
+)
+_UNREACHED = (
+    sa.exists()
+    .where(
+        tables.notices.c.recipient_kind == sa.bindparam("kind"),
+        tables.notices.c.recipient_id == sa.bindparam("id"),
+        tables.notices.c.state == NoticeState.NOT_INSTALLED.value,
+    )
+    .label("unreached")
+)
+_ADDRESS = sa.select(tables.addresses.c.address).where(*_OF_RECIPIENT).execution_options(**{SHORT: True})
+_STANDING = sa.select(
+    sa.select(tables.addresses.c.address).where(*_OF_RECIPIENT).scalar_subquery().label("address"), _UNREACHED
+).execution_options(**{SHORT: True})
+_OPENING = (
+    sa.select(
+        tables.turns.c.at,
+        tables.turns.c.replies,
+        tables.turns.c.delivered,
+        tables.dialog_states.c.version,
+        tables.dialog_states.c.state,
+        tables.addresses.c.address,
+        _UNREACHED,
+    )
+    .select_from(
+        sa.select(sa.literal_column("1").label("one"))
+        .subquery("always")
+        .outerjoin(tables.turns, tables.turns.c.key == sa.bindparam("turn"))
+        .outerjoin(tables.dialog_states, tables.dialog_states.c.key == sa.bindparam("state"))
+        .outerjoin(tables.addresses, sa.and_(*_OF_RECIPIENT))
+    )
+    .execution_options(**{SHORT: True})
+)
+_NEXT_STATE = (
+    sa.update(tables.dialog_states)
+    .where(
+        tables.dialog_states.c.key == sa.bindparam("of"),
+        tables.dialog_states.c.version == sa.bindparam("read_at"),
+    )
+    .returning(tables.dialog_states.c.key)
+    .execution_options(**{SHORT: True})
+)
 
 
 @dataclass(frozen=True)
@@ -32,33 +79,18 @@ class DialogStates:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def load(self, key: str) -> StoredState:
-        """The state under the key, or an empty one."""
-        row = (
-            await self._connection.execute(
-                sa.select(tables.dialog_states.c.version, tables.dialog_states.c.state).where(
-                    tables.dialog_states.c.key == key
-                )
-            )
-        ).one_or_none()
-        if row is None:
-            return StoredState(0, {})
-        return StoredState(row.version, row.state if isinstance(row.state, dict) else {})
-
     async def save(self, key: str, version: int, state: Mapping[str, Any], at: datetime) -> None:
         """Store the state read at `version` as the next one. Raises `Conflict` if another was saved since."""
-        states = tables.dialog_states
-        statement = (
-            upsert(self._connection, states)
-            .values(key=key, version=1, state=dict(state), changed_at=at)
-            .on_conflict_do_nothing()
-            if version == 0
-            else sa.update(states)
-            .where(states.c.key == key, states.c.version == version)
-            .values(version=version + 1, state=dict(state), changed_at=at)
-        )
+        values: dict[str, Any] = {"version": version + 1, "state": dict(state), "changed_at": at}
+        if version == 0:
+            statement = upsert(self._connection, tables.dialog_states).on_conflict_do_nothing()
+            statement = statement.returning(tables.dialog_states.c.key)
+            values["key"] = key
+        else:
+            statement = _NEXT_STATE
+            values |= {"of": key, "read_at": version}
         # What was written is asked for, as drivers differ in counting what was not.
-        if (await self._connection.execute(statement.returning(states.c.key))).one_or_none() is None:
+        if (await self._connection.execute(statement, values)).one_or_none() is None:
             raise Conflict(key)
 
 
@@ -74,11 +106,33 @@ class DoneTurn:
     delivered: bool
 
 
+@dataclass(frozen=True)
+class Opening:
+    """What a turn begins with: what was done about its message before, the person's dialog state, where they were
+    reached last, and whether notices wait because nobody was reached there."""
+
+    done: DoneTurn | None
+    stored: StoredState
+    address: Mapping[str, Any] | None
+    has_unreached: bool
+
+
 class Turns:
     """Which messages have been worked on, so that a resend changes nothing."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
+
+    async def open(self, key: str, state_key: str, recipient: Recipient) -> Opening:
+        """All that a turn needs to know at its beginning."""
+        asked = {"turn": key, "state": state_key, "kind": recipient.kind, "id": recipient.id}
+        row = (await self._connection.execute(_OPENING, asked)).one()
+        return Opening(
+            DoneTurn(row.at, row.replies, row.delivered) if row.at else None,
+            StoredState(row.version or 0, row.state if isinstance(row.state, dict) else {}),
+            dict(row.address) if row.address else None,
+            bool(row.unreached),
+        )
 
     async def find(self, key: str) -> DoneTurn | None:
         """The turn of this message, if it was committed before."""
@@ -93,13 +147,11 @@ class Turns:
 
     async def record(self, key: str, replies: Mapping[str, Any], replica: str, at: datetime) -> None:
         """Record the turn, its answer to be sent by this replica. Raises `Conflict` when it was recorded before."""
-        statement = (
-            upsert(self._connection, tables.turns)
-            .values(key=key, at=at, replies={**replies, "by": replica}, delivered=False)
-            .on_conflict_do_nothing()
-            .returning(tables.turns.c.key)
-        )
-        if (await self._connection.execute(statement)).one_or_none() is None:
+        values = {"key": key, "at": at, "replies": {**replies, "by": replica}, "delivered": False}
+        statement = upsert(self._connection, tables.turns).on_conflict_do_nothing()
+        if (
+            await self._connection.execute(statement.returning(tables.turns.c.key), values)
+        ).one_or_none() is None:
             raise Conflict(key)
 
     async def take(self, key: str, seen: DoneTurn, replica: str, at: datetime) -> bool:
@@ -155,31 +207,14 @@ class Addresses:
 
     async def find(self, recipient: Recipient) -> Mapping[str, Any] | None:
         """The address on record."""
-        row = (
-            await self._connection.execute(
-                sa.select(tables.addresses.c.address).where(
-                    tables.addresses.c.kind == recipient.kind, tables.addresses.c.id == recipient.id
-                )
-            )
-        ).one_or_none()
+        asked = {"kind": recipient.kind, "id": recipient.id}
+        row = (await self._connection.execute(_ADDRESS, asked)).one_or_none()
         return dict(row.address) if row else None
 
     async def standing(self, recipient: Recipient) -> tuple[Mapping[str, Any] | None, bool]:
         """The address on record, and whether notices wait because nobody was reached there."""
-        notices, addresses = tables.notices, tables.addresses
-        unreached = sa.exists().where(
-            notices.c.recipient_kind == recipient.kind,
-            notices.c.recipient_id == recipient.id,
-            notices.c.state == NoticeState.NOT_INSTALLED.value,
-        )
-        address = (
-            sa.select(addresses.c.address)
-            .where(addresses.c.kind == recipient.kind, addresses.c.id == recipient.id)
-            .scalar_subquery()
-        )
-        row = (
-            await self._connection.execute(sa.select(address.label("address"), unreached.label("unreached")))
-        ).one()
+        asked = {"kind": recipient.kind, "id": recipient.id}
+        row = (await self._connection.execute(_STANDING, asked)).one()
         return (dict(row.address) if row.address else None), bool(row.unreached)
 
     async def put(self, recipient: Recipient, address: Mapping[str, Any], at: datetime) -> None:

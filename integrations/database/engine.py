@@ -11,6 +11,9 @@ from alembic.config import Config
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from integrations.database import sqlite_driver
+from integrations.database.dialect import SHORT
+
 # Any fixed number serves; it is the name of the lock under which replicas take turns to migrate.
 _MIGRATION_LOCK = 4_216_072_026
 
@@ -52,7 +55,11 @@ def create_engine(url: str) -> AsyncEngine:
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(
-        parsed, connect_args={"timeout": 30}, pool_size=5, max_overflow=0, hide_parameters=True
+        parsed,
+        connect_args={"timeout": 30, "async_creator_fn": sqlite_driver.connect},
+        pool_size=5,
+        max_overflow=0,
+        hide_parameters=True,
     )
 
     @sa.event.listens_for(engine.sync_engine, "connect")
@@ -69,6 +76,12 @@ def create_engine(url: str) -> AsyncEngine:
     def _begin(connection: sa.Connection) -> None:
         only_reads = connection.get_execution_options().get(ONLY_READS)
         connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+
+    @sa.event.listens_for(engine.sync_engine, "before_cursor_execute")
+    def _mark_short(
+        _connection: Any, cursor: Any, _sql: str, _values: Any, context: Any, _many: bool
+    ) -> None:
+        cursor._cursor.is_short = bool(context and context.execution_options.get(SHORT))
 
     return engine
 

@@ -11,6 +11,27 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from cases.notices import Notice, NoticeKind, NoticeState, Recipient
 from integrations.database import tables
+from integrations.database.dialect import SHORT, short_insert
+
+# Statements that every notice needs are built once.
+_NEW = short_insert(tables.notices)
+_CLAIM = (
+    sa.update(tables.notices)
+    .where(tables.notices.c.id == sa.bindparam("notice"), tables.notices.c.state == NoticeState.WAITING.value)
+    .values(state=NoticeState.SENDING.value, changed_at=sa.bindparam("at"))
+    .returning(tables.notices)
+    .execution_options(**{SHORT: True})
+)
+_SETTLE = (
+    sa.update(tables.notices)
+    .where(tables.notices.c.id == sa.bindparam("notice"))
+    .execution_options(**{SHORT: True})
+)
+_TEAM_CHANNEL = (
+    sa.select(tables.addresses.c.id)
+    .where(tables.addresses.c.kind == Recipient.team().kind, tables.addresses.c.id == Recipient.team().id)
+    .execution_options(**{SHORT: True})
+)
 
 
 class Notices:
@@ -22,28 +43,24 @@ class Notices:
 
     async def add(self, notice: Notice) -> None:
         await self._connection.execute(
-            sa.insert(tables.notices).values(
-                id=notice.id,
-                recipient_kind=notice.recipient.kind,
-                recipient_id=notice.recipient.id,
-                kind=notice.kind.value,
-                reference=notice.reference,
-                recorded_at=notice.recorded_at,
-                facts=dict(notice.facts),
-                state=notice.state.value,
-                reason=notice.reason,
-                changed_at=notice.recorded_at,
-            )
+            _NEW,
+            {
+                "id": notice.id,
+                "recipient_kind": notice.recipient.kind,
+                "recipient_id": notice.recipient.id,
+                "kind": notice.kind.value,
+                "reference": notice.reference,
+                "recorded_at": notice.recorded_at,
+                "facts": dict(notice.facts),
+                "state": notice.state.value,
+                "reason": notice.reason,
+                "changed_at": notice.recorded_at,
+            },
         )
         self.recorded.append(notice.id)
 
     async def has_team_channel(self) -> bool:
-        row = await self._connection.execute(
-            sa.select(tables.addresses.c.id).where(
-                tables.addresses.c.kind == Recipient.team().kind, tables.addresses.c.id == Recipient.team().id
-            )
-        )
-        return row.one_or_none() is not None
+        return (await self._connection.execute(_TEAM_CHANNEL)).one_or_none() is not None
 
     async def for_recipient(self, recipient: Recipient, limit: int) -> Sequence[Notice]:
         rows = await self._connection.execute(
@@ -66,25 +83,20 @@ class Outbox:
 
     async def claim(self, notice_id: str, at: datetime) -> Notice | None:
         """Take a waiting notice for sending; None when it is not waiting, so that it is sent by one alone."""
-        row = (
-            await self._connection.execute(
-                sa.update(tables.notices)
-                .where(tables.notices.c.id == notice_id, tables.notices.c.state == NoticeState.WAITING.value)
-                .values(state=NoticeState.SENDING.value, changed_at=at)
-                .returning(tables.notices)
-            )
-        ).one_or_none()
+        row = (await self._connection.execute(_CLAIM, {"notice": notice_id, "at": at})).one_or_none()
         return notice_of(row) if row else None
 
     async def settle(
         self, notice_id: str, state: NoticeState, reason: str, at: datetime, activity_id: str | None = None
     ) -> None:
         """Write down what became of a notice."""
-        await self._connection.execute(
-            sa.update(tables.notices)
-            .where(tables.notices.c.id == notice_id)
-            .values(state=state.value, reason=reason[:300], changed_at=at, activity_id=activity_id)
-        )
+        settled = {
+            "state": state.value,
+            "reason": reason[:300],
+            "changed_at": at,
+            "activity_id": activity_id,
+        }
+        await self._connection.execute(_SETTLE, {"notice": notice_id, **settled})
 
     async def waiting(self, before: datetime, limit: int) -> Sequence[str]:
         """Notices that have waited since before this time."""

@@ -7,13 +7,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from cases.case import Case
 from cases.search.words import indexed_words
+from integrations.database.dialect import short_insert
 from integrations.database.tables import additions, case_words
+
+_NEW_WORDS = short_insert(case_words)
 
 
 async def index_new(connection: AsyncConnection, case: Case) -> None:
     """Index a case that was just stored."""
     words = " ".join(indexed_words(case, ()))
-    await connection.execute(sa.insert(case_words).values(reference=case.reference, words=words))
+    await connection.execute(_NEW_WORDS, {"reference": case.reference, "words": words})
 
 
 async def index_again(connection: AsyncConnection, case: Case) -> None:

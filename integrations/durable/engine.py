@@ -1,8 +1,12 @@
 """Delivers the outbox on DBOS Transact.
 
-The outbox row is the truth; the engine only carries it out. A workflow is given a notice's id and nothing else,
+The outbox row is the truth; the engine only carries it out. A workflow is given notices' ids and nothing else,
 so no word about a case reaches the engine's own database. A notice is claimed in the outbox before it is sent
-(`waiting` to `sending`), so that it is sent by one alone, however many workflows there are for it.
+(`waiting` to `sending`), so that it is sent by one alone, however many workflows there are for it. That also makes it
+harmless to run a workflow again, so it has no steps for the engine to write down.
+
+What a turn recorded begins at once, where it was recorded. What waits at a start or for the sweep goes through the
+queue, out of which the replicas share it.
 
 DBOS gives a dead replica's running work only to a process that takes over its executor id. Nothing here waits
 for that: a sweep, run by every replica, queues again what waits for longer than it should, under a new workflow
@@ -13,6 +17,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sqlite3
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -31,6 +36,8 @@ _SWEEP_AFTER = timedelta(seconds=45)
 _SENDING_IS_DEAD_AFTER = timedelta(minutes=5)
 """A send gives up after about a minute and a half; what is older belongs to a process that died."""
 _SWEPT_AT_ONCE = 500
+_SENT_AT_ONCE = 20
+"""Notices that one process sends at a time, and workflows that it takes out of the queue."""
 _FINISH_WITHIN = 5.0
 """Seconds that deliveries get to come to their end when the program stops."""
 _LOOK_AGAIN = 0.02
@@ -71,6 +78,7 @@ class _Courier:
         self._under_way = 0
         self._idle = asyncio.Event()
         self._idle.set()
+        self._places = asyncio.Semaphore(_SENT_AT_ONCE)
         self._is_closed = False
 
     def open(self) -> None:
@@ -90,43 +98,44 @@ class _Courier:
         self._is_closed = True
         await self._idle.wait()
 
-    async def deliver(self, notice_id: str) -> str:
-        """Claim, send, settle. Returns the state that it came to, `skipped` for a notice that does not wait.
+    async def deliver(self, notice_ids: Sequence[str]) -> None:
+        """Claim, send, settle each of them; one that takes long keeps none of the others waiting."""
+        await asyncio.gather(*map(self._deliver_one, notice_ids))
 
-        Once closed, whatever still comes is left waiting, for the next start or another replica.
-        """
-        if self._is_closed:
-            return NoticeState.WAITING.value
-        self._under_way += 1
-        self._idle.clear()
-        try:
-            return await self._delivered(notice_id)
-        finally:
-            self._under_way -= 1
-            if not self._under_way:
-                self._idle.set()
+    async def _deliver_one(self, notice_id: str) -> None:
+        """Once closed, whatever still comes is left waiting, for the next start or another replica."""
+        async with self._places:
+            if self._is_closed:
+                return
+            self._under_way += 1
+            self._idle.clear()
+            try:
+                await self._delivered(notice_id)
+            finally:
+                self._under_way -= 1
+                if not self._under_way:
+                    self._idle.set()
 
-    async def _delivered(self, notice_id: str) -> str:
+    async def _delivered(self, notice_id: str) -> None:
         async with self._database.work() as work:
             notice = await work.outbox.claim(notice_id, self._now())
             await work.commit()
         if notice is None:
-            return "skipped"
+            return
         try:
             outcome = await self._send(notice)
         except TryLater as later:
             # The sweep comes back to it. Waiting here would keep one of the engine's few places from others.
             await self._settle(notice_id, NoticeState.WAITING, str(later), None)
-            return NoticeState.WAITING.value
+            return
         except Exception as error:
             # Whether it arrived is not known, so it is shown as such and not sent again. The error itself goes no
             # further: the engine would write its words into its own database.
             await self._settle(
                 notice_id, NoticeState.UNKNOWN, f"Failed while sending ({type(error).__name__}).", None
             )
-            return NoticeState.UNKNOWN.value
+            return
         await self._settle(notice_id, outcome.state, outcome.reason, outcome.activity_id)
-        return outcome.state.value
 
     async def _settle(self, notice_id: str, state: NoticeState, reason: str, activity_id: str | None) -> None:
         async with self._database.work() as work:
@@ -152,15 +161,10 @@ def _courier() -> _Courier:
     return _running
 
 
-@DBOS.step(name="deliver_notice_step")
-async def _deliver_step(notice_id: str) -> str:
+@DBOS.workflow(name="deliver_notices")
+async def _deliver_notices(notice_ids: list[str]) -> None:
     courier = _courier()
-    return await courier.at_home(courier.deliver(notice_id))
-
-
-@DBOS.workflow(name="deliver_notice")
-async def _deliver_notice(notice_id: str) -> str:
-    return await _deliver_step(notice_id)
+    await courier.at_home(courier.deliver(notice_ids))
 
 
 @DBOS.step(name="overdue_notices_step")
@@ -177,15 +181,15 @@ async def _sweep_outbox(scheduled: datetime, context: Any) -> None:  # noqa: ARG
 
 
 async def _queue(notice_ids: Sequence[str]) -> None:
-    """Queue notices, each under a workflow id of its own: an old workflow must not stand in the way of a notice
-    that waits again. Which of several workflows sends it, the claim in the outbox decides."""
+    """Queue notices, each alone so that replicas share them, and under a new workflow id: an old workflow must not
+    stand in the way of a notice that waits again. Which of several sends it, the claim in the outbox decides."""
     for notice_id in notice_ids:
         await _enqueue(notice_id, f"notice:{notice_id}:{uuid4().hex}")
 
 
 async def _enqueue(notice_id: str, workflow_id: str) -> None:
     with SetWorkflowID(workflow_id):
-        await DBOS.enqueue_workflow_async(QUEUE, _deliver_notice, notice_id)
+        await DBOS.enqueue_workflow_async(QUEUE, _deliver_notices, [notice_id])
 
 
 class DurableEngine:
@@ -200,7 +204,7 @@ class DurableEngine:
         *,
         replica: str,
         is_alone: bool,
-        look_every: float = 0.5,
+        look_every: float = 1.0,
     ) -> None:
         """`is_alone`: no other process works on this outbox, so whatever is in sending at start is abandoned.
         `look_every`: seconds between two looks into the queue."""
@@ -231,10 +235,13 @@ class DurableEngine:
             async with self._database.work() as work:
                 await work.outbox.abandon_sending(self._now(), self._now())
                 await work.commit()
+        await asyncio.to_thread(_keep_a_log_ahead, str(self._config["system_database_url"]))
         DBOS(config=self._config)
         # On this thread: the engine runs its asynchronous workflows on the loop that it is launched from.
         DBOS.launch()
-        await DBOS.register_queue_async(QUEUE, worker_concurrency=20, polling_interval_sec=self._look_every)
+        await DBOS.register_queue_async(
+            QUEUE, worker_concurrency=_SENT_AT_ONCE, polling_interval_sec=self._look_every
+        )
         await DBOS.apply_schedules_async(
             [{"schedule_name": "sweep_outbox", "workflow_fn": _sweep_outbox, "schedule": "* * * * *"}]
         )
@@ -253,8 +260,10 @@ class DurableEngine:
         await _queue(await self._courier.overdue())
 
     async def deliver(self, notice_ids: Sequence[str]) -> None:
-        """Queue notices that were just committed. Should this fail, the sweep finds them in the outbox."""
-        await _queue(notice_ids)
+        """Begin to deliver notices that were just committed. Should this fail, the sweep finds them in the outbox."""
+        if notice_ids:
+            with SetWorkflowID(f"notice:{notice_ids[0]}:{uuid4().hex}"):
+                await DBOS.start_workflow_async(_deliver_notices, list(notice_ids))
 
     async def stop(self) -> None:
         """Let what is under way finish for a few seconds, then stop."""
@@ -293,3 +302,12 @@ def engine_url(database_url: str) -> str:
         path = parsed.database or "askig.db"
         return f"sqlite:///{path.removesuffix('.db')}-engine.db"
     return parsed.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def _keep_a_log_ahead(url: str) -> None:
+    """SQLite: have the engine's file write ahead, which it remembers. It is as durable, and waits for the disk once a
+    transaction where a rollback journal waits three times."""
+    parsed = synchronous_url(url)
+    if parsed.get_backend_name() == "sqlite" and parsed.database:
+        with contextlib.closing(sqlite3.connect(parsed.database, timeout=30)) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")

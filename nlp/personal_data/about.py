@@ -12,7 +12,8 @@ _NOUNS = (
 )
 _PRONOUN = re.compile(r"\b(?:he|she|him|her|hers|his|himself|herself|he's|she's|he'd|she'd|he'll|she'll)\b")
 _MINE = re.compile(
-    r"\b(?:my|our)\b(?! (?:request|question|quer(?:y|ies)|enquir(?:y|ies)|foi|sar|dissertation|research|thesis|study|project|letter|e-?mail|council|councillor|councillors|mp|understanding|opinion|view|organisation|company|readers|newspaper|article|previous|original|internal review|"
+    rf"\bour (?:[\w'-]+ )?(?:{_NOUNS}|children|kids|twins|home|sons|daughters|parents)\b(?! (?:services?|satisfaction|portal|engagement|experience|survey|base|centre))|"
+    r"\bmy\b(?! (?:request|question|quer(?:y|ies)|enquir(?:y|ies)|foi|sar|dissertation|research|thesis|study|project|letter|e-?mail|council|councillor|councillors|mp|understanding|opinion|view|organisation|company|readers|newspaper|article|previous|original|internal review|"
     r"policy|policies|team|service|services|staff|training|strategy|website|town|area|borough|county|city|local|schools?|libraries|community|residents|customers|members|ref|reference|contract|offer|website|library|streets?|roads?|parks?|report|scheme|office))\b"
 )
 _FIRST_PERSON = re.compile(
@@ -49,6 +50,10 @@ _AFTER_GENERAL: Final = re.compile(
     r"recognition|agreements?|partnership|prevention|schemes?|programmes?|projects?|campaigns?|sector|leads?\b|officers?|managers?|units?|grants?|hub|toolkit|courses?|workshops?|audits?|surveys?|providers?|suppl(?:y|ies|iers)|equipment|facilit(?:y|ies)|standards?|framework|charity|charities|clinics?|wards?\b|hospitals?|nurses?|"
     r"conference|lecture|lessons?|studies|education|group's|groups?|amendment|manifesto|government|councillors?|mps?\b|parking|access|toilets?|bays?|seats?|restaurants?|takeaways?|food|lane|road|street|sea\b|ocean|language|embassy|market|rates?|costs?|funding|systems?|research|report|line\b|helpline|door|doors|lock|locks|pumps?|transport|offer|allowances?|rules?|guidelines?|champions?|ambassador|aid\b|friday|paper|elephant|book|film|music|history|art|society|association|trust|foundation|federation|congress|services?|ombudsman|tribunal|court fees|inspection|inspectorate|stall|shop|duty|duties|premises|accommodation assessment|site provision|time return|reduction|minister|secretary|spokes\w+|leader|whip|majority|target|targets|key performance|indicators?|trends?|levels?|hotspots?|stats|marriage|rights|pride|slurs|bias)\b"
 )
+
+
+_SOMEBODYS: Final = re.compile(r"\b(?:his|her|my|their) (?:\w+ )?$")
+"""Right before a word: "told colleagues about her miscarriage" is no subject of study."""
 
 
 class Sentences:
@@ -138,4 +143,4 @@ class Sentences:
         sentence_start, _ = self.around(start)
         before = self._low[max(sentence_start, start - 90) : start]
         clause = re.split(r"[;,:(]| (?:but|because|while|when|that|which) ", before)[-1]
-        return _SOMEBODY_ELSE.search(clause) is not None
+        return _SOMEBODY_ELSE.search(clause) is not None and _SOMEBODYS.search(clause) is None

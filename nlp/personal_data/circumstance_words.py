@@ -11,7 +11,7 @@ from nlp.personal_data.labels import DataLabel
 
 _HEALTH = (
     r"(?:type (?:1|2|one|two) )?diabet(?:es|ic)|epilep(?:sy|tic)|asthma(?:tic)?|(?:breast |lung |bowel |prostate |skin |throat |liver |bone |blood |ovarian |cervical |terminal )?cancer|tumou?rs?|leukaemia|lymphoma|melanoma|chemo(?:therapy)?|radiotherapy|remission|strokes?(?! (?:of|the|a|it|his|her)\b)|mini[- ]strokes?|"
-    r"heart (?:attack|condition|disease|failure|problems?|surgery|bypass)|angina|pacemaker|high blood pressure|hypertension|(?:vascular )?dementia|alzheimer'?s(?: disease)?|parkinson'?s(?: disease)?|multiple sclerosis|motor neurone disease|\bmnd\b|"
+    r"(?:chest|back|stomach|joint) pains?|heart (?:attack|condition|disease|failure|problems?|surgery|bypass)|angina|pacemaker|high blood pressure|hypertension|(?:vascular )?dementia|alzheimer'?s(?: disease)?|parkinson'?s(?: disease)?|multiple sclerosis|motor neurone disease|\bmnd\b|"
     r"huntington'?s(?: disease)?|chronic obstructive pulmonary disease|copd|emphysema|bronchitis|pneumonia|cystic fibrosis|(?:rheumatoid |osteo)?arthritis|fibromyalgia|lupus|crohn'?s(?: disease)?|ulcerative colitis|coeliac|eczema|psoriasis|sickle cell(?: disease)?|"
     r"(?:clinical(?:ly)? |postnatal |post-natal |severe(?:ly)? |very )?depress(?:ion|ed)|(?:severe |social |crippling )?anxiety(?: disorder| attacks?)?|panic (?:attacks?|disorder)|ptsd|post[- ]traumatic(?: stress(?: disorder)?)?|schizophreni[ac]|"
     r"bipolar(?: affective)?(?: disorder)?|personality disorder|\bocd\b|obsessive[- ]compulsive(?: disorder)?|psycho(?:sis|tic)(?: episode)?|hallucinat(?:es|ing|ions)|hearing voices|eating disorder|anorexi[ac]|bulimi[ac]|self[- ]harm(?:s|ed|ing)?|"

@@ -76,6 +76,7 @@ def test_money_and_social_care_too(name: str) -> None:
     [
         ("Client disclosed that she takes risperidone", DataLabel.HEALTH, "risperidone"),
         ("Mr Cole has nephritis", DataLabel.HEALTH, "nephritis"),
+        ("Her manager told colleagues about her miscarriage.", DataLabel.HEALTH, "miscarriage"),
         ("He is a disabled child.", DataLabel.CHILD, "a disabled child"),
         ("He is a disabled child.", DataLabel.HEALTH, "disabled"),
         ("Religion: Sikh", DataLabel.RELIGION_OR_BELIEF, "Sikh"),
@@ -97,6 +98,8 @@ def test_the_words_that_say_it(text: str, label: DataLabel, words: str) -> None:
         "Mr Black and Ms Christian met Mrs Green.",
         "Christian Aid wrote to him.",
         "My son, 34, sent it.",
+        "We are reviewing our strategy on race, religion and disability.",
+        "She is the lead officer for domestic abuse and works with the adult safeguarding team.",
         "Please tell me how many people with epilepsy you employ.",
     ],
 )

@@ -108,7 +108,7 @@ async def test_of_two_saves_from_the_same_version_the_second_is_a_conflict(datab
             async with database.work() as work:
                 await work.dialog_states.save("t/olga", stale, {"stack": [2]}, NOW)
     async with database.work() as work:
-        stored = await work.dialog_states.load("t/olga")
+        stored = (await work.turns.open("k", "t/olga", OLGA)).stored
     assert (stored.version, stored.state) == (2, {"stack": [1]})
 
 
@@ -124,7 +124,7 @@ async def test_a_dialog_state_is_read_as_data_whatever_is_in_it(database: Databa
         )
         await work.commit()
     async with database.work() as work:
-        stored = await work.dialog_states.load("t/olga")
+        stored = (await work.turns.open("k", "t/olga", OLGA)).stored
         assert isinstance(stored.state, dict)
         await work.dialog_states.save("t/olga", stored.version, {"stack": []}, NOW)
         await work.commit()
