@@ -9,7 +9,7 @@ from typing import Any
 from cases.ask import AskState
 from cases.case import Case, CaseKind, CaseState
 from cases.clock import ClockState
-from cases.incidents import Whose
+from cases.incidents import Contained, Whose
 from cases.letters import LetterKind
 from cases.life.clocks import read_clock
 from cases.outcomes import Outcome, ground
@@ -172,6 +172,7 @@ def _rows(turn: Turn, case: Case) -> list[tuple[str, str]]:
         rows += report_rows(
             {
                 **details,
+                **({"contained": Contained.YES.value} if "contained" in case.marks else {}),
                 "happened_words": _moment(details.get("happened"), turn.now),
                 "noticed_words": _moment(details.get("noticed"), turn.now),
             },
@@ -185,8 +186,8 @@ def _rows(turn: Turn, case: Case) -> list[tuple[str, str]]:
             ("Service", service.title if service else ""),
         ]
     rows.insert(1, ("Outcome", _outcome(case)))
-    if case.marks:
-        rows.append(("Marked", listed(sorted(mark.replace("_", " ") for mark in case.marks)).capitalize()))
+    if marks := case.marks - {"contained"}:
+        rows.append(("Marked", listed(sorted(mark.replace("_", " ") for mark in marks)).capitalize()))
     if case.reporter != turn.person.id:
         rows.append(("Sent by", _name(turn, case.reporter)))
     if may_work(turn.person, case):

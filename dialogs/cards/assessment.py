@@ -43,7 +43,7 @@ def _input(one: Question, value: Any) -> list[Any]:
         return [parts.several_input(one.id, one.title, options, list(value or ()))]
     if one.kind is QuestionKind.NUMBER:
         return [parts.text_input(one.id, one.title, str(value or ""))]
-    return [parts.choice_input(one.id, one.title, options, str(value or ""))]
+    return [parts.one_of_input(one.id, one.title, options, str(value or ""))]
 
 
 def check_card(

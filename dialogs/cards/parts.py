@@ -42,6 +42,12 @@ LINE_AT_MOST = 300
 EDITABLE_AT_MOST = 8_000
 """Characters that a box holds to be changed. A card has to stay under 80 KB as UTF-16, and a phone has to show it."""
 
+_ROUND_AT_MOST = 6
+"""Choices that each get a button of their own."""
+
+_CHOICE_ON_A_PHONE = 25
+"""Characters that the box of a folded list shows on a phone."""
+
 _BOX_AT_MOST = 60_000
 """Bytes of the one text that a card is about, so that all of it stays under 80 KB."""
 
@@ -260,6 +266,17 @@ def choice_input(
         placeholder="Choose one",
         choices=[Choice(value=option, title=title) for option, title in options],
     )
+
+
+def one_of_input(
+    name: str, label: str, options: Sequence[tuple[str, str]], value: str = ""
+) -> ChoiceSetInput:
+    """One choice: from a list that folds out, or each with a button of its own where there are few and the list's box
+    would cut them off on a phone."""
+    made = choice_input(name, label, options, value)
+    if len(options) <= _ROUND_AT_MOST and any(len(title) > _CHOICE_ON_A_PHONE for _, title in options):
+        made.style, made.placeholder, made.wrap = "expanded", None, True
+    return made
 
 
 def several_input(

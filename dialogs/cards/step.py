@@ -71,7 +71,7 @@ def _inputs(asked: Asked) -> list[Any]:
     if field.kind is FieldKind.CHOICES:
         return [*_several(asked, label), *hint]
     if asked.options:
-        return [parts.choice_input(field.name, label, asked.options, asked.value), *hint]
+        return [parts.one_of_input(field.name, label, asked.options, asked.value), *hint]
     return [parts.text_input(field.name, label, asked.value), *hint]
 
 
