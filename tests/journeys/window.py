@@ -78,12 +78,25 @@ class Card:
 
     async def ticked(self, title: str) -> None:
         """Wait until the box is ticked."""
+        await expect(self._box_to_tick(title)).to_be_checked()
+
+    def _box_to_tick(self, title: str) -> Locator:
         # The client names a box by its question and its title.
-        box = self.box.get_by_role("checkbox", name=re.compile(f"\\? {re.escape(title)}$"))
-        await expect(box).to_be_checked()
+        return self.box.get_by_role(
+            "checkbox", name=re.compile(f"\\?(?: \\(optional\\))? {re.escape(title)}$")
+        )
+
+    async def tick(self, title: str) -> None:
+        """Tick one of several boxes."""
+        await self._box_to_tick(title).check()
 
     async def choose(self, label: str, title: str) -> None:
-        """Choose from the list that folds out."""
+        """Choose from the list that folds out, or press the button that the choice has of its own."""
+        await self.field(label).wait_for()
+        button = self.box.get_by_role("radiogroup", name=label).get_by_role("radio", name=title, exact=True)
+        if await button.count():
+            await button.check()
+            return
         await self.field(label).click()
         await self.box.page.get_by_role("option", name=title, exact=True).click()
         await self.has(label, title)
