@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cases.case import Case, CaseKind
+from cases.case import Case, CaseKind, CaseState
 from cases.letters import LetterKind, has_letters
 from cases.life.assess import may_assess
 from cases.permissions import may_add, may_take, may_withdraw, may_work
@@ -139,6 +139,9 @@ def _offers(turn: Turn, case: Case, *, has_more: bool) -> tuple[list[_Offer], li
     if assesses and not case.decisions.get("assessment"):
         offers.append(("Assess it", "assess", carried))
     offers += [(step.title, "step", {**carried, "step": step.name}) for step in often]
+    is_assessed = bool(case.decisions.get("assessment")) and may_work(person, case)
+    if is_assessed and case.state is CaseState.ASSESSED:
+        offers.append(("See the assessment", "assessment", carried))
     if may_add(person, case):
         offers.append(("Add something", "adding", carried))
     if has_more:
@@ -149,10 +152,10 @@ def _offers(turn: Turn, case: Case, *, has_more: bool) -> tuple[list[_Offer], li
         offers.append(("Letters", "letters", carried))
     near, offers = offers, []
     offers += [(step.title, "step", {**carried, "step": step.name}) for step in steps if step not in often]
-    if case.decisions.get("assessment") and may_work(person, case):
+    if is_assessed and case.state is not CaseState.ASSESSED:
         offers.append(("See the assessment", "assessment", carried))
-        if assesses:
-            offers.append(("Assess it again", "assess", carried))
+    if is_assessed and assesses:
+        offers.append(("Assess it again", "assess", carried))
     if may_take(person, case) and case.handler is not None:
         offers.append(takes)
     if may_work(person, case) and case.state.is_live and case.regime in SHARED_ANSWERS:

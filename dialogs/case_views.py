@@ -11,6 +11,7 @@ from cases.case import Case, CaseKind, CaseState
 from cases.clock import ClockState
 from cases.incidents import Contained, Whose
 from cases.letters import LetterKind
+from cases.life.assess import assessment_of
 from cases.life.clocks import read_clock
 from cases.outcomes import Outcome, ground
 from cases.permissions import additions_for, links_for, may_work
@@ -103,6 +104,8 @@ def _ended(turn: Turn, case: Case) -> str:
     """How the case ended, and whether the answer was in time."""
     clock = read_clock(case, turn.desk)
     kept = _IN_TIME.get(clock.state) if clock else None
+    if case.kind is CaseKind.INCIDENT and "decision" in case.decisions:
+        return f"{case.state.title}. {_decided(turn, case)}"
     if not clock or not kept or case.kind is CaseKind.INCIDENT:
         return f"{case.state.title}."
     due = due_in_words(clock.due, turn.now)
@@ -178,6 +181,7 @@ def _rows(turn: Turn, case: Case) -> list[tuple[str, str]]:
             },
             service,
         )
+        rows.insert(1, ("Assessment", _assessed(turn, case)))
     elif case.kind is CaseKind.REQUEST:
         rows += [
             ("Received", date_in_words(case.received, turn.now) if case.received else ""),
@@ -193,6 +197,12 @@ def _rows(turn: Turn, case: Case) -> list[tuple[str, str]]:
     if may_work(turn.person, case):
         rows.append(("Flagged", flagged_fact(details.get("flagged") or {})))
     return rows
+
+
+def _assessed(turn: Turn, case: Case) -> str:
+    """The severity and what it calls for, for those who work the incident."""
+    made = assessment_of(case) if may_work(turn.person, case) else None
+    return f"Severity {made.level.value}. It recommends: {made.recommendation.value}." if made else ""
 
 
 def _written(case: Case) -> list[tuple[str, str]]:

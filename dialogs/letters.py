@@ -6,7 +6,9 @@ from cases.letters import LetterKind, letters_for, write_ico_notification, write
 from cases.permissions import case_for
 from cases.regimes import sources_for
 from dialogs import strings
+from dialogs.cards import parts
 from dialogs.cards.letter import ico_card, letter_card, letters_card
+from dialogs.case_steps import step_named
 from dialogs.case_talk import reference_in
 from dialogs.case_views import with_clock
 from dialogs.turn import Press, Turn
@@ -24,8 +26,12 @@ async def show_ico_notification(turn: Turn, press: Press) -> None:
     """Show the text for the ICO's form about an incident."""
     reference = reference_in(press)
     draft = await write_ico_notification(turn.work, turn.desk, turn.letters, turn.person, reference)
-    shown = with_clock(turn, await case_for(turn.work, turn.person, reference), ico_card(reference, draft))
-    turn.show(shown, f"{reference}: the notification to the ICO")
+    case = await case_for(turn.work, turn.person, reference)
+    describes = step_named(turn, case, "describe") if draft.missing else None
+    carried = {"case": reference, "step": "describe"}
+    fills_in = [parts.bare_button(describes.title, "step", carried)] if describes else []
+    shown = ico_card(reference, draft, fills_in)
+    turn.show(with_clock(turn, case, shown), f"{reference}: the notification to the ICO")
 
 
 async def show_letter(turn: Turn, press: Press) -> None:

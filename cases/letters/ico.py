@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from cases.assessment import Harm
 from cases.case import Case
 from cases.incidents import Whose
 from cases.letters.facts import LetterFacts, harms_of
 from cases.life.assess import assessment_of, kinds_affected, people_affected
 from cases.notification import BreachFacts, Draft, notification_to_ico
-from cases.words import full_date_in_words, listed
+from cases.words import full_date_in_words
 
 
 def notification_of(case: Case, facts: LetterFacts, at: datetime) -> Draft:
@@ -34,7 +33,7 @@ def notification_of(case: Case, facts: LetterFacts, at: datetime) -> Draft:
             kinds=tuple(facts.office.title_of_kind(kind) for kind in kinds_affected(case)),
             whose=tuple(Whose(one).title for one in details.get("whose") or () if one != Whose.UNSURE),
             people=people_affected(case),
-            consequences=said.get("describe.consequences") or _consequences(case, harms),
+            consequences=said.get("describe.consequences") or _severity(case),
             harms=harms,
             measures_taken=said.get("contain.note", ""),
             measures_planned=said.get("describe.measures_planned", ""),
@@ -59,10 +58,8 @@ def _people_told(case: Case) -> str:
     return {"yes": "They will be told.", "no": "No."}.get(str(decision.get("people")), "")
 
 
-def _consequences(case: Case, harms: frozenset[Harm]) -> str:
+def _severity(case: Case) -> str:
+    """The severity, above the harms, which are listed."""
     made = assessment_of(case)
-    if made is None:
-        return ""
-    likely = listed(sorted(harm.title.lower() for harm in harms))
-    could = f" What could happen to them: {likely}." if likely else ""
-    return f"Severity {made.level.value}: {made.level.meaning}.{could}"
+    could = " What could happen:" if harms_of(case) else ""
+    return f"Severity {made.level.value}: {made.level.meaning}.{could}" if made else ""

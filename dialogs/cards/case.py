@@ -71,7 +71,10 @@ def title_of(case: Case) -> str:
 
 
 def _has_a_date(case: Case) -> bool:
-    return bool(case.reasons) and case.state is not CaseState.WITHDRAWN
+    """Whether the line above the facts says anything of the date."""
+    ended = case.state is CaseState.CLOSED and case.kind is CaseKind.INCIDENT
+    is_told = "decision" in case.decisions or not ended
+    return bool(case.reasons) and case.state is not CaseState.WITHDRAWN and is_told
 
 
 def more_card(reference: str, headline: str, groups: Sequence[tuple[str, Sequence[Any]]]) -> Json:

@@ -28,8 +28,11 @@ def letters_card(reference: str, letters: Sequence[tuple[LetterKind, str, str]])
     )
 
 
-def ico_card(reference: str, draft: Draft) -> Json:
-    """The notification to the ICO, to copy into its form part by part or as a whole. Personal chat alone."""
+def ico_card(reference: str, draft: Draft, fills_in: Sequence[Any]) -> Json:
+    """The notification to the ICO, to copy into its form part by part or as a whole. Personal chat alone.
+
+    `fills_in` are the buttons with which what is missing is added to the case.
+    """
     title = f"{reference}: the notification to the ICO"
     body: list[Any] = [
         parts.heading(title),
@@ -55,7 +58,7 @@ def ico_card(reference: str, draft: Draft) -> Json:
             _page(blocks),
             *_box("Copy all of it as text", "The notification, to copy", text),
         ],
-        [parts.bare_button("Back to the case", "open", {"case": reference})],
+        [*fills_in, parts.bare_button("Back to the case", "open", {"case": reference})],
         title,
     )
 
