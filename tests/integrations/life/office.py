@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from cases.audit import breaks
 from cases.calendar import HolidayCalendar
@@ -75,12 +75,11 @@ class Office:
     directory: FileDirectory
     now: datetime = field(default_factory=lambda: at("2026-05-18"))
     calendar: HolidayCalendar = field(default_factory=HolidayCalendar)
-    _ids: itertools.count[int] = field(default_factory=itertools.count)
 
     @property
     def desk(self) -> Desk:
         """What the services need."""
-        return Desk(self.directory, self.calendar, lambda: self.now, lambda: f"id-{next(self._ids)}")
+        return Desk(self.directory, self.calendar, lambda: self.now, lambda: uuid4().hex)
 
     def person(self, name: str) -> Person:
         """Somebody by first name."""
