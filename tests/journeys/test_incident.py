@@ -42,11 +42,10 @@ async def test_from_a_sentence_to_a_case_that_the_team_has_taken(started: Progra
         notice = owen.card(f"New: {reference}")
         await notice.shows(
             "The council must decide about telling the ICO by",
-            "Emailed wrong recipient",
+            "An e-mail to the wrong person",
             "Adult social care",
             "About 40",
-            "Names",
-            "Home addresses",
+            "Names and home addresses",
             "1 name",
             "1 e-mail address",
         )

@@ -31,7 +31,7 @@ async def test_an_incident_reaches_the_officer_who_takes_it_and_the_reporter_is_
         reference = await report(sam, LOST_FOLDER)
 
         notice = owen.card(f"New: {reference}")
-        await notice.shows("Loss", "About 12", "Names", "1 name")
+        await notice.shows("Papers lost, stolen or left lying", "About 12", "Names", "1 name")
         await notice.lacks("Joan", "Pettigrew", "folder", "Sam", "Okafor")
         await owen.photograph("own-chats-1-notice")
         await notice.press("Open")

@@ -131,7 +131,7 @@ async def _assess(owen: Window, reference: str, due: str) -> None:
 
 async def _decide(dee: Window, reference: str, due: str) -> None:
     case = await open_case(dee, reference)
-    await case.shows(due, "Assessed, waiting for the decision")
+    await case.shows(due, "Assessed, waiting for the decision", "It recommends: tell the ICO and the people.")
     await case.look("card-incident-to-decide")
     step = await begin(dee, reference, "Record the decision")
     await step.shows(due)
@@ -181,6 +181,6 @@ async def _tell_and_close(owen: Window, reference: str) -> None:
     await step.field("What was learned?").fill(LESSONS)
     await step.press("Close with lessons")
     case = await done(owen, reference, "closed")
-    await case.shows("Closed.", LESSONS)
+    await case.shows("Closed. Decided: the ICO is told and the people are told. In time.", LESSONS)
     await case.look("card-incident-closed")
     await owen.photograph("working-incident-6-closed")
