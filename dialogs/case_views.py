@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from cases.ask import AskState
+from cases.calendar import WhyNotCounted
 from cases.case import Case, CaseKind, CaseState
 from cases.clock import ClockState
 from cases.incidents import Contained, Whose
 from cases.letters import LetterKind
 from cases.life.assess import assessment_of
-from cases.life.clocks import read_clock
+from cases.life.clocks import read_clock, reasons_of
 from cases.outcomes import Outcome, ground
 from cases.permissions import additions_for, links_for, may_work
 from cases.regimes import Regime
@@ -49,12 +50,26 @@ async def view_case(
     card = cards.case_card(
         case,
         headline=headline,
+        why=_why(turn, case),
         rows=[*_rows(turn, case), *await _belonging(turn, case), *_written(case)],
         additions=additions,
         buttons=case_buttons(turn, case, has_more=has_more, letter=letter),
         note=note,
     )
     return card, note or f"{case.reference}. {headline}"
+
+
+def _why(turn: Turn, case: Case) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The reasons for the date with their sources, and the days besides weekends that did not count."""
+    reading = read_clock(case, turn.desk)
+    if reading is None:
+        return [], []
+    days = [
+        (date_in_words(day.date, turn.now), day.why)
+        for day in reading.not_counted
+        if day.kind is WhyNotCounted.HOLIDAY
+    ]
+    return [(reason.text, reason.source) for reason in reasons_of(case, reading)], days
 
 
 async def read_case(turn: Turn, case: Case, page: int) -> tuple[Json, str]:

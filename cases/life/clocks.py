@@ -47,13 +47,18 @@ def with_clock(case: Case, desk: Desk) -> Case:
 
 def with_reading(case: Case, reading: ClockReading) -> Case:
     """The case with the dates and the reasons of this reading of its clock. Not a version on."""
-    reasons = [reason.text for reason in reading.reasons]
-    if case.kind is CaseKind.INCIDENT and Whose.NOBODY.value in (case.details.get("whose") or ()):
-        reasons.append(NEAR_MISS)
-    dated = replace(case, rule=reading.rule, reasons=tuple(reasons), clock_runs=reading.state in _RUNS)
+    reasons = tuple(reason.text for reason in reasons_of(case, reading))
+    dated = replace(case, rule=reading.rule, reasons=reasons, clock_runs=reading.state in _RUNS)
     if isinstance(reading.due, datetime):
         return replace(dated, due_at=reading.due)
     return replace(dated, due=reading.due)
+
+
+def reasons_of(case: Case, reading: ClockReading) -> tuple[Reason, ...]:
+    """The reasons for the date of this reading of the case's clock, each with its source."""
+    if case.kind is CaseKind.INCIDENT and Whose.NOBODY.value in (case.details.get("whose") or ()):
+        return (*reading.reasons, Reason(NEAR_MISS, "UK GDPR Art 4(12)"))
+    return reading.reasons
 
 
 def _read_reopened(reopened: Mapping[str, str], today: date) -> ClockReading:

@@ -36,6 +36,7 @@ def case_card(
     case: Case,
     *,
     headline: str,
+    why: tuple[Sequence[tuple[str, str]], Sequence[tuple[str, str]]],
     rows: Sequence[tuple[str, str]],
     additions: Sequence[tuple[Addition, str]],
     buttons: Sequence[Any],
@@ -43,7 +44,8 @@ def case_card(
 ) -> Json:
     """A case for somebody who may see it, with what they may do now. Shown in a personal chat alone.
 
-    Where the client can, it is shown anew by itself whenever the chat is opened.
+    `why` are the reasons for its date with their sources, and the days that did not count, with why not. Where the
+    client can, it is shown anew by itself whenever the chat is opened.
     """
     said: list[Any] = []
     for addition, author in additions:
@@ -53,7 +55,7 @@ def case_card(
             parts.heading(f"{case.reference}: {title_of(case)}"),
             *([parts.words(note)] if note else []),
             parts.headline(headline),
-            *(parts.unfolding("Why this date?", "why", case.reasons) if _has_a_date(case) else []),
+            *(parts.why_this_date(*why) if _has_a_date(case) else []),
             *parts.facts(rows, WORDS_AT_MOST),
             *said,
         ],

@@ -158,6 +158,22 @@ def unfolding(title: str, name: str, lines: Sequence[str]) -> list[ActionSet | C
     return unfolding_items(title, name, [apart])
 
 
+def why_this_date(
+    reasons: Sequence[tuple[str, str]], days: Sequence[tuple[str, str]]
+) -> list[ActionSet | Container]:
+    """A button that shows or hides the reasons for a date, each with its source, and the days that did not count."""
+    shown: list[Any] = [
+        RichTextBlock(
+            inlines=[TextRun(text=f"{text} "), TextRun(text=source, is_subtle=True, size="Small")],
+            spacing="Small",
+        )
+        for text, source in reasons
+    ]
+    if days:
+        shown += [words("Days that did not count, besides weekends:"), *facts(days)]
+    return unfolding_items("Why this date?", "why", [Container(style="emphasis", items=shown)])
+
+
 def unfolding_items(title: str, name: str, items: Sequence[Any]) -> list[ActionSet | Container]:
     """A button that shows or hides what it is about."""
     return [

@@ -138,7 +138,7 @@ async def _extend(hannah: Window, reference: str) -> None:
     await expect(reasons.first).to_be_hidden()
     await case.press("Why this date?")
     await expect(reasons.first).to_be_visible()
-    await case.shows("20 working days", f"{ANSWERED.day} {ANSWERED:%B}")
+    await case.shows("20 working days", f"{ANSWERED.day} {ANSWERED:%B}", "FOIA 2000 s.10(3)")
     await hannah.photograph("foi-4-why")
     await case.look("card-foi-why")
 
