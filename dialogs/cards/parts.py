@@ -170,7 +170,8 @@ def why_this_date(
         for text, source in reasons
     ]
     if days:
-        shown += [words("Days that did not count, besides weekends:"), *facts(days)]
+        shown.append(words("Days that did not count, besides weekends:"))
+        shown += [quiet(f"{day}: {reason}") for day, reason in days]
     return unfolding_items("Why this date?", "why", [Container(style="emphasis", items=shown)])
 
 
