@@ -38,6 +38,7 @@ CLIENT = ROOT / "deploy" / "client"
 CLIENT_LOCK = CLIENT / "package-lock.json"
 OLDEST_NODE = 18
 COMMANDS_WITH_A_CLIENT = {"start", "playground"}
+COMMANDS_THAT_MEASURE = [["bench", "personal-data"], ["train", "personal-data"]]
 
 CHECKS = {
     "style": ["ruff", "check", "."],
@@ -61,6 +62,8 @@ def main(arguments: list[str]) -> int:
         prepare_program()
         if arguments and arguments[0] in COMMANDS_WITH_A_CLIENT:
             prepare_client(["--omit=dev"])
+        if arguments[:2] in COMMANDS_THAT_MEASURE:
+            prepare_tools("measure", "Installing what the measure is taken with …")
         return hand_over([script("askig"), *arguments])
     except SetUpError as problem:
         print(f"Ask IG could not be set up. {problem}", file=sys.stderr)
@@ -90,14 +93,19 @@ def prepare_program() -> None:
 
 def prepare_checks() -> None:
     """Add what the tests and checks need: the tools of their lock, and the whole client."""
-    lock = ROOT / "requirements-dev.lock"
-    stamp = VIRTUAL_ENVIRONMENT / "askig-checks.stamp"
+    prepare_tools("dev", "Installing the tools for the checks …")
+    prepare_client([])
+
+
+def prepare_tools(group: str, sentence: str) -> None:
+    """Add the exact packages of a group's lock to `.venv`, saying `sentence` where that takes a moment."""
+    lock = ROOT / f"requirements-{group}.lock"
+    stamp = VIRTUAL_ENVIRONMENT / f"askig-{group}.stamp"
     fingerprint = fingerprint_of(lock)
     if not is_current(stamp, fingerprint):
-        say("Installing the tools for the checks …")
+        say(sentence)
         install("--require-hashes", "--requirement", str(lock))
         stamp.write_text(fingerprint, encoding="utf-8")
-    prepare_client([])
 
 
 def prepare_client(options: list[str]) -> None:
@@ -133,12 +141,9 @@ def find_npm() -> str:
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm and node_version(node) >= OLDEST_NODE:
         return npm
-    lock = ROOT / "requirements-node.lock"
-    stamp = VIRTUAL_ENVIRONMENT / "askig-node.stamp"
-    if not is_current(stamp, fingerprint_of(lock)):
-        say(f"Installing Node.js into .venv, because this machine has no Node.js {OLDEST_NODE} with npm …")
-        install("--require-hashes", "--requirement", str(lock))
-        stamp.write_text(fingerprint_of(lock), encoding="utf-8")
+    prepare_tools(
+        "node", f"Installing Node.js into .venv, because this machine has no Node.js {OLDEST_NODE} with npm …"
+    )
     installed = shutil.which("npm", path=str(SCRIPTS))
     if installed is None:
         raise SetUpError(
