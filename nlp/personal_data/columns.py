@@ -353,7 +353,12 @@ def find_in_column(heading: str, value: str, table: Table) -> Span | None:
 def says_nothing(heading: str, value: str) -> bool:
     """Whether a cell is empty, says that nothing is known, or repeats its heading."""
     low = _low(value)
-    return low in _EMPTY or not _written(low) or _bare_heading(value) == _bare_heading(heading)
+    return low in _EMPTY or not _written(low) or low in _repeated(heading)
+
+
+@lru_cache(maxsize=4096)
+def _repeated(heading: str) -> frozenset[str]:
+    return frozenset({_low(heading), _bare_heading(heading)})
 
 
 def denied(heading: str, value: str, table: Table) -> frozenset[DataLabel]:
