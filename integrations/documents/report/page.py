@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +18,7 @@ from cases.disclosure import Decision, DisclosureCheck, Hit
 from cases.documents import Document, Part, Place, Unseen
 from cases.words import counted
 from integrations.documents.report.marking import Stretch, stretches
+from integrations.documents.report.people import named_people
 from integrations.documents.report.words import kind_of_hit, moment, one_line, shown, value_of, verdict_of
 from nlp.personal_data import SPECIAL_CATEGORIES, WHAT_IT_IS_NOT, Band, DataLabel
 from nlp.personal_data.titles import titles_of
@@ -28,6 +29,7 @@ TEXT_AT_MOST: Final = 400_000
 ROWS_AT_MOST: Final = 5_000
 _LONGEST_VALUE: Final = 200
 _PLACES_NAMED: Final = 12
+_HITS_NAMED: Final = 100
 _TEMPLATES: Final = Path(__file__).parent
 _ENVIRONMENT: Final = Environment(
     loader=FileSystemLoader(_TEMPLATES),
@@ -129,12 +131,8 @@ def _forgotten(hits: Sequence[Hit], document: Document | None) -> Iterator[_Forg
         )
 
 
-_HITS_NAMED: Final = 100
-
-
 @dataclass(frozen=True, slots=True)
 class _Person:
-    number: int
     name: str
     mentions: int
     places: list[tuple[int, str]]
@@ -142,35 +140,13 @@ class _Person:
 
 
 def _people(hits: Sequence[Hit], document: Document) -> Iterator[_Person]:
-    mentions: dict[int, list[Hit]] = defaultdict(list)
-    for hit in hits:
-        if hit.group is not None:
-            mentions[hit.group].append(hit)
-    for number, of_one in list(mentions.items())[:ROWS_AT_MOST]:
+    for person in islice(named_people(hits, document), ROWS_AT_MOST):
         places: dict[str, int] = {}
-        for hit in of_one:
+        for hit in person.mentions:
             places.setdefault(hit.place.in_words(), hit.number)
         named = [(first, one_line(place)) for place, first in places.items()]
-        yield _Person(
-            number,
-            _fullest_name(of_one, document),
-            len(of_one),
-            named[:_PLACES_NAMED],
-            max(len(named) - _PLACES_NAMED, 0),
-        )
-
-
-def _fullest_name(mentions: Sequence[Hit], document: Document) -> str:
-    """The longest mention; where a row holds a first name and a surname in two cells, both."""
-    block = document.parts[mentions[0].part].block
-    of_row = {value_of(hit, document): 0 for hit in mentions if document.parts[hit.part].block == block}
-    longest = max((value_of(hit, document) for hit in mentions), key=len)
-    if " " not in longest.strip() and 1 < len(of_row) <= _CELLS_OF_A_NAME:
-        longest = " ".join(of_row)
-    return one_line(longest)[:_LONGEST_VALUE]
-
-
-_CELLS_OF_A_NAME: Final = 3
+        left_out = max(len(named) - _PLACES_NAMED, 0)
+        yield _Person(person.name, len(person.mentions), named[:_PLACES_NAMED], left_out)
 
 
 @dataclass(frozen=True, slots=True)
