@@ -11,12 +11,12 @@ FONT = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEn
 def text(words: str, x: float, y: float, size: float = 12, colour: str = "0 0 0", mode: int = 0) -> str:
     """Operators that write words at a place, in points from the lower left."""
     escaped = words.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-    return f"BT {mode} Tr {colour} rg /F1 {size} Tf {x} {y} Td ({escaped}) Tj ET"
+    return f"BT {mode} Tr {colour} rg /F1 {size} Tf {x} {y} Td ({escaped}) Tj ET\n"
 
 
 def box(x: float, y: float, width: float, height: float, colour: str = "0 0 0") -> str:
     """Operators that paint a rectangle."""
-    return f"q {colour} rg {x} {y} {width} {height} re f Q"
+    return f"q {colour} rg {x} {y} {width} {height} re f Q\n"
 
 
 def assembled(objects: Mapping[int, str | bytes], trailer: str = "") -> bytes:
