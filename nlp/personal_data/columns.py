@@ -474,3 +474,9 @@ def name_part(heading: str) -> tuple[str, NamePart] | None:
         if match := pattern.fullmatch(bare):
             return match["whose"], part
     return None
+
+
+def forget_headings() -> None:
+    """Forget what was worked out about headings: none of a document's words stays after it was checked."""
+    for remembered in (_columns, _repeated, gives_context, name_part):
+        remembered.cache_clear()

@@ -215,6 +215,15 @@ def test_a_reason_holds_no_words_of_the_document() -> None:
         assert find_in_column(heading, "Catholic", Table.OF_PEOPLE) is None
 
 
+def test_no_heading_is_remembered_after_a_document_was_checked() -> None:
+    from nlp.personal_data import columns
+
+    found({"Surname": "Brackle", "Zuzu's notes": "bins"})
+    cached = [one for one in vars(columns).values() if hasattr(one, "cache_info")]
+    assert len(cached) == 4
+    assert [one.cache_info().currsize for one in cached] == [0, 0, 0, 0]
+
+
 def test_more_than_a_name_beside_a_name() -> None:
     assert found({"Manager": "Zuzu Brackle (Housing Team)"}) == [("PERSON", "Zuzu Brackle")]
     assert found({"Manager": "Zuzu Brackle, Head of Housing"})[0] == ("PERSON", "Zuzu Brackle")
