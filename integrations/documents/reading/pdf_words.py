@@ -18,7 +18,7 @@ _JOINED: Final = frozenset({0x2, 0xAD, 0xFFFE})
 _WIDE_GAP: Final = 0.9
 """Of a line's height: where lines stand further apart, a new paragraph begins."""
 _OTHER_SIZE: Final = 1.35
-_MOST_CHARACTERS: Final = 200_000
+MOST_CHARACTERS: Final = 200_000
 """On one page."""
 
 
@@ -67,7 +67,7 @@ def _lines_of(textpage: Any) -> tuple[list[Line], int]:
     word: Word | None = None
     unreadable = 0
     read_box = _box_reader(textpage)
-    for index in range(min(textpage.count_chars(), _MOST_CHARACTERS)):
+    for index in range(min(textpage.count_chars(), MOST_CHARACTERS)):
         code = pdfium_c.FPDFText_GetUnicode(textpage, index)
         if code in _JOINED:
             continue
