@@ -89,7 +89,7 @@ class _Sight:
             return False
         if unseen <= most and unseen < 3:
             _, bottom, _, top = word.box
-            tall = top - bottom > _TINY or len(word.text) < 2
+            tall = top - bottom > _TINY or sum(map(str.isalnum, word.text)) < 2
             word.unseen = None if tall else self._tiny(word)
             return False
         return self._say_why(word)
