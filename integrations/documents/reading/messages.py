@@ -129,7 +129,13 @@ class _MessageReader:
             name = name or f"message {self._attached}.eml"
             if not name.lower().endswith(".eml"):
                 name += ".eml"
-            self._read_nested(self._out.inside(name, None), name, message.as_bytes())
+            inside = self._out.inside(name, None)
+            try:
+                written = message.as_bytes()
+            except (ValueError, LookupError, TypeError, AttributeError):
+                inside.remark("It is damaged. Nothing in it was checked.")
+                return
+            self._read_nested(inside, name, written)
             return
         content = part.get_payload(decode=True)
         content = content if isinstance(content, bytes) else b""
