@@ -114,7 +114,8 @@ def read_table(content: bytes, out: Gathering) -> None:
 
 def _rows_of(text: str, out: Gathering) -> Iterator[tuple[int, list[str]]]:
     """Each row with the number of its first line. A table that can't be told apart is read as lines."""
-    csv.field_size_limit(len(text) + 1)
+    # The bound is the whole process's, so it is only ever raised.
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     # A field may hold line breaks, so the lines keep theirs.
     reader = csv.reader(StringIO(text.replace("\x00", " "), newline=""), _dialect_of(text))
     line = 1
