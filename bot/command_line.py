@@ -65,6 +65,16 @@ def _parser() -> argparse.ArgumentParser:
     anew.add_argument("--database", default="", help="a database URL instead of the one that is set")
     anew.set_defaults(run=_recompute)
 
+    training = commands.add_parser("train", help="train a model anew, in a checkout")
+    training.add_argument("what", choices=["personal-data"])
+    training.add_argument(
+        "--data", required=True, type=Path, help="the folder with the labelled texts (JSON Lines)"
+    )
+    training.add_argument(
+        "--output", type=Path, help="where to write the model (where the scanner takes it from)"
+    )
+    training.set_defaults(run=_train)
+
     bench = commands.add_parser("bench", help="measure against a named peer, in a checkout")
     bench.add_argument("what", choices=["turns", "clock", "cases"])
     bench.add_argument(
@@ -188,6 +198,12 @@ def _playground(given: argparse.Namespace) -> int:
     from bot.commands import playground
 
     return playground.run(given.persona, given.bot, given.port, show=not given.no_browser)
+
+
+def _train(given: argparse.Namespace) -> int:
+    from bot.commands import train
+
+    return train.run(given.data, given.output)
 
 
 def _bench(given: argparse.Namespace) -> int:

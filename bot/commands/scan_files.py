@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from bot.settings_source import load_council_references
+from bot.commands.scan import scanner_as_set
 from cases.disclosure import DisclosureCheck, Hit
 from cases.documents import Document, DocumentReader, DocumentRefused, Unseen
 from cases.words import counted, listed
@@ -21,7 +21,7 @@ from integrations.documents.reading import BoundedReader
 from integrations.documents.report import csv_report, html_report
 from integrations.documents.report.people import named_people
 from integrations.documents.report.words import kind_of_hit, one_line, value_of
-from nlp.personal_data import WHAT_IT_IS_NOT, Allowed, DataLabel, Scanner, load_scanner
+from nlp.personal_data import WHAT_IT_IS_NOT, Allowed, DataLabel, Scanner
 from nlp.personal_data.documents import check_document
 from nlp.personal_data.titles import counted_kind
 
@@ -51,7 +51,7 @@ def run(wanted: Wanted, out: TextIO, errors: TextIO) -> int:
     Raises `CannotBegin` before anything is read, `SettingsWrong` for references of the council that can't be used.
     """
     pages, tables = _targets(wanted, wanted.html, ".html"), _targets(wanted, wanted.csv, ".csv")
-    scanner, reader = load_scanner(load_council_references()), BoundedReader()
+    scanner, reader = scanner_as_set(), BoundedReader()
     status = 0
     for at, file in enumerate(wanted.files):
         try:
