@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from nlp.personal_data.identifiers.births import find_ages, find_dates_of_birth
-from nlp.personal_data.identifiers.contact import find_emails_and_handles, find_ip_addresses, find_phones
+from nlp.personal_data.identifiers.contact import find_emails, find_ip_addresses, find_phones
 from nlp.personal_data.identifiers.council import find_usual_references
+from nlp.personal_data.identifiers.handles import find_handles
 from nlp.personal_data.identifiers.money import find_bank_accounts, find_cards_and_ibans
 from nlp.personal_data.identifiers.national import (
     find_ninos,
@@ -22,7 +23,8 @@ FINDERS: Final[tuple[Callable[[Written], Iterable[Span]], ...]] = (
     find_ten_digit_numbers,
     find_pupils_and_properties,
     find_postcodes,
-    find_emails_and_handles,
+    find_emails,
+    find_handles,
     find_phones,
     find_ip_addresses,
     find_passports,
