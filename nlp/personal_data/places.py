@@ -49,8 +49,9 @@ _TOWN = (
     rf"|(?:,[ ]?\n?[ ]?|[ ]*\n[ ]*){_NO_TOWN}{_CAPITAL}(?:[ -](?:upon|on|in|le|under|by|the|next|y|yr|{_CAPITAL})){{0,3}}(?=[,;:)!?\n\t\"|]|\.(?:\s|$)|$|[ ]+[A-Z]{{1,2}}\d|[ ]+[a-z(-])){{0,4}}"
 )
 _NOT_A_PLACE_OF_LEARNING = r"(?![ ](?:(?:Primary|Junior|Infants?|High|Community|Special|Nursery|Church|C of E|CE|RC)[ ])?(?:School|Surgery|Library|Station|Hospital|Academy|Depot|Allotments?|Cemetery|Car Park)\b)"
-_NUMBERED = re.compile(
-    rf"(?<![\w/£$.#-])(?:{_UNIT}{_GAP}){{0,2}}(?:{_HOUSE}{_GAP}(?:{_UNIT}{_GAP})?)?(?<![\w/£$.#-]){_NUMBER},?[ ]{_STREET}{_NOT_A_PLACE_OF_LEARNING}{_TOWN}"
+_NUMBERED = re.compile(rf"(?<![\w/£$.#-]){_NUMBER},?[ ]{_STREET}{_NOT_A_PLACE_OF_LEARNING}{_TOWN}")
+_BEFORE_NUMBER = re.compile(
+    rf"(?<![\w/£$.#-])(?:(?:{_UNIT}{_GAP}){{1,2}}(?:{_HOUSE}{_GAP}(?:{_UNIT}{_GAP})?)?|{_HOUSE}{_GAP}(?:{_UNIT}{_GAP})?)$"
 )
 _UNIT_AND_HOUSE = re.compile(
     rf"(?<![\w/£$.-]){_UNIT}{_GAP}(?:{_HOUSE}(?:{_GAP}(?:{_STREET}))?|{_STREET}){_NOT_A_PLACE_OF_LEARNING}{_TOWN}"
@@ -74,12 +75,19 @@ _WORD_OF_NAME = (
     r"bed|beds|bedroom|days?|years?|weeks?|months?|hours?|minutes?|mins?|secs?|miles?|mile|mph|km|people|more|other|different|separate|x|metres?|meters?|feet|houses?|homes?|cars?|am|pm|bins?|trees?|times?|cases?|percent|pounds|quid|lorries|vans|"
     r"left|went|took|take|got|get|live|lives|closed|blocked|open|new|busy|main|whole|same|each|every|any|both|all|some|private|public|storey|lane|year|month|week|day|hour|minute|metre|foot|ton|tonne|zone|way|way's|yard|plus|or)\b)[a-z][a-z.']*"
 )
+_LOWER_TOWNS = rf"(?:(?:,? ?\n?){TOWN}(?![\w'-]))*"
 _LOWER_CASE = re.compile(
-    rf"(?<![\w/£.-])(?:(?:flat|apartment|apt|unit|room) (?:\d{{1,3}}[a-z]?(?:/\d)?|[a-z])(?:,? |\n))?(?:[a-z]+ (?:house|court|tower|lodge)(?:, ?| ))?\d{{1,4}}[a-z]?(?:-\d{{1,4}}[a-z]?)?,? (?:(?:{_WORD_OF_NAME} ){{1,3}}?{_SURE_STREET}\b\.?(?: (?:north|south|east|west)\b)?"
-    rf"|the (?:avenue|crescent|close|drive|green|grove|lane|mews|parade|square|terrace)\b|(?:heol|ffordd|stryd|lon|clos|maes|bryn) (?:[a-z]+(?: (?:y|yr)\b)?)(?: [a-z]+)?(?=[,.;\n]|$)|high st\b)(?:(?:,? ?\n?){TOWN}(?![\w'-]))*"
-    rf"|(?:(?<=\bat )|(?<=\bto )|(?<=\bof )|(?<=\bfrom )|(?<=\boutside )|(?<=\bnear )|(?<=\baddress: )|(?<=\bproperty: )|(?<=\baddress is )|(?<=\bvisited )|(?<=\bin )|(?<=\bno )|(?<=\bnumber )|^|(?<=, ))\d{{1,4}}[a-z]? (?:{_WORD_OF_NAME} ){{1,2}}?{_ANY_STREET}\b(?=[,.;:)\n!?]|$| and\b| is\b| was\b| again\b| in\b| on\b| since\b| for\b| with\b| but\b| who\b| has\b| {TOWN})(?:(?:,? ?\n?){TOWN}(?![\w'-]))*"
-    rf"|(?:flat|apartment|apt|room) (?:\d{{1,3}}[a-z]?|[a-z]),? (?:{_WORD_OF_NAME} ){{1,2}}?(?:house|court|lodge|tower|point|heights|mansions)\b(?:(?:,? ?\n?){TOWN}(?![\w'-]))*",
+    rf"(?<!\w)(?=\d)(?:(?<![\w/£.-])\d{{1,4}}[a-z]?(?:-\d{{1,4}}[a-z]?)?,? (?:(?:{_WORD_OF_NAME} ){{1,3}}?{_SURE_STREET}\b\.?(?: (?:north|south|east|west)\b)?"
+    rf"|the (?:avenue|crescent|close|drive|green|grove|lane|mews|parade|square|terrace)\b|(?:heol|ffordd|stryd|lon|clos|maes|bryn) (?:[a-z]+(?: (?:y|yr)\b)?)(?: [a-z]+)?(?=[,.;\n]|$)|high st\b){_LOWER_TOWNS}"
+    rf"|(?:(?<=\bat )|(?<=\bto )|(?<=\bof )|(?<=\bfrom )|(?<=\boutside )|(?<=\bnear )|(?<=\baddress: )|(?<=\bproperty: )|(?<=\baddress is )|(?<=\bvisited )|(?<=\bin ))\d{{1,4}}[a-z]? (?:{_WORD_OF_NAME} ){{1,2}}?{_ANY_STREET}\b(?! (?:of|closures?|works|signs?|lights?|safety|users?|network|staff|homes?)\b){_LOWER_TOWNS}"
+    rf"|(?:(?<=\bno )|(?<=\bnumber )|^|(?<=, ))\d{{1,4}}[a-z]? (?:{_WORD_OF_NAME} ){{1,2}}?{_ANY_STREET}\b(?=[,.;:)\n!?]|$| and\b| is\b| was\b| again\b| in\b| on\b| since\b| for\b| with\b| but\b| who\b| has\b| {TOWN}){_LOWER_TOWNS})",
     re.MULTILINE,
+)
+_LOWER_BEFORE = re.compile(
+    r"(?<![\w/£.-])(?:(?:flat|apartment|apt|unit|room) (?:\d{1,3}[a-z]?(?:/\d)?|[a-z])(?:,? |\n)(?:[a-z]+ (?:house|court|tower|lodge)(?:, ?| ))?|[a-z]+ (?:house|court|tower|lodge), ?)$"
+)
+_LOWER_UNIT = re.compile(
+    rf"(?<![\w/£.-])(?:flat|apartment|apt|room) (?:\d{{1,3}}[a-z]?|[a-z]),? (?:{_WORD_OF_NAME} ){{1,2}}?(?:house|court|lodge|tower|point|heights|mansions)\b{_LOWER_TOWNS}"
 )
 
 _PIECE_END = re.compile(
@@ -88,7 +96,10 @@ _PIECE_END = re.compile(
 _TOWN_PIECE = re.compile(rf"{_NO_TOWN}{_CAPITAL}(?:[ -](?:{_JOINING}|under|by|{_CAPITAL})){{0,4}}")
 _LABEL = re.compile(r"^.*(?:[:=(]|\b(?:at|to|from|of|is|c/o)\b)\s*", re.IGNORECASE)
 _PIECES = re.compile(r"[,\n\t]")
+_NEAR: Final = 80
 _FAR: Final = 160
+_ANY_UNIT = re.compile(r"\b(?:flat|apartment|appt|apt|unit|room|rm|studio|plot|suite|bedsit|maisonette|caravan|pitch|berth|mooring|house|annexe?|block|left|right|\df\d|[bgp]f\d?|\d/\d|[tg]f[lr])\b")
+_ANY_HOUSE = re.compile(rf"{_HOUSE_WORD}(?:,|[ ]*\n)")
 
 
 def find_addresses(written: Written) -> Iterator[Span]:
@@ -101,19 +112,38 @@ def find_addresses(written: Written) -> Iterator[Span]:
         (_NAMED_HOUSE, 0.85, "a named house and a street"),
         (_BOX, 0.85, "a box at a post office"),
     ):
+        if pattern is _UNIT_AND_HOUSE and not _ANY_UNIT.search(written.low):
+            continue
+        if pattern is _NAMED_HOUSE and not _ANY_HOUSE.search(level):
+            continue
         for match in pattern.finditer(level):
             start = match.start()
-            if pattern is _NUMBERED and (name := _HOUSE_NAME_BEFORE.search(level[max(0, start - 40) : start])):
-                start = max(0, start - 40) + name.start("name")
+            if pattern is _NUMBERED:
+                start = _start_before_number(level, start)
             found.append((start, match.end(), score, why))
     for match in _LIVING_AT.finditer(level):
         found.append((*match.span("address"), 0.8, "a street or a house after words for living somewhere"))
     for match in _LOWER_CASE.finditer(written.low):
-        found.append((*match.span(), 0.8, "a house number and a street"))
+        floor = max(0, match.start() - _NEAR)
+        before = _LOWER_BEFORE.search(written.low[floor : match.start()])
+        start = floor + before.start() if before else match.start()
+        found.append((start, match.end(), 0.8, "a house number and a street"))
+    for match in _LOWER_UNIT.finditer(written.low):
+        found.append((*match.span(), 0.75, "a flat in a building"))
     for postcode in find_postcodes(written):
         if (start := _start_before_postcode(level, postcode.start)) is not None:
             found.append((start, postcode.start, 0.9, "what an address says before its postcode"))
     yield from _longest(written.text, found)
+
+
+def _start_before_number(level: str, number: int) -> int:
+    """Where an address begins whose street has its number here: at a flat, a building or the name of the house."""
+    floor = max(0, number - _NEAR)
+    if building := _BEFORE_NUMBER.search(level[floor:number]):
+        return floor + building.start()
+    if name := _HOUSE_NAME_BEFORE.search(level[floor:number]):
+        return floor + name.start("name")
+    return number
 
 
 def _longest(text: str, found: list[tuple[int, int, float, str]]) -> Iterator[Span]:

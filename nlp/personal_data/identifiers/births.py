@@ -23,7 +23,7 @@ _SOMETHING_ELSE = re.compile(
     r"[.!?;](?<!d\.)(?<!o\.)(?<!b\.)\s+\w|\b(?:died|dies|death|dod|issued?|expir\w+|valid|seen|visit(?:ed)?|meeting|review(?:ed)?|received|sent|admitted|discharged|moved|started|joined|appoint\w+|registered|since|due|signed|deadline|hearing|lived|until|dated|copy|certificates?|parent(?:s|al)?|leave|rates?|control|statistics|centre|party|cards?|celebrat\w+|plans?)\b|\n\s*\n"
 )
 _AFTER = re.compile(
-    rf"[\s,]*[(\[/|-]?\s?(?:(?:as|is|was|being|recorded as|given as|entered as|shown as|listed as|put as|for|under|in the|,)\s){{0,2}}(?:(?:his|her|their|my|the|your|our)\s|(?:[a-z]+)'s\s)?(?:real |correct |true |actual )?{_BORN}"
+    rf"[\s,]*[(\[/|-]?\s?(?:(?:as|is|was|being|recorded as|given as|entered as|shown as|listed as|put as|for|under|in the|,)\s){{0,2}}(?:(?:his|her|their|my|the|your|our)\s|(?:[a-z]+)'s\s)?(?:real |correct |true |actual )?(?!b\.){_BORN}"
 )
 _BIRTH_DATE = re.compile(
     rf"(?<![\w/£-])(?:\d[ |](?:\d[ |]){{2,6}}\d(?![ |]?\d)|\d{{1,2}} \d{{1,2}} (?:\d{{4}}|\d{{2}})|\d{{1,2}}(?:st|nd|rd|th)? ?[/.-]? ?{MONTH}[/., -]{{0,2}}(?:\d{{4}}|'?\d{{2}})|\d{{1,2}} ?[/.,-] ?\d{{1,2}} ?[/.,-] ?(?:\d{{4}}|\d{{2}})"
@@ -78,9 +78,22 @@ def _dates(low: str) -> Iterator[tuple[int, int]]:
     others = [
         match.span()
         for match in _BIRTH_DATE.finditer(low)
-        if match.start() not in starts and match.end() - 1 not in starts
+        if _is_a_day(match.group()) and match.start() not in starts and match.end() - 1 not in starts
     ]
     yield from sorted(usual + others)
+
+
+def _is_a_day(written: str) -> bool:
+    """Whether figures alone can be a day and a month; months in letters always can."""
+    if any(mark.isalpha() for mark in written):
+        return True
+    numbers = re.findall(r"\d+", written)
+    if len(numbers) > 3:
+        return True  # a digit in each box of a form, of which one may be missing
+    if len(numbers) == 1:
+        numbers = [written[:2], written[2:4]]
+    day, month = int(numbers[0]), int(numbers[1])
+    return 1 <= day <= 31 and 1 <= month <= 12
 
 
 def _words_for_birth(written: Written, start: int, end: int) -> str | None:
@@ -112,10 +125,8 @@ _YEARS_AFTER = r"(?!\+)(?! (?:or|and) (?:more|over|above|under|older|younger|up)
 _RELATION = r"(?:mum|dad|mam|mother|father|son|daughter|wife|husband|partner|nan|nana|gran|grandad|granddad|grandma|grandmother|grandfather|grandson|granddaughter|brother|sister|uncle|aunt|auntie|niece|nephew|cousin|baby|toddler|kid|child|lad|girl|boy|twins?|man|woman|lady|gentleman|tenant|client|resident|patient|pupil|student|applicant|claimant|neighbour|carer|driver|victim|witness|suspect|complainant|deceased|other|eldest|oldest|youngest|middle one|friend|lodger|ex|girlfriend|boyfriend|stepson|stepdaughter|foster child|customer|caller|male|female|youth|teenager|pensioner|widow|widower|employee)"
 _STOPS_AFTER = r"(?=[ ]?(?:[.,;:!?)\]\n\"'|/]|$|-[ ]|and\b|but\b|now\b|next\b|last\b|this\b|in\b|when\b|then\b|years?\b|yrs?\b|so\b|with\b|at\b|today\b|already\b|on\b|who\b|which\b|if\b|because\b|cos\b|bless\b|lol\b|not\b|he\b|she\b|i\b|we\b|they\b|going\b|while\b|as\b|during\b|though\b|although\b|since\b|before\b|after\b|until\b|yesterday\b|tomorrow\b|tonight\b|only\b|too\b|has\b|is\b|was\b|can(?:'t|not)?\b|could\b|lives\b|living\b|tbh\b|though\b|come\b|just\b|& ))"
 _AGE = re.compile(
-    rf"\b(?P<agedword>aged?)(?: is| was)?(?P<mark>[ ]?[:=(|-][ ]{{0,2}}|[\t|]{{1,3}}|[ ]?\n|[ ]{{1,2}})(?:about |around |only |just |approx(?:imately)?\.? )?(?P<aged>{_YEARS}(?:[ -]?(?:months?|mths?|weeks?|wks?))?)\b{_YEARS_AFTER}"
+    rf"(?<!\w)(?=[a-z\d])(?:\b(?P<agedword>aged?)(?: is| was)?(?P<mark>[ ]?[:=(|-][ ]{{0,2}}|[\t|]{{1,3}}|[ ]?\n|[ ]{{1,2}})(?:about |around |only |just |approx(?:imately)?\.? )?(?P<aged>{_YEARS}(?:[ -]?(?:months?|mths?|weeks?|wks?))?)\b{_YEARS_AFTER}"
     rf"|\b(?:(?P<ageof>age of (?P<atage>{_YEARS}))\b{_YEARS_AFTER})"
-    rf"|\b(?:(?:who|he|she|they|i) (?:is|was|will be|am|are|turns?|turned|just turned)|who's|he's|she's|i'm|im|hes|shes|they're|is only|is now|is just|are both|both|turn(?:s|ed|ing)?|{_RELATION}(?: (?:is|was|who is|who was)|'s))"
-    rf"(?: now| only| just| nearly| almost| about| around| still| then| already| both| coming up to| going on| approaching| over| turning)?(?: turned| turning)?[ ](?P<is>\d{{1,3}}|{_WORDED}){_HALF}\b{_YEARS_AFTER}{_STOPS_AFTER}"
     rf"|(?<![\w.,£-])(?P<years>{_YEARS})[ -]?(?:years?|yrs?|yr)[ -]?(?:olds?\b|of age\b|young\b)"
     r"|(?<![\w.,£-])(?P<short>\d{1,3}) ?-?(?:yo|y/o|y\.o\.?|y\.?r\.? ?o)\b"
     rf"|(?<![\w.,£-])(?P<months>\d{{1,2}}{_HALF}|{_WORDED}{_HALF})[ -]?(?:months?|mths?|mnths?|weeks?|wks?|days?|mo|wk)[ -]?(?:old|of age)\b"
@@ -123,7 +134,12 @@ _AGE = re.compile(
     r"|\b(?:in|into|reached|of|now in) (?:his|her|their|my)(?: late| early| mid)?[- ]?(?P<decade>teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|[2-9]0'?s)\b"
     r"|\b(?P<decade2>(?:late|early|mid)[- ]?(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|[2-9]0'?s))\b(?! (?:music|building|house|block|estate|onwards))"
     r"|(?<![\w.,£/-])(?P<sexed>\d{1,2})(?:[ ]?(?:yrs?|years?|y/?o|,|/)(?: old)?[ ]?(?:male|female)\b(?! (?:staff|voters|respondents))|/[fm]\b)"
-    r"|\b(?:male|female)[,/ (|-]{1,3}(?P<sexed2>\d{1,2})(?=[ ]?(?:[,.;:)\]|\n\t]|$|yrs?\b|years?\b))|(?<![\w'/.])[mf]/(?P<sexed3>\d{1,2})(?=[ ]?(?:[,.;:)\]|\n\t]|$))"
+    r"|\b(?:male|female)[,/ (|-]{1,3}(?P<sexed2>\d{1,2})(?=[ ]?(?:[,.;:)\]|\n\t]|$|yrs?\b|years?\b))|(?<![\w'/.])[mf]/(?P<sexed3>\d{1,2})(?=[ ]?(?:[,.;:)\]|\n\t]|$)))"
+)
+_IS_AGED = re.compile(rf"(?<=[ ])(?P<is>\d{{1,3}}|{_WORDED}){_HALF}\b{_YEARS_AFTER}{_STOPS_AFTER}")
+_IS_BEFORE = re.compile(
+    rf"\b(?:(?:who|he|she|they|i) (?:is|was|will be|am|are|turns?|turned|just turned)|who's|he's|she's|i'm|im|hes|shes|they're|is only|is now|is just|are both|both|(?P<turning>turn(?:s|ed|ing)?)|{_RELATION}(?: (?:is|was|who is|who was)|'s))"
+    r"(?: now| only| just| nearly| almost| about| around| still| then| already| both| coming up to| going on| approaching| over| turning){0,2}(?: turned| turning)?[ ]$"
 )
 _MORE_AGES = re.compile(rf"(?:,? ?(?:and|&|,|/) ?)(?P<more>\d{{1,2}}|{_WORDED})\b{_YEARS_AFTER}(?=[.,;:!?)\]\n\"'\t|/]|$| (?:and|&|but|who|with|years?|yrs|at|in|both|all|respectively|are|is|were|live[sd]?|go(?:es)?|attend|share|need)\b| ?&)")
 _SEVERAL = re.compile(
@@ -136,6 +152,7 @@ _AGE_AFTER_NAME = re.compile(
     r"|\b(?:son|daughter|brother|sister|mother|father|wife|husband|partner|grandson|granddaughter|child|boy|girl|mum|dad|nan|baby|niece|nephew|neighbour|tenant|twins)(?: [A-Z][a-z'-]+)?(?:,[ ](?P<relation>\d{1,2})(?=,|;|\)|\.?\s*$)|[ ]\((?P<relation2>\d{1,2})\))",
     re.MULTILINE,
 )
+_SET_APART = re.compile(r"(?:, |\()\d{1,2}(?!\d)")
 _BIRTHDAY = re.compile(r"\b(?:his|her|my|their|mum's|mums|dad's|nan's|gran's|son's|daughter's|wife's|husband's|sister's|brother's|mother's|father's|grandad's) (?:own )?(?P<nth>\d{1,3}(?:st|nd|rd|th)) birthday\b")
 _NOT_A_NAME: Final = re.compile(
     r"^(?:and |with |to |from |for |by |of |is |was |[,;:] )?(?:Part|Section|Article|Regulation|Chapter|Schedule|Table|Figure|Page|Appendix|Annex|Phase|Item|Note|Room|Floor|Level|Unit|Block|"
@@ -172,12 +189,18 @@ def find_ages(written: Written) -> Iterator[Span]:
     text, low = written.text, written.low
     for match in _AGE.finditer(low):
         yield from _age_in_words(written, match)
+    for match in _IS_AGED.finditer(low):
+        before = low[max(0, match.start() - 60) : match.start()]
+        said = _IS_BEFORE.search(before)
+        if said and not (said["turning"] and _turns_without_age(re.split(r"[.!?\n]", before)[-1])):
+            yield from _age(text, *match.span("is"), _number(match["is"]))
+            yield from _ages_that_follow(written, match.end())
     for match in _SEVERAL.finditer(low):
         if _GENERAL.search(low[max(0, match.start() - 24) : match.start()]) and not match.group().startswith("aged"):
             continue
         yield from _age(text, *match.span("first"), _number(match["first"]))
         yield from _ages_that_follow(written, match.end())
-    for match in _AGE_AFTER_NAME.finditer(written.level):
+    for match in _AGE_AFTER_NAME.finditer(written.level) if _SET_APART.search(low) else ():
         if _NOT_A_NAME.search(match.group()):
             continue
         group = match.lastgroup or ""
@@ -190,15 +213,18 @@ def find_ages(written: Written) -> Iterator[Span]:
             yield from _age(text, *match.span("nth"), int(match["nth"][:-2]))
 
 
+def _turns_without_age(sentence: str) -> bool:
+    """Whether it is a thing or a body that turns fifty, or a dial that is turned up to it."""
+    return _THINGS_AGED.search(sentence) is not None or _A_BODY.search(sentence) is not None
+
+
 def _age_in_words(written: Written, match: re.Match[str]) -> Iterator[Span]:
     text, low = written.text, written.low
     before = low[max(0, match.start() - 40) : match.start()]
     sentence = re.split(r"[.!?\n]", before)[-1]
     after = low[match.end() : match.end() + 24].lstrip(" -")
-    if match.group().startswith("turn") and (_THINGS_AGED.search(sentence) or _A_BODY.search(sentence)):
-        return
     about_a_thing = _THINGS_AGED.search(sentence) or _THINGS_AGED.match(after)
-    if about_a_thing and not (match["is"] or _PERSON_SAID.search(sentence)):
+    if about_a_thing and not _PERSON_SAID.search(sentence):
         return
     for decade in ("decade", "decade2"):
         if match[decade]:
@@ -214,16 +240,16 @@ def _age_in_words(written: Written, match: re.Match[str]) -> Iterator[Span]:
         return
     if match["years"] and re.search(r"olds$", match.group()):
         return
-    group = next(name for name in ("aged", "ageof", "is", "years", "short", "months", "of", "sexed", "sexed2", "sexed3") if match[name])
+    group = next(name for name in ("aged", "ageof", "years", "short", "months", "of", "sexed", "sexed2", "sexed3") if match[name])
     value = match["atage"] if group == "ageof" else match[group]
     age = 0 if group == "months" or re.search(r"m(?:on)?th|w(?:ee)?k", value) else _number(value)
     start, end = match.span()
-    if group in ("is", "of", "sexed", "sexed2", "sexed3", "ageof"):
+    if group in ("of", "sexed", "sexed2", "sexed3", "ageof"):
         start, end = match.span("atage" if group == "ageof" else group)
     elif group == "aged" and (match["mark"].strip(" ") or low[max(0, start - 3) : start] == "'s "):
         start = match.start("aged")
     yield from _age(text, start, end, age)
-    if group in ("aged", "is"):
+    if group == "aged":
         yield from _ages_that_follow(written, match.end())
 
 

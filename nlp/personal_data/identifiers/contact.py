@@ -8,7 +8,7 @@ from typing import Final
 
 import phonenumbers
 
-from nlp.personal_data.identifiers.nearby import beside, called_otherwise, named_by, span
+from nlp.personal_data.identifiers.nearby import beside, is_of_goods, named_by, span
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
@@ -66,6 +66,7 @@ _LOCAL = re.compile(
     r"\b(?:tel|telephone|phone|landline|mob|mobile|home|fax)(?: ?(?:no|number|num))?\b\.?(?: is)?[:. ]{1,3}(?P<local>[2-9]\d{2}[ -]?\d{3,4}|[2-9]\d{3}[ ]\d{4})(?![\w-]|[ ]?\d|[.,/]\d)"
 )
 _TYPED_O = re.compile(r"(?<![\w])o7\d{3}[ ]?\d{3}[ ]?\d{3}(?!\w)")
+_MORE_DIGITS = re.compile(r"[ .-]\d")
 _UK_SHAPE = re.compile(r"7[1-57-9]\d{8}|1632960\d{3}|[12389]\d{9}|1\d{8}")
 _PHONE_CUE = re.compile(
     r"\b(?:tel|telephone|phone|phoned|mobile|mob|cell|call|called|ring|rang|fax|text|txt|sms|whatsapp|dial|contact|landline|number|nmber|reached)\b"
@@ -103,8 +104,10 @@ def _phone(written: Written, match: re.Match[str]) -> Iterator[Span]:
     except phonenumbers.NumberParseException:
         return
     cue = named_by(written, start, end, _PHONE_CUE)
-    if cue is None and (called_otherwise(written, start) or written.level[max(0, start - 1) : start] == "-"):
+    if cue is None and (is_of_goods(written, start, end) or written.level[max(0, start - 1) : start] == "-"):
         return
+    if dialled.startswith("+44") and written.level[start : start + 2] == "44" and _MORE_DIGITS.match(written.level, end):
+        return  # the first groups of a card
     national = str(number.national_number)
     british = number.country_code == 44 and _UK_SHAPE.fullmatch(national) is not None
     if phonenumbers.is_valid_number(number) or (british and (cue is not None or national[0] == "7")):

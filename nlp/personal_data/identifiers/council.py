@@ -27,7 +27,7 @@ _FILLER = r"(?:[\s_-]?(?:system|case|person|client|child|service user|record|acc
 
 
 def _named(subject: str, ref: str) -> str:
-    return rf"\b{subject}{_FILLER}(?:[\s_.:-]{{0,2}}(?:my |your |her |his |the )?{_NUMBER_WORD}(?![a-z])\.?){{1,3}}{_JOIN}{ref}"
+    return rf"\b{subject}{_FILLER}(?:[\s_.,:-]{{0,2}}(?:my |your |her |his |the )?{_NUMBER_WORD}(?![a-z])\.?){{1,3}}{_JOIN}{ref}"
 
 
 _REFERENCES: Final = tuple(
@@ -52,12 +52,15 @@ _IN_A_CELL = re.compile(rf"(?<![\w/.-]){_MIXED_REF}")
 _NAMED_AFTER = re.compile(
     rf"(?<![\w/.-]){_PLAIN_REF}[\s,(-]{{1,3}}(?:(?:is|was|as|which is|being) )?(?:(?:the|your|my|her|his|their|our) )?(?:{_TAX}|crime|{_SYSTEM}|social care|service user|{_HOUSING}|payroll|pcn){_FILLER}[\s_-]?{_NUMBER_WORD}(?![a-z])"
 )
+_A_NUMBER = re.compile(r"\d(?:[ /.-]?\d){2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def find_usual_references(written: Written) -> Iterator[Span]:
     """Council tax, crime, social-care, housing and staff references, where the words before say what they are."""
     text, low = written.text, written.low
+    if not _A_NUMBER.search(low):
+        return
     for pattern, name in _REFERENCES:
         for match in pattern.finditer(low):
             if not _YEAR.fullmatch(match["ref"]):

@@ -45,7 +45,8 @@ def find_ninos(written: Written) -> Iterator[Span]:
                 continue
             yield span(text, *match.span(), DataLabel.NINO, 0.9, f"{shape}, but no last letter{beside(cue)}")
             continue
-        if cue is None and letters.lower() in _SMALL_WORDS and not text[match.start() : match.end()].isupper():
+        spread = " " in match.group() and not text[match.start() : match.end()].isupper()
+        if cue is None and spread and letters.lower() in _SMALL_WORDS:
             continue  # "at 10 30 15 a bus"
         if cue is None and is_of_goods(written, *match.span()):
             continue
@@ -108,6 +109,8 @@ def find_ten_digit_numbers(written: Written) -> Iterator[Span]:
 
 
 _UPN = re.compile(r"(?<![a-z0-9])[a-hj-np-rt-z][ ./-]?\n?(?:\d[ ./-]?\n?){11}[\da-hj-np-rt-z](?![a-z0-9])")
+_ELEVEN_DIGITS = re.compile(r"\d(?:[ ./-]?\n?\d){10}")
+_SIX_DIGITS = re.compile(r"\d(?:[ -]?\n?\d){5}")
 _UPN_CUE = re.compile(r"\bu\.?p\.?n\b\.?s?|\bupns?(?:no|num|number)?\b|unique pupil|pupil'?s? (?:no|number|id)|\bpupils?\b|\bschools?\b")
 _UPRN = re.compile(r"(?<![\w./-])\d(?:[ -]?\n?\d){5,11}(?![\w-]|[.,/]\d)")
 _UPRN_CUE = re.compile(
@@ -118,7 +121,7 @@ _UPRN_CUE = re.compile(
 def find_pupils_and_properties(written: Written) -> Iterator[Span]:
     """Unique pupil numbers (DfE check letter) and, beside the words, property reference numbers."""
     text, low = written.text, written.low
-    for match in _UPN.finditer(low):
+    for match in _UPN.finditer(low) if _ELEVEN_DIGITS.search(low) else ():
         number = re.sub(r"[^a-z\d]", "", match.group()).upper()
         # The library's is_valid also asks for a local authority of 2011: newer ones would be lost.
         checked = upn.calc_check_digit(number) == number[0]
@@ -128,7 +131,7 @@ def find_pupils_and_properties(written: Written) -> Iterator[Span]:
             yield span(
                 text, *match.span(), DataLabel.UPN, score, f"pupil number: check letter right{beside(cue)}"
             )
-    if not _UPRN_CUE.search(low):
+    if not _SIX_DIGITS.search(low) or not _UPRN_CUE.search(low):
         return
     for match in _UPRN.finditer(low):
         if cue := named_by(written, *match.span(), _UPRN_CUE):

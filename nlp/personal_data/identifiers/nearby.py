@@ -22,6 +22,7 @@ _GOODS = re.compile(
     r"(?: (?:nos?|numbers?|ref(?:erence)?|id|code|type|size))?\b\.?"
 )
 _IS_GOODS = re.compile(rf"\W{{0,3}}(?:is|was|are|fits?|on) (?:an?|the) (?:\w+ ){{0,3}}?(?:{_RIVAL.pattern}|{_GOODS.pattern})")
+_ITS_NAME = re.compile(rf"(?:{_RIVAL.pattern}|{_GOODS.pattern})(?: (?:nos?|numbers?|refs?|is|was|id|called|marked)\b)?[\s.:#(-]{{0,3}}$")
 _NUMBER_BETWEEN = re.compile(r"\d{5}")
 _NUMBER_IN_A_LIST = re.compile(r"\d(?:[ ./-]?\d){4,}")
 _JOINS_A_LIST = re.compile(r"(?:[^a-z0-9]|\b(?:and|plus|then|or|to)\b|\([^)\d]{0,40}\)|\b(?!no\b|id\b)[a-z']{1,12}\b(?![ ]?(?:no|number|ref)\b)){0,12}")
@@ -75,15 +76,16 @@ def called_otherwise(written: Written, start: int) -> bool:
 
 
 def is_of_goods(written: Written, start: int, end: int) -> bool:
-    """Whether words beside what only has the shape of an identifier say that it belongs to a thing.
+    """Whether the words right beside what only has the shape of an identifier say that it belongs to a thing.
 
     Weaker than `called_otherwise`: "code" or "kit" says nothing against a number that is named for what it is.
     """
-    before = written.low[max(0, start - 28) : start].rsplit("\n", 1)[-1]
+    before = written.low[max(0, start - 40) : start].rsplit("\n", 1)[-1]
+    heading = written.heading_of(start)
     return (
-        called_otherwise(written, start)
-        or _GOODS.search(before) is not None
+        _ITS_NAME.search(before) is not None
         or _IS_GOODS.match(written.low, end) is not None
+        or (heading != "" and _RIVAL.search(heading) is not None)
     )
 
 

@@ -100,7 +100,7 @@ _OLD_PLATE = re.compile(
     r"(?<![\w£/-])(?:(?P<prefix>[a-hj-npr-y][ ]?\d{1,3}[ .-]?[a-hj-pr-y]{3})|(?P<suffix>[a-hj-pr-y]{3}[ .-]?\d{1,3}[ ]?[a-hj-npr-y])"
     r"|(?P<irish>[a-z]{1,2}[iz][a-z]?[ -]?\d{1,4})|(?P<republic>\d{2,3}-[a-z]{1,2}-\d{1,6})|(?P<dateless>[a-z]{1,3}[ ]?\d{1,4}|\d{1,4}[ ]?[a-z]{1,3}))(?![\w-]|[.,/:]\d)"
 )
-_FULL_OLD_PLATE = re.compile(r"(?<![\w£/-])(?:[a-hj-npr-y]\d{2,3}[ ]?[a-hj-pr-y]{3}|[a-hj-pr-y]{3}[ ]?\d{2,3}[a-hj-npr-y])(?![\w-])")
+_FULL_OLD_PLATE = re.compile(r"[a-z]\d{2,3}[ ]?[a-z]{3}|[a-z]{3}[ ]?\d{2,3}[a-z]")
 _DEALING = re.compile(r"\b(?:sold|bought|fine|ticket(?:ed)?|owner|insurance|crash(?:ed)?|hit|bumped|scratched|reversed|abandoned|outside|driveway|garage|space|bay|road tax|seen|speeding|stolen|untaxed)\b")
 _IN_A_LIST = re.compile(r"(?:\s|,|and|&|/|;|\+|or){1,6}")
 _DIPLOMAT = re.compile(r"(?<![\w-])\d{3}[ ][dx][ ]\d{3}(?![\w-])")
@@ -127,14 +127,13 @@ _FEW_WORDS: Final = frozenset(
 def find_vehicles(written: Written) -> Iterator[Span]:
     """Vehicle registrations: the present series by its age identifier (DVLA INF104), older ones only beside words for one."""
     text, low = written.text, written.low
-    cued = _VEHICLE_CUE.search(low) is not None
     for match in _NEW_PLATE.finditer(low):
         age, tail = int(match["age"].replace(" ", "")), match["tail"].replace(" ", "")
         whole = text[match.start() : match.end()]
         capitals = whole.isupper()
         if not (2 <= age <= 29 or 51 <= age <= 79) or (tail in _FEW_WORDS and not capitals):
             continue
-        cue = named_by(written, *match.span(), _VEHICLE_CUE) if cued else None
+        cue = named_by(written, *match.span(), _VEHICLE_CUE)
         spread = any(" " in match[part] for part in ("letters", "age", "tail"))
         unusual = spread or match["inner"] or match["gap"] not in ("", " ") or tail in _FEW_WORDS
         mixed = not capitals and not whole.islower()
@@ -143,9 +142,6 @@ def find_vehicles(written: Written) -> Iterator[Span]:
         why = f"the shape of a vehicle registration{beside(cue)}"
         score = 0.97 if cue else 0.88 if capitals else 0.6
         yield span(text, *match.span(), DataLabel.VEHICLE_REG, score, why)
-    if not cued:
-        yield from _plates_in_dealings(written)
-        return
     for match in _MISTYPED_PLATE.finditer(low):
         if cue := named_by(written, *match.span(), _VEHICLE_CUE):
             why = f"a vehicle registration with a letter for a digit{beside(cue)}"
@@ -160,15 +156,6 @@ def find_vehicles(written: Written) -> Iterator[Span]:
         for found in _old_plate(written, match, after_another=listed):
             last_plate = found.end
             yield found
-
-
-def _plates_in_dealings(written: Written) -> Iterator[Span]:
-    """Plates of the series before 2001 in full, where somebody deals in what carries them: "I sold P331 VDK"."""
-    for match in _FULL_OLD_PLATE.finditer(written.low):
-        cue = named_by(written, *match.span(), _DEALING)
-        if cue and not is_of_goods(written, *match.span()):
-            why = f"the shape of an older vehicle registration{beside(cue)}"
-            yield span(written.text, *match.span(), DataLabel.VEHICLE_REG, 0.7, why)
 
 
 def _old_plate(written: Written, match: re.Match[str], *, after_another: bool) -> Iterator[Span]:
@@ -194,6 +181,9 @@ def _old_plate(written: Written, match: re.Match[str], *, after_another: bool) -
         return
     if match.lastgroup == "irish" and not whole.isupper() and letters in {"in", "is", "it", "siz", "size"}:
         return
-    if cue := named_by(written, *match.span(), _VEHICLE_CUE):
+    cue = named_by(written, *match.span(), _VEHICLE_CUE)
+    if cue is None and _FULL_OLD_PLATE.fullmatch(match.group()) and not is_of_goods(written, *match.span()):
+        cue = named_by(written, *match.span(), _DEALING)  # "I sold P331 VDK"
+    if cue:
         why = f"the shape of an older vehicle registration{beside(cue)}"
         yield span(text, *match.span(), DataLabel.VEHICLE_REG, 0.85, why)
