@@ -14,7 +14,7 @@ from nlp.plain_text import Written
 _STREET_WORD = (
     r"(?:(?i:street|str|road|rd|lane|avenue|ave|av|close|drive|crescent|cres|gardens|gdns|terrace|terr|grove|square|mews|parade|crt|"
     r"wharf|quay|croft|broadway|embankment|circus|villas|buildings|cottages|bldgs|drove|wynd|brae|parkway|boulevard|blvd|esplanade|promenade|"
-    r"garth|dene|vennel|crofts|ginnel|snicket|gait|loan|fold|hollow|glade|copse|spinney|paddock|leas?|business park|industrial estate|trading estate|retail park|estate)"
+    r"garth|dene|vennel|crofts|ginnel|snicket|gait|loan|fold|hollow|glade|copse|spinney|paddock|leas?|business park|caravan park|caravan site|holiday park|mobile home park|industrial estate|trading estate|retail park|estate)"
     r"|Ln|LN|Cl|CL|Dr|DR|St|ST|Way|WAY|Court|COURT|Ct|CT|Place|PLACE|Pl|PL|Sq|SQ|Hill|HILL|Rise|RISE|Row|ROW|Walk|WALK|Green|GREEN|Park|PARK|View|VIEW|"
     r"Vale|VALE|Bank|BANK|Fields?|FIELDS?|Meadows?|MEADOWS?|Mount|MOUNT|Path|PATH|Gate|GATE|Yard|YARD|Ridge|RIDGE|End|END|Heights|HEIGHTS|Common|COMMON|"
     r"Orchard|ORCHARD|Chase|CHASE|Approach|APPROACH|Bridge|BRIDGE|Side|SIDE|Top|Bottom|Nook|Brow|Cross|Arcade|Precinct|Pastures?|Warren|Holt|Reach|Mead|Oval|Point|Link|Causeway|Pightle|Twitten)"
@@ -37,7 +37,7 @@ _UNIT = (
 )
 _HOUSE_WORD = (
     r"(?:House|HOUSE|Court|COURT|Lodge|LODGE|Towers?|TOWERS?|Mansions?|Cottages?|COTTAGES?|Farm|FARM|Farmhouse|Heights|HEIGHTS|Point|Hall|HALL|Barns?|BARNS?|Villas?|Rectory|RECTORY|Vicarage|VICARAGE|Manse|Mill|Grange|GRANGE|Manor|MANOR|"
-    r"Bungalow|BUNGALOW|Croft|Stables|Chapel|Schoolhouse|Forge|Granary|Oasthouse|Gatehouse|Coach House|Hostel|Buildings?|Wharf|Parsonage|Priory|Abbey|Chambers|Close|Place|Gardens|View|Hostel|Hotel|Inn|Arms|Steading|Steadings|Shieling|Apartments|Almshouses|Lea|Nursing Home|Care Home)"
+    r"Bungalow|BUNGALOW|Croft|Stables|Chapel|Schoolhouse|Forge|Granary|Oasthouse|Gatehouse|Coach House|Hostel|Buildings?|Wharf|Parsonage|Priory|Abbey|Chambers|Close|Place|Gardens|View|Hostel|Hotel|Inn|Arms|Steading|Steadings|Shieling|Apartments|Brewery|Maltings|Works|Warehouse|Exchange|Foundry|Laundry|Bakery|Dairy|School House|Old School|Tower Block|Almshouses|Lea|Nursing Home|Care Home)"
 )
 _HOUSE = rf"(?:(?:The[ ]|THE[ ])?(?:{_CAPITAL}[ ]){{1,3}}?{_HOUSE_WORD}\b(?!'s)|(?:The|THE)[ ]{_HOUSE_WORD}\b)"
 _NO_TOWN = (
@@ -51,7 +51,7 @@ _TOWN = (
 _NOT_A_PLACE_OF_LEARNING = r"(?![ ](?:(?:Primary|Junior|Infants?|High|Community|Special|Nursery|Church|C of E|CE|RC)[ ])?(?:School|Surgery|Library|Station|Hospital|Academy|Depot|Allotments?|Cemetery|Car Park)\b)"
 _NUMBERED = re.compile(rf"(?<![\w/£$.#-]){_NUMBER},?[ ]{_STREET}{_NOT_A_PLACE_OF_LEARNING}{_TOWN}")
 _BEFORE_NUMBER = re.compile(
-    rf"(?<![\w/£$.#-])(?:(?:{_UNIT}{_GAP}){{1,2}}(?:{_HOUSE}{_GAP}(?:{_UNIT}{_GAP})?)?|{_HOUSE}{_GAP}(?:{_UNIT}{_GAP})?)$"
+    rf"(?<![\w/£$.#-])(?:(?:{_UNIT}{_GAP}){{1,2}}(?:(?:{_HOUSE}|(?:The[ ])?{_CAPITAL}(?:[ ]{_CAPITAL}){{0,2}}){_GAP}(?:{_UNIT}{_GAP})?)?|{_HOUSE}{_GAP}(?:{_UNIT}{_GAP})?)$"
 )
 _UNIT_AND_HOUSE = re.compile(
     rf"(?<![\w/£$.-]){_UNIT}{_GAP}(?:{_HOUSE}(?:{_GAP}(?:{_STREET}))?|{_STREET}){_NOT_A_PLACE_OF_LEARNING}{_TOWN}"
@@ -79,7 +79,7 @@ _LOWER_TOWNS = rf"(?:(?:,? ?\n?){TOWN}(?![\w'-]))*"
 _LOWER_CASE = re.compile(
     rf"(?<!\w)(?=\d)(?:(?<![\w/£.-])\d{{1,4}}[a-z]?(?:-\d{{1,4}}[a-z]?)?,? (?:(?:{_WORD_OF_NAME} ){{1,3}}?{_SURE_STREET}\b\.?(?: (?:north|south|east|west)\b)?"
     rf"|the (?:avenue|crescent|close|drive|green|grove|lane|mews|parade|square|terrace)\b|(?:heol|ffordd|stryd|lon|clos|maes|bryn) (?:[a-z]+(?: (?:y|yr)\b)?)(?: [a-z]+)?(?=[,.;\n]|$)|high st\b){_LOWER_TOWNS}"
-    rf"|(?:(?<=\bat )|(?<=\bto )|(?<=\bof )|(?<=\bfrom )|(?<=\boutside )|(?<=\bnear )|(?<=\baddress: )|(?<=\bproperty: )|(?<=\baddress is )|(?<=\bvisited )|(?<=\bin ))\d{{1,4}}[a-z]? (?:{_WORD_OF_NAME} ){{1,2}}?{_ANY_STREET}\b(?! (?:of|closures?|works|signs?|lights?|safety|users?|network|staff|homes?)\b){_LOWER_TOWNS}"
+    rf"|(?:(?<=\bat )|(?<=\bto )|(?<=\bof )|(?<=\bfrom )|(?<=\boutside )|(?<=\bnear )|(?<=\baddress: )|(?<=\bproperty: )|(?<=\baddress is )|(?<=\bvisited )|(?<=\bis )|(?<=\bin ))\d{{1,4}}[a-z]? (?:{_WORD_OF_NAME} ){{1,2}}?{_ANY_STREET}\b(?! (?:of|closures?|works|signs?|lights?|safety|users?|network|staff|homes?)\b){_LOWER_TOWNS}"
     rf"|(?:(?<=\bno )|(?<=\bnumber )|^|(?<=, ))\d{{1,4}}[a-z]? (?:{_WORD_OF_NAME} ){{1,2}}?{_ANY_STREET}\b(?=[,.;:)\n!?]|$| and\b| is\b| was\b| again\b| in\b| on\b| since\b| for\b| with\b| but\b| who\b| has\b| {TOWN}){_LOWER_TOWNS})",
     re.MULTILINE,
 )
@@ -87,7 +87,7 @@ _LOWER_BEFORE = re.compile(
     r"(?<![\w/£.-])(?:(?:flat|apartment|apt|unit|room) (?:\d{1,3}[a-z]?(?:/\d)?|[a-z])(?:,? |\n)(?:[a-z]+ (?:house|court|tower|lodge)(?:, ?| ))?|[a-z]+ (?:house|court|tower|lodge), ?)$"
 )
 _LOWER_UNIT = re.compile(
-    rf"(?<![\w/£.-])(?:flat|apartment|apt|room) (?:\d{{1,3}}[a-z]?|[a-z]),? (?:{_WORD_OF_NAME} ){{1,2}}?(?:house|court|lodge|tower|point|heights|mansions)\b{_LOWER_TOWNS}"
+    rf"(?<![\w/£.-])(?:flat|apartment|apt|room) (?:\d{{1,3}}[a-z]?|[a-z]),? (?:{_WORD_OF_NAME} ){{1,2}}?(?:house|court|lodge|tower|point|heights|mansions)\b(?:, ?(?:{_WORD_OF_NAME} ){{1,2}}?{_ANY_STREET}\b)?{_LOWER_TOWNS}"
 )
 
 _PIECE_END = re.compile(
@@ -96,6 +96,9 @@ _PIECE_END = re.compile(
 _TOWN_PIECE = re.compile(rf"{_NO_TOWN}{_CAPITAL}(?:[ -](?:{_JOINING}|under|by|{_CAPITAL})){{0,4}}")
 _LABEL = re.compile(r"^.*(?:[:=(]|\b(?:at|to|from|of|is|c/o)\b)\s*", re.IGNORECASE)
 _PIECES = re.compile(r"[,\n\t]")
+_NUMBERED_THING = re.compile(r"\b(?i:items?|sections?|para|paragraph|chapter|lots?|phase|stage|option|pages?|tables?|figure|question|day|week|route|bus|year|minute|appendix|clause|schedule|part|version|zone)[ ]$")
+_LOWER_END = re.compile(rf"(?<![\w/£.-])\d{{1,4}}[a-z]? (?:{_WORD_OF_NAME} ){{1,2}}?{_ANY_STREET}\b[a-z' ]{{0,24}}$")
+_STREET_PIECE = re.compile(_STREET)
 _NEAR: Final = 80
 _FAR: Final = 160
 _ANY_UNIT = re.compile(r"\b(?:flat|apartment|appt|apt|unit|room|rm|studio|plot|suite|bedsit|maisonette|caravan|pitch|berth|mooring|house|annexe?|block|left|right|\df\d|[bgp]f\d?|\d/\d|[tg]f[lr])\b")
@@ -119,11 +122,15 @@ def find_addresses(written: Written) -> Iterator[Span]:
         for match in pattern.finditer(level):
             start = match.start()
             if pattern is _NUMBERED:
+                if _NUMBERED_THING.search(level[max(0, start - 16) : start]):
+                    continue
                 start = _start_before_number(level, start)
             found.append((start, match.end(), score, why))
     for match in _LIVING_AT.finditer(level):
         found.append((*match.span("address"), 0.8, "a street or a house after words for living somewhere"))
     for match in _LOWER_CASE.finditer(written.low):
+        if _NUMBERED_THING.search(level[max(0, match.start() - 16) : match.start()]):
+            continue
         floor = max(0, match.start() - _NEAR)
         before = _LOWER_BEFORE.search(written.low[floor : match.start()])
         start = floor + before.start() if before else match.start()
@@ -163,7 +170,9 @@ def _start_before_postcode(level: str, postcode: int) -> int | None:
     """Where an address begins that ends in a postcode: back over towns to a number, a flat or a named house."""
     floor = max(0, postcode - _FAR)
     end = len(level[floor:postcode].rstrip(" ,\n\t.;(-"))
-    begin_of_address = None
+    if lower := _LOWER_END.search(level, floor, floor + end):
+        return lower.start()
+    begin_of_address = street = None
     while end > 0:
         marks = [mark.end() for mark in _PIECES.finditer(level[floor : floor + end])]
         begin = marks[-1] if marks else 0
@@ -179,9 +188,14 @@ def _start_before_postcode(level: str, postcode: int) -> int | None:
                 break
         elif begin_of_address is not None or not _TOWN_PIECE.fullmatch(piece[indent:]):
             break
+        elif street is not None:
+            alone = " " not in piece[indent:].strip() or piece[indent:].startswith("The ")
+            return floor + begin + indent if alone else street
+        elif _STREET_PIECE.fullmatch(piece[indent:]):
+            street = floor + begin + indent
         if indent > len(piece) - len(piece.lstrip()) or begin == 0:
             break
         end = len(level[floor : floor + begin].rstrip(" ,\n\t"))
         if level[floor + end : floor + begin].count("\n") > 1:
             break
-    return begin_of_address
+    return street if begin_of_address is None else begin_of_address

@@ -23,7 +23,7 @@ _SOMETHING_ELSE = re.compile(
     r"[.!?;](?<!d\.)(?<!o\.)(?<!b\.)\s+\w|\b(?:died|dies|death|dod|issued?|expir\w+|valid|seen|visit(?:ed)?|meeting|review(?:ed)?|received|sent|admitted|discharged|moved|started|joined|appoint\w+|registered|since|due|signed|deadline|hearing|lived|until|dated|copy|certificates?|parent(?:s|al)?|leave|rates?|control|statistics|centre|party|cards?|celebrat\w+|plans?)\b|\n\s*\n"
 )
 _AFTER = re.compile(
-    rf"[\s,]*[(\[/|-]?\s?(?:(?:as|is|was|being|recorded as|given as|entered as|shown as|listed as|put as|for|under|in the|,)\s){{0,2}}(?:(?:his|her|their|my|the|your|our)\s|(?:[a-z]+)'s\s)?(?:real |correct |true |actual )?(?!b\.){_BORN}"
+    rf"[\s,]*[(\[/|-]?\s?(?:(?:(?:put |set |noted )?down as|as|is|was|being|recorded as|given as|entered as|shown as|listed as|put as|for|under|in the|,)\s){{0,2}}(?:(?:his|her|their|my|the|your|our)\s|(?:[a-z]+)'s\s)?(?:real |correct |true |actual )?(?!b\.){_BORN}"
 )
 _BIRTH_DATE = re.compile(
     rf"(?<![\w/£-])(?:\d[ |](?:\d[ |]){{2,6}}\d(?![ |]?\d)|\d{{1,2}} \d{{1,2}} (?:\d{{4}}|\d{{2}})|\d{{1,2}}(?:st|nd|rd|th)? ?[/.-]? ?{MONTH}[/., -]{{0,2}}(?:\d{{4}}|'?\d{{2}})|\d{{1,2}} ?[/.,-] ?\d{{1,2}} ?[/.,-] ?(?:\d{{4}}|\d{{2}})"
@@ -36,7 +36,9 @@ _NAME_AND_DATE = re.compile(
     r"(?:[A-Z][a-z'-]+|[A-Z]\.?|Mr|Mrs|Ms|Miss|Dr) [A-Z][A-Za-z'-]+(?:,? \(|,[ ]?|[ ]-[ ])(?P<date>\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19[2-9]\d|20[01]\d))(?=\)|[.,;]|\s*$)",
     re.MULTILINE,
 )
-_AND_ANOTHER = re.compile(r"(?:\s|,|and|&|\+|/|;|\([^)\d]{0,30}\)|[a-z']{2,12}){1,8}")
+_AND_ANOTHER = re.compile(
+    r"(?:\s|,|and|&|\+|/|;|\([^)\d]{0,30}\)|\b(?!but|says|said|died|moved|seen|on\b|from|since|until|is\b|was|date|then|to\b)[a-z']{2,12}\b){1,8}"
+)
 _BEFORE: Final = 60
 
 
@@ -105,6 +107,8 @@ def _words_for_birth(written: Written, start: int, end: int) -> str | None:
         pass
     if found is not None:
         between = before[found.end() :]
+        if found.group() == "born" and _A_BODY.search(before[max(0, found.start() - 24) : found.start()]):
+            return None
         if not _SOMETHING_ELSE.search(between) and not re.search(r"\d{4}|\d[/.-]\d", between):
             return found.group().strip(" .")
     if short := _SHORT_CUE.search(before):
@@ -138,7 +142,7 @@ _AGE = re.compile(
 )
 _IS_AGED = re.compile(rf"(?<=[ ])(?P<is>\d{{1,3}}|{_WORDED}){_HALF}\b{_YEARS_AFTER}{_STOPS_AFTER}")
 _IS_BEFORE = re.compile(
-    rf"\b(?:(?:who|he|she|they|i) (?:is|was|will be|am|are|turns?|turned|just turned)|who's|he's|she's|i'm|im|hes|shes|they're|is only|is now|is just|are both|both|(?P<turning>turn(?:s|ed|ing)?)|{_RELATION}(?: (?:is|was|who is|who was)|'s))"
+    rf"\b(?:(?:who|he|she|they|i) (?:is|was|will be|am|are|turns?|turned|just turned)|who's|he's|she's|(?:he|she|i)'ll be|i'm|im|hes|shes|they're|is only|is now|is just|are both|both|(?P<turning>turn(?:s|ed|ing)?)|{_RELATION}(?: (?:is|was|who is|who was)|'s))"
     r"(?: now| only| just| nearly| almost| about| around| still| then| already| both| coming up to| going on| approaching| over| turning){0,2}(?: turned| turning)?[ ]$"
 )
 _MORE_AGES = re.compile(rf"(?:,? ?(?:and|&|,|/) ?)(?P<more>\d{{1,2}}|{_WORDED})\b{_YEARS_AFTER}(?=[.,;:!?)\]\n\"'\t|/]|$| (?:and|&|but|who|with|years?|yrs|at|in|both|all|respectively|are|is|were|live[sd]?|go(?:es)?|attend|share|need)\b| ?&)")
@@ -180,7 +184,7 @@ _NUMBERS: Final = {
 }
 _A_BODY = re.compile(r"\b(?:committee|council|associations?|club|society|group|service|scheme|school|team|page|nhs|trust|park|museum|theatre|union|campaign|volumes?|heating|thermostat|dial|up|down)\b")
 _PERSON_SAID = re.compile(
-    r"\b(?:he|she|his|her|man|woman|boy|girl|mr|mrs|ms|miss|tenant|driver|owner|who|i|my|son|daughter|baby)\b"
+    r"\b(?:he|she|his|her|man|woman|boy|girl|mr|mrs|ms|miss|tenant|driver|owner|who|i|my|son|daughter|baby|died|dad|mum|father|mother|brother|sister|husband|wife|nan)\b"
 )
 
 
@@ -235,6 +239,8 @@ def _age_in_words(written: Written, match: re.Match[str]) -> Iterator[Span]:
     if match["agedword"] and general and not match["mark"].strip():
         return
     if match["ageof"] and not re.search(r"\bat (?:the )?$", sentence):
+        return
+    if match["ageof"] and re.match(r"(?:,? )?(?:you|they|children|people|pupils|everyone|all|anyone|men|women)\b", after):
         return
     if (match["years"] or match["months"]) and re.search(r"\b(?:under|over|than|least|most|average) $", sentence):
         return

@@ -11,12 +11,12 @@ from nlp.personal_data.spans import Span
 from nlp.plain_text import Written, lowered
 
 _NUMBER_WORD = r"(?:ref(?:erence)?s?|nos?|numbers?|num|nr|ids?|identifiers?|a/?c|accounts?|acc|acct|bills?|register|application|claim|case|file|record|code|urn|report|log|#)"
-_JOIN = r"(?:[\s:.#,(=|'\"_-]{1,4}|\s?(?:is|was|of|are|for|being|quoted|given|shown|reads?|under|to|now|still|number|called)\b\s?){1,4}"
+_JOIN = r"(?:[\s:.#,(=|'\"_-]{1,4}|\s?(?:is|was|of|are|for|being|quoted|given|shown|reads?|under|to|now|still|number|called|i|we|you|have|got|been)\b\s?){1,6}"
 _PLAIN_REF = (
-    r"(?P<ref>(?:(?!(?:id|no|nos|ref|num|nr|is|was|acc|ac|of|and|for|from|the|case|code|in|to|by|on|at)\b)[a-z]{1,4}[-/ ]?)?(?:\d{2,5}(?:[ -]\d{2,5}){1,3}|\d{4,14})(?:[-/]\d{1,6}){0,2}(?:[-/ ]?[a-z](?![a-z]))?|[a-z]{2,5}[-/]\d{1,4}[-/]\d{2,8}"
+    r"(?P<ref>(?:(?!(?:id|no|nos|ref|num|nr|is|was|acc|ac|of|and|for|from|the|case|code|in|to|by|on|at)\b)[a-z]{1,4}[-/ ]?)?(?:\d{2,5}(?:[ -]\d{2,5}){1,3}|\d{4,14})(?:[-/]\d{1,6}){0,2}(?:[-/ ]?[a-z](?![a-z])|[ -]\d(?=[.,;)\s]*$|[.;)\n]))?|[a-z]{2,5}[-/]\d{1,4}[-/]\d{2,8}"
     r"|[a-z]{1,4}\d{1,3}[a-z]?[-/]\d{2,8}|(?!(?:id|no|ref|is|was|acc|of|and|for|from|the|case|code|in|to|by|on|at)\b)[a-z]{1,4}[ -]?\d{2,4}[ -]\d{2,5}(?:[ -]\d{2,5})?)(?![\w-]|[.,]\d)"
 )
-_MIXED_REF = r"(?P<ref>(?=[a-z0-9/.-]*\d)[a-z0-9]+(?:[/.-][a-z0-9]+){0,6}(?<=\w{2})(?: \d{2}/\d{2}/\d{2,4}(?!\w))?)(?![\w])"
+_MIXED_REF = r"(?P<ref>(?:(?:cad|crn|log|urn|occ|crime)[ ](?=\d))?(?=[a-z0-9/.-]*\d)[a-z0-9]+(?:[/.-][a-z0-9]+){0,6}(?<=\w{2})(?: \d{2}/\d{2}/\d{2,4}(?!\w))?)(?![\w])"
 _SYSTEM = r"(?:mosaic|liquid ?logic|ll|lcs|las|ehm|care ?first|care ?director|eclipse|framework-?i|fwi|azeus|paris|capita(?: one)?|synergy|tribal|swift|aws|icm|servelec|oneview|systmone)"
 _CLIENT = r"(?:social[ -](?:care|services|work(?:er)?)|adult(?:s'?|'s)?(?: social)? (?:care|services)|asc|csc|children'?s (?:social care|services)|early help|safeguarding|mash|lac|ehcp?|sen(?:d)?|child(?:'s)?|family|client|service[ -]user|person|customer|referral|foster carer|carer|case ?work|yot|yjs)"
 _HOUSING = r"(?:housing(?: (?:benefit|register|options|application|needs|list))?|tenancy|tenants?(?:'s)?|rents?|hb|benefits?|homeless(?:ness)?|waiting list|home ?(?:choice|seeker|finder|search|bid)|locata|abritas|northgate|academy|orchard|civica|ctr|ctrs|ctb|bidding|rehousing|allocations?|right to buy|rtb|leasehold(?:er)?|garage|h-?clic|dhp|claim(?:ant)?)"
@@ -42,6 +42,7 @@ _REFERENCES: Final = tuple(
         (_named(_HOUSING, _PLAIN_REF), "housing reference"),
         (rf"\brent a(?:ccount|/c|cc)\b{_JOIN}{_PLAIN_REF}", "rent account"),
         (_named(_PERSONNEL, _PLAIN_REF), "reference about a person"),
+        (_named("(?:blue[ -])?badge", r"(?P<ref>[a-z0-9]{6}[ ]?\d[a-z]\d{4}[a-z]\d{4})(?!\w)"), "badge"),
         (rf"\b(?:pcn|payroll)\b{_JOIN}{_PLAIN_REF}", "reference about a person"),
     )
 )  # fmt: skip

@@ -29,7 +29,7 @@ _NAME_WORD = r"(?:handles?|user ?names?|user ?ids?|usr|screen ?names?|gamer ?tag
 _CALLED = r"(?:called|named|known as|goes by|going by|went by|under the name(?: of)?|using the name|as)"
 _TOKEN = r"(?P<{}>[a-z0-9_][\w.-]{{1,29}})(?![\w@])"
 _NAMED = re.compile(
-    rf"\b(?:(?:{_SITE}|\bx|\big|\byt) )?(?:{_NAME_WORD}|(?<![a-z] )(?:{_SITE}|ig|yt)(?: (?:name|account|profile|page|user|tag|id|channel))?|{_SITE} (?:name|account|profile|page|user|tag|id|channel)|(?:account|profile|page|user|channel|tag) (?:called|named))"
+    rf"\b(?:(?:{_SITE}|\bx|\big|\byt) )?(?:{_NAME_WORD}|(?:{_SITE}|ig|yt)(?: (?:name|account|profile|page|user|tag|id|channel))?|{_SITE} (?:name|account|profile|page|user|tag|id|channel)|(?:account|profile|page|user|channel|tag) (?:called|named))"
     rf"(?P<join>[ ]?(?:[:=]|-[ ]|[ ]is\b|[ ]was\b|,|[ ]{_CALLED}\b|[ ]of\b)?[:\t ]{{0,3}}(?:\n)?[\"'(]?){_TOKEN.format('token')}"
 )
 _QUOTED = re.compile(
@@ -91,7 +91,8 @@ def _by_words(written: Written) -> Iterator[Span]:
             continue
         marked = re.search(r"[:=\"'\n\t]", match["join"]) is not None
         alone = re.match(r"\s*(?:$|[.,;:)\n\"'|(]|and\b)", low[end:]) is not None
-        if _is_shaped(level[start:end]) or (marked and alone):
+        about_the_site = re.search(r"\b(?:on|via|to|our|the|from|using|through|in) $", low[max(0, match.start() - 8) : match.start()])
+        if _is_shaped(level[start:end]) or (marked and alone and not about_the_site):
             yield span(text, start, end, DataLabel.HANDLE, 0.8, "a name after a word for social media")
     for match in _QUOTED.finditer(low):
         around = low[max(0, match.start() - 60) : match.end() + 40]

@@ -26,6 +26,7 @@ _NINO_CUE = re.compile(
 _BENEFITS = re.compile(
     r"\bninos?\b|\bn\.?i\b|insurance|\buc\b|universal credit|\bdwp\b|\bhmrc\b|\bpaye\b|payslip|payroll|\bp(?:45|60|11d?)\b|\bbenefits?\b|\bclaim(?:ant|s|ed)?\b|pension|\besa\b|\bpip\b|\bjsa\b|\bsuffix\b|permanent (?:no|number)\b|temp(?:orary)? (?:no|number)\b|employees?\b"
 )
+_NUMBER_WORD = re.compile(r"\b(?:numbers?|nos?)\b")
 _UNUSED_PREFIXES: Final = frozenset({"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"})
 _SMALL_WORDS: Final = frozenset({"at", "as", "by", "he", "me", "my", "we", "ok", "am", "an", "hr", "st", "pm"})
 
@@ -46,7 +47,8 @@ def find_ninos(written: Written) -> Iterator[Span]:
             yield span(text, *match.span(), DataLabel.NINO, 0.9, f"{shape}, but no last letter{beside(cue)}")
             continue
         spread = " " in match.group() and not text[match.start() : match.end()].isupper()
-        if cue is None and spread and letters.lower() in _SMALL_WORDS:
+        called_a_number = _NUMBER_WORD.search(low[max(0, match.start() - 20) : match.start()])
+        if cue is None and spread and letters.lower() in _SMALL_WORDS and not called_a_number:
             continue  # "at 10 30 15 a bus"
         if cue is None and is_of_goods(written, *match.span()):
             continue

@@ -21,7 +21,7 @@ _GOODS = re.compile(
     r"journal|transactions?|entr(?:y|ies)|minutes?|licen[cs]e plate frame|colou?r ref|fabric|carpet|tiles?|lamps?|bulbs?|lantern|column|boiler|locks?|suite|keys?|diary|folder|boxes|rolls?|codes?)"
     r"(?: (?:nos?|numbers?|ref(?:erence)?|id|code|type|size))?\b\.?"
 )
-_IS_GOODS = re.compile(rf"\W{{0,3}}(?:is|was|are|fits?|on) (?:an?|the) (?:\w+ ){{0,3}}?(?:{_RIVAL.pattern}|{_GOODS.pattern})")
+_IS_GOODS = re.compile(rf"\W{{0,3}}(?:is|was|are|fits?|on) (?:an?|the) (?:\w+ ){{0,3}}?(?:{_RIVAL.pattern}|{_GOODS.pattern})|[ ](?:part|fuse|stock|product|item|order|colour|paint|kit|model|serial|asset)s? (?:codes?|nos?|numbers?|refs?)\b")
 _ITS_NAME = re.compile(rf"(?:{_RIVAL.pattern}|{_GOODS.pattern})(?: (?:nos?|numbers?|refs?|is|was|id|called|marked)\b)?[\s.:#(-]{{0,3}}$")
 _NUMBER_BETWEEN = re.compile(r"\d{5}")
 _NUMBER_IN_A_LIST = re.compile(r"\d(?:[ ./-]?\d){4,}")

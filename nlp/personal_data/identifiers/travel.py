@@ -98,7 +98,7 @@ _NEW_PLATE = re.compile(
 _MISTYPED_PLATE = re.compile(r"(?<![\w£-])[a-z]{2}(?:o\d|\do|[i1l]\d|\d[il])[ ]?[a-z]{3}(?![\w-])")
 _OLD_PLATE = re.compile(
     r"(?<![\w£/-])(?:(?P<prefix>[a-hj-npr-y][ ]?\d{1,3}[ .-]?[a-hj-pr-y]{3})|(?P<suffix>[a-hj-pr-y]{3}[ .-]?\d{1,3}[ ]?[a-hj-npr-y])"
-    r"|(?P<irish>[a-z]{1,2}[iz][a-z]?[ -]?\d{1,4})|(?P<republic>\d{2,3}-[a-z]{1,2}-\d{1,6})|(?P<dateless>[a-z]{1,3}[ ]?\d{1,4}|\d{1,4}[ ]?[a-z]{1,3}))(?![\w-]|[.,/:]\d)"
+    r"|(?P<irish>(?:[a-z][iz][a-z]?|[a-z]{2}z)[ -]?\d{1,4})|(?P<republic>\d{2,3}-[a-z]{1,2}-\d{1,6})|(?P<dateless>[a-z]{1,3}[ ]?\d{1,4}|\d{1,4}[ ]?[a-z]{1,3}))(?![\w-]|[.,/:]\d)"
 )
 _FULL_OLD_PLATE = re.compile(r"[a-z]\d{2,3}[ ]?[a-z]{3}|[a-z]{3}[ ]?\d{2,3}[a-z]")
 _DEALING = re.compile(r"\b(?:sold|bought|fine|ticket(?:ed)?|owner|insurance|crash(?:ed)?|hit|bumped|scratched|reversed|abandoned|outside|driveway|garage|space|bay|road tax|seen|speeding|stolen|untaxed)\b")
@@ -116,7 +116,7 @@ _VEHICLE_CUE = re.compile(
     rf"{_MAKES})\b"
 )
 _PLATE_CUE = re.compile(
-    r"\b(?<!vat )(?<!company )(?<!charity )(?<!land )(?<!voter )(?<!electoral )(?:reg(?:istration)?(?: ?(?:nos?|numbers?|plate|marks?))?|private plate|number ?plates?|plates?|vrms?|vrns?|index)\b\.?"
+    r"\b(?<!vat )(?<!company )(?<!charity )(?<!land )(?<!voter )(?<!electoral )(?:reg(?:istration)?(?: ?(?:nos?|numbers?|plate|marks?))?|(?:private|cherished|personal|personalised) (?:plates?|numbers?|reg(?:istration)?)|number ?plates?|plates?|vrms?|vrns?|index)\b\.?"
 )
 _CLOSE_BEFORE: Final = re.compile(r"(?:\W{0,3}\b(?:is|was|of|on|the|it|its|mark|number|no|reading|read|says|shows|showing|cherished|personal|private)\b){0,4}\W{0,3}$")
 _FEW_WORDS: Final = frozenset(
@@ -179,7 +179,7 @@ def _old_plate(written: Written, match: re.Match[str], *, after_another: bool) -
     ends_in_a_word = letters[1:] in _FEW_WORDS or letters[:3] in _FEW_WORDS
     if ends_in_a_word and not whole.isupper():
         return
-    if match.lastgroup == "irish" and not whole.isupper() and letters in {"in", "is", "it", "siz", "size"}:
+    if match.lastgroup == "irish" and not whole.isupper():
         return
     cue = named_by(written, *match.span(), _VEHICLE_CUE)
     if cue is None and _FULL_OLD_PLATE.fullmatch(match.group()) and not is_of_goods(written, *match.span()):
