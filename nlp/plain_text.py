@@ -5,9 +5,21 @@ from functools import cached_property
 from typing import Final
 
 _PLAIN: Final = str.maketrans(
-    {"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " ", "\u3000": " ", "\ufeff": " "}
+    {
+        "’": "'",
+        "‘": "'",
+        "`": "'",
+        "“": '"',
+        "”": '"',
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u3000": " ",
+        "\ufeff": " ",
+    }
     | {chr(space): " " for space in range(0x2000, 0x2010)}  # thin, figure and zero-width spaces
-    | {chr(dash): "-" for dash in range(0x2010, 0x2016)}  # hyphens and dashes, one that doesn't break among them
+    | {
+        chr(dash): "-" for dash in range(0x2010, 0x2016)
+    }  # hyphens and dashes, one that doesn't break among them
     | {"\u00ad": "-", "\u2212": "-", "\uff0d": "-"}
 )
 

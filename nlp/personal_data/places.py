@@ -20,7 +20,7 @@ _STREET_WORD = (
     r"Orchard|ORCHARD|Chase|CHASE|Approach|APPROACH|Bridge|BRIDGE|Side|SIDE|Top|Bottom|Nook|Brow|Cross|Arcade|Precinct|Pastures?|Warren|Holt|Reach|Mead|Oval|Point|Link|Causeway|Pightle|Twitten)"
 )
 _CAPITAL = r"[A-ZÀ-Þ][\w'.-]*"
-_JOINING = r"(?:of|the|and|y|yr|ar|on|upon|in|le|de|la|na|an|&)"
+_JOINING = r"(?:of|the|and|y|yr|ar|on|upon|in|le|de|des|du|la|na|an|&)"
 _WELSH = r"(?i:heol|ffordd|stryd|l[oô]n|clos|rhodfa|maes|bryn|cwrt|parc|rhiw|teras|gerddi|rue|trem|dol|coed|pen|llys|tan|erw|rhes)"
 _DIRECTION = r"(?:[ ](?:North|South|East|West|NORTH|SOUTH|EAST|WEST|N|S|E|W|Upper|Lower)\b)?"
 _STREET = (
@@ -39,10 +39,12 @@ _HOUSE_WORD = (
     r"(?:House|HOUSE|Court|COURT|Lodge|LODGE|Towers?|TOWERS?|Mansions?|Cottages?|COTTAGES?|Farm|FARM|Farmhouse|Heights|HEIGHTS|Point|Hall|HALL|Barns?|BARNS?|Villas?|Rectory|RECTORY|Vicarage|VICARAGE|Manse|Mill|Grange|GRANGE|Manor|MANOR|"
     r"Bungalow|BUNGALOW|Croft|Stables|Chapel|Schoolhouse|Forge|Granary|Oasthouse|Gatehouse|Coach House|Hostel|Buildings?|Wharf|Parsonage|Priory|Abbey|Chambers|Close|Place|Gardens|View|Hostel|Hotel|Inn|Arms|Steading|Steadings|Shieling|Apartments|Brewery|Maltings|Works|Warehouse|Exchange|Foundry|Laundry|Bakery|Dairy|School House|Old School|Tower Block|Almshouses|Lea|Nursing Home|Care Home)"
 )
-_HOUSE = rf"(?:(?:The[ ]|THE[ ])?(?:{_CAPITAL}[ ]){{1,3}}?{_HOUSE_WORD}\b(?!'s)|(?:The|THE)[ ]{_HOUSE_WORD}\b)"
+_HOUSE = (
+    rf"(?:(?:The[ ]|THE[ ])?(?:{_CAPITAL}[ ]){{1,3}}?{_HOUSE_WORD}\b(?!'s)|(?:The|THE)[ ]{_HOUSE_WORD}\b)"
+)
 _NO_TOWN = (
     r"(?!(?i:dear|tel|phone|mobile|e-?mail|date|yours|regards|kind|thanks|the|to|from|subject|ref|dob|d\.o\.b|name|nhs|nino|ni|mr|ms|mrs|miss|dr|please|he|she|they|we|i|it|but|and|her|his|my|our|your|there|"
-    r"this|that|when|postcode|post code|council|landlord|tenant|age|aged|born|home|work|by|re|status|band|hmo|room|flat|for|on|since|owner|occupier|person|client|contact|notes?|case|account|type|ward|uprn|gp|next|previous|current|new)\b)"
+    r"this|that|when|postcode|post code|council|landlord|tenant|age|aged|born|home|work|by|re|status|band|hmo|room|flat|for|on|since|owner|occupier|person|client|contact|notes?|case|account|type|ward|uprn|gp|next|previous|current|new|town|city|county|country|telephone)\b)"
 )
 _TOWN = (
     rf"(?:(?:,[ ]?\n?[ ]?|[ ]*\n[ ]*|[ ]|\t)(?i:{TOWN})(?![\w'-])(?![ ](?:Council|Borough|City|Road|Street|County|Police|Hospital|University|Primary|High|Academy))"
@@ -53,6 +55,7 @@ _NUMBERED = re.compile(rf"(?<![\w/£$.#-]){_NUMBER},?[ ]{_STREET}{_NOT_A_PLACE_O
 _BEFORE_NUMBER = re.compile(
     rf"(?<![\w/£$.#-])(?:(?:{_UNIT}{_GAP}){{1,2}}(?:(?:{_HOUSE}|(?:The[ ])?{_CAPITAL}(?:[ ]{_CAPITAL}){{0,2}}){_GAP}(?:{_UNIT}{_GAP})?)?|{_HOUSE}{_GAP}(?:{_UNIT}{_GAP})?)$"
 )
+_HOUSE_BEFORE = re.compile(rf"(?<![\w/£$.#-]){_HOUSE},[ ]$")
 _UNIT_AND_HOUSE = re.compile(
     rf"(?<![\w/£$.-]){_UNIT}{_GAP}(?:{_HOUSE}(?:{_GAP}(?:{_STREET}))?|{_STREET}){_NOT_A_PLACE_OF_LEARNING}{_TOWN}"
 )
@@ -68,7 +71,9 @@ _LIVING_AT = re.compile(
 )
 _BOX = re.compile(rf"\bP\.?[ ]?O\.?[ ]?(?i:box)[ ](?:[A-Z]{{0,2}}\d{{1,6}}){_TOWN}")
 
-_SURE_STREET = r"(?:street|road|lane|avenue|close|drive|crescent|gardens|terrace|grove|mews|rd|ave|cres|gdns|ln|terr)"
+_SURE_STREET = (
+    r"(?:street|road|lane|avenue|close|drive|crescent|gardens|terrace|grove|mews|rd|ave|cres|gdns|ln|terr)"
+)
 _ANY_STREET = r"(?:street|road|lane|avenue|close|drive|crescent|gardens|terrace|grove|rise|mews|row|hill|view|way|place|park|square|court|green|walk|end|parade|st|rd|ave|cl|ct|gate|fold|croft|bank|mount|vale)"
 _WORD_OF_NAME = (
     r"(?!(?:of|in|on|to|a|an|and|or|for|is|was|were|are|he|she|it|they|we|i|his|her|their|my|our|this|that|with|from|by|at|as|be|do|did|has|had|have|not|no|but|so|if|when|who|what|why|how|up|out|off|near|per|than|then|"
@@ -96,12 +101,18 @@ _PIECE_END = re.compile(
 _TOWN_PIECE = re.compile(rf"{_NO_TOWN}{_CAPITAL}(?:[ -](?:{_JOINING}|under|by|{_CAPITAL})){{0,4}}")
 _LABEL = re.compile(r"^.*(?:[:=(]|\b(?:at|to|from|of|is|c/o)\b)\s*", re.IGNORECASE)
 _PIECES = re.compile(r"[,\n\t]")
-_NUMBERED_THING = re.compile(r"\b(?i:items?|sections?|para|paragraph|chapter|lots?|phase|stage|option|pages?|tables?|figure|question|day|week|route|bus|year|minute|appendix|clause|schedule|part|version|zone)[ ]$")
-_LOWER_END = re.compile(rf"(?<![\w/£.-])\d{{1,4}}[a-z]? (?:{_WORD_OF_NAME} ){{1,2}}?{_ANY_STREET}\b[a-z' ]{{0,24}}$")
+_NUMBERED_THING = re.compile(
+    r"\b(?i:items?|sections?|para|paragraph|chapter|lots?|phase|stage|option|pages?|tables?|figure|question|day|week|route|bus|year|minute|appendix|clause|schedule|part|version|zone)[ ]$"
+)
+_LOWER_END = re.compile(
+    rf"(?<![\w/£.-])\d{{1,4}}[a-z]? (?:{_WORD_OF_NAME} ){{1,2}}?{_ANY_STREET}\b[a-z' ]{{0,24}}$"
+)
 _STREET_PIECE = re.compile(_STREET)
 _NEAR: Final = 80
 _FAR: Final = 160
-_ANY_UNIT = re.compile(r"\b(?:flat|apartment|appt|apt|unit|room|rm|studio|plot|suite|bedsit|maisonette|caravan|pitch|berth|mooring|house|annexe?|block|left|right|\df\d|[bgp]f\d?|\d/\d|[tg]f[lr])\b")
+_ANY_UNIT = re.compile(
+    r"\b(?:flat|apartment|appt|apt|unit|room|rm|studio|plot|suite|bedsit|maisonette|caravan|pitch|berth|mooring|house|annexe?|block|left|right|\df\d|[bgp]f\d?|\d/\d|[tg]f[lr])\b"
+)
 _ANY_HOUSE = re.compile(rf"{_HOUSE_WORD}(?:,|[ ]*\n)")
 
 
@@ -125,6 +136,8 @@ def find_addresses(written: Written) -> Iterator[Span]:
                 if _NUMBERED_THING.search(level[max(0, start - 16) : start]):
                     continue
                 start = _start_before_number(level, start)
+            elif building := _HOUSE_BEFORE.search(level[max(0, start - _NEAR) : start]):
+                start = max(0, start - _NEAR) + building.start()
             found.append((start, match.end(), score, why))
     for match in _LIVING_AT.finditer(level):
         found.append((*match.span("address"), 0.8, "a street or a house after words for living somewhere"))
@@ -138,8 +151,8 @@ def find_addresses(written: Written) -> Iterator[Span]:
     for match in _LOWER_UNIT.finditer(written.low):
         found.append((*match.span(), 0.75, "a flat in a building"))
     for postcode in find_postcodes(written):
-        if (start := _start_before_postcode(level, postcode.start)) is not None:
-            found.append((start, postcode.start, 0.9, "what an address says before its postcode"))
+        if (begin := _start_before_postcode(level, postcode.start)) is not None:
+            found.append((begin, postcode.start, 0.9, "what an address says before its postcode"))
     yield from _longest(written.text, found)
 
 

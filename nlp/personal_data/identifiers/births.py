@@ -23,14 +23,16 @@ _SOMETHING_ELSE = re.compile(
     r"[.!?;](?<!d\.)(?<!o\.)(?<!b\.)\s+\w|\b(?:died|dies|death|dod|issued?|expir\w+|valid|seen|visit(?:ed)?|meeting|review(?:ed)?|received|sent|admitted|discharged|moved|started|joined|appoint\w+|registered|since|due|signed|deadline|hearing|lived|until|dated|copy|certificates?|parent(?:s|al)?|leave|rates?|control|statistics|centre|party|cards?|celebrat\w+|plans?)\b|\n\s*\n"
 )
 _AFTER = re.compile(
-    rf"[\s,]*[(\[/|-]?\s?(?:(?:(?:put |set |noted )?down as|as|is|was|being|recorded as|given as|entered as|shown as|listed as|put as|for|under|in the|,)\s){{0,2}}(?:(?:his|her|their|my|the|your|our)\s|(?:[a-z]+)'s\s)?(?:real |correct |true |actual )?(?!b\.){_BORN}"
+    rf"[\s,]*[(\[/|-]?\s?(?:(?:(?:put |set |noted )?down as|as|is|was|being|recorded as|given as|entered as|shown as|listed as|put as|for|under|in the|,)\s){{0,2}}(?:(?:his|her|their|my|the|your|our)\s|(?:[a-z]+)'s\s)?(?:real |correct |true |actual )?(?!b\.|births?\s(?!date)){_BORN}"
 )
 _BIRTH_DATE = re.compile(
     rf"(?<![\w/£-])(?:\d[ |](?:\d[ |]){{2,6}}\d(?![ |]?\d)|\d{{1,2}} \d{{1,2}} (?:\d{{4}}|\d{{2}})|\d{{1,2}}(?:st|nd|rd|th)? ?[/.-]? ?{MONTH}[/., -]{{0,2}}(?:\d{{4}}|'?\d{{2}})|\d{{1,2}} ?[/.,-] ?\d{{1,2}} ?[/.,-] ?(?:\d{{4}}|\d{{2}})"
     rf"|\d{{6}}|{MONTH},? (?:of )?(?:19|20)\d\d|(?:19|20)\d\d[ ]?{MONTH}[ ]?\d{{1,2}})(?![\w/-])"
 )
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?:the )?$")
-_YEAR_OF_BIRTH = re.compile(r"\b(?:born (?:in |c\.? ?|circa )|year of birth[: ]{1,2}|yob[: ]{1,2})(?P<year>(?:19[0-9]|20[0-2])\d)\b")
+_YEAR_OF_BIRTH = re.compile(
+    r"\b(?:born (?:in |c\.? ?|circa )|year of birth[: ]{1,2}|yob[: ]{1,2})(?P<year>(?:19[0-9]|20[0-2])\d)\b"
+)
 _AFTER_AGE = re.compile(r"\b(?:aged?|age) \d{1,3},? ?\((?P<date>\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2}))\)")
 _NAME_AND_DATE = re.compile(
     r"(?:[A-Z][a-z'-]+|[A-Z]\.?|Mr|Mrs|Ms|Miss|Dr) [A-Z][A-Za-z'-]+(?:,? \(|,[ ]?|[ ]-[ ])(?P<date>\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19[2-9]\d|20[01]\d))(?=\)|[.,;]|\s*$)",
@@ -64,7 +66,7 @@ def _dates_beside_words(written: Written) -> Iterator[Span]:
     for match in _dates(low):
         start, end = match
         cue = _words_for_birth(written, start, end)
-        listed = 0 <= last_birthday and _AND_ANOTHER.fullmatch(low, last_birthday, start)
+        listed = last_birthday >= 0 and _AND_ANOTHER.fullmatch(low, last_birthday, start)
         if cue or listed:
             last_birthday = end
             if weekday := _WEEKDAY.search(low[max(0, start - 20) : start]):
@@ -143,9 +145,11 @@ _AGE = re.compile(
 _IS_AGED = re.compile(rf"(?<=[ ])(?P<is>\d{{1,3}}|{_WORDED}){_HALF}\b{_YEARS_AFTER}{_STOPS_AFTER}")
 _IS_BEFORE = re.compile(
     rf"\b(?:(?:who|he|she|they|i) (?:is|was|will be|am|are|turns?|turned|just turned)|who's|he's|she's|(?:he|she|i)'ll be|i'm|im|hes|shes|they're|is only|is now|is just|are both|both|(?P<turning>turn(?:s|ed|ing)?)|{_RELATION}(?: (?:is|was|who is|who was)|'s))"
-    r"(?: now| only| just| nearly| almost| about| around| still| then| already| both| coming up to| going on| approaching| over| turning){0,2}(?: turned| turning)?[ ]$"
+    r"(?: now| only| just| nearly| almost| about| around| still| then| already| both| coming up to| going on| approaching| over| turning| not yet| not even| not quite| barely| roughly| maybe){0,2}(?: turned| turning)?[ ]$"
 )
-_MORE_AGES = re.compile(rf"(?:,? ?(?:and|&|,|/) ?)(?P<more>\d{{1,2}}|{_WORDED})\b{_YEARS_AFTER}(?=[.,;:!?)\]\n\"'\t|/]|$| (?:and|&|but|who|with|years?|yrs|at|in|both|all|respectively|are|is|were|live[sd]?|go(?:es)?|attend|share|need)\b| ?&)")
+_MORE_AGES = re.compile(
+    rf"(?:,? ?(?:and|&|,|/) ?)(?P<more>\d{{1,2}}|{_WORDED})\b{_YEARS_AFTER}(?=[.,;:!?)\]\n\"'\t|/]|$| (?:and|&|but|who|with|years?|yrs|at|in|both|all|respectively|are|is|were|live[sd]?|go(?:es)?|attend|share|need)\b| ?&)"
+)
 _SEVERAL = re.compile(
     rf"\b(?:ages?|aged|children|kids|sons?|daughters?|boys|girls|grandchildren|twins|siblings|dependants|brothers|sisters|little ones|lads)(?: (?:are|is|were|of|who are|under 18))?(?: now| only| both| aged?)?(?: ?[:(,-] ?| )(?:aged? )?(?P<first>\d{{1,2}}|{_WORDED})(?=(?:,? ?(?:and|&|,|/) ?)(?:\d{{1,2}}|{_WORDED})\b)"
 )
@@ -157,7 +161,9 @@ _AGE_AFTER_NAME = re.compile(
     re.MULTILINE,
 )
 _SET_APART = re.compile(r"(?:, |\()\d{1,2}(?!\d)")
-_BIRTHDAY = re.compile(r"\b(?:his|her|my|their|mum's|mums|dad's|nan's|gran's|son's|daughter's|wife's|husband's|sister's|brother's|mother's|father's|grandad's) (?:own )?(?P<nth>\d{1,3}(?:st|nd|rd|th)) birthday\b")
+_BIRTHDAY = re.compile(
+    r"\b(?:his|her|my|their|mum's|mums|dad's|nan's|gran's|son's|daughter's|wife's|husband's|sister's|brother's|mother's|father's|grandad's) (?:own )?(?P<nth>\d{1,3}(?:st|nd|rd|th)) birthday\b"
+)
 _NOT_A_NAME: Final = re.compile(
     r"^(?:and |with |to |from |for |by |of |is |was |[,;:] )?(?:Part|Section|Article|Regulation|Chapter|Schedule|Table|Figure|Page|Appendix|Annex|Phase|Item|Note|Room|Floor|Level|Unit|Block|"
     r"Act|Ward|Form|Stage|Option|Paragraph|Clause|Rule|Order|Group|Year|Grade|Band|Question|Question|Step|Total|Zone|Plot|Flat|Class|Week|Day|Version|Line|Row|Column|Bus|Route|Map|Plan|Junction|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Yes|No|Other|None)\b|"
@@ -182,7 +188,9 @@ _NUMBERS: Final = {
     word: 10 * tens
     for tens, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 }
-_A_BODY = re.compile(r"\b(?:committee|council|associations?|club|society|group|service|scheme|school|team|page|nhs|trust|park|museum|theatre|union|campaign|volumes?|heating|thermostat|dial|up|down)\b")
+_A_BODY = re.compile(
+    r"\b(?:committee|council|associations?|club|society|group|service|scheme|school|team|page|nhs|trust|park|museum|theatre|union|campaign|volumes?|heating|thermostat|dial|up|down)\b"
+)
 _PERSON_SAID = re.compile(
     r"\b(?:he|she|his|her|man|woman|boy|girl|mr|mrs|ms|miss|tenant|driver|owner|who|i|my|son|daughter|baby|died|dad|mum|father|mother|brother|sister|husband|wife|nan)\b"
 )
@@ -200,7 +208,9 @@ def find_ages(written: Written) -> Iterator[Span]:
             yield from _age(text, *match.span("is"), _number(match["is"]))
             yield from _ages_that_follow(written, match.end())
     for match in _SEVERAL.finditer(low):
-        if _GENERAL.search(low[max(0, match.start() - 24) : match.start()]) and not match.group().startswith("aged"):
+        if _GENERAL.search(low[max(0, match.start() - 24) : match.start()]) and not match.group().startswith(
+            "aged"
+        ):
             continue
         yield from _age(text, *match.span("first"), _number(match["first"]))
         yield from _ages_that_follow(written, match.end())
@@ -240,13 +250,21 @@ def _age_in_words(written: Written, match: re.Match[str]) -> Iterator[Span]:
         return
     if match["ageof"] and not re.search(r"\bat (?:the )?$", sentence):
         return
-    if match["ageof"] and re.match(r"(?:,? )?(?:you|they|children|people|pupils|everyone|all|anyone|men|women)\b", after):
+    if match["ageof"] and re.match(
+        r"(?:,? )?(?:you|they|children|people|pupils|everyone|all|anyone|men|women)\b", after
+    ):
         return
-    if (match["years"] or match["months"]) and re.search(r"\b(?:under|over|than|least|most|average) $", sentence):
+    if (match["years"] or match["months"]) and re.search(
+        r"\b(?:under|over|than|least|most|average) $", sentence
+    ):
         return
     if match["years"] and re.search(r"olds$", match.group()):
         return
-    group = next(name for name in ("aged", "ageof", "years", "short", "months", "of", "sexed", "sexed2", "sexed3") if match[name])
+    group = next(
+        name
+        for name in ("aged", "ageof", "years", "short", "months", "of", "sexed", "sexed2", "sexed3")
+        if match[name]
+    )
     value = match["atage"] if group == "ageof" else match[group]
     age = 0 if group == "months" or re.search(r"m(?:on)?th|w(?:ee)?k", value) else _number(value)
     start, end = match.span()
@@ -284,7 +302,9 @@ def find_ages_beside_names(written: Written, names: Iterable[Span]) -> Iterator[
 def _number(words: str) -> int:
     """The number in figures or words, "seventy-two"; a half is left out."""
     figures = re.match(r"\d+", words)
-    return int(figures.group()) if figures else sum(_NUMBERS.get(word, 0) for word in re.split(r"[- ]", words))
+    return (
+        int(figures.group()) if figures else sum(_NUMBERS.get(word, 0) for word in re.split(r"[- ]", words))
+    )
 
 
 def _age(text: str, start: int, end: int, age: int) -> Iterator[Span]:

@@ -1,4 +1,4 @@
-# ruff: noqa: E501, SIM905  (a pattern or a list of words reads better unbroken)
+# ruff: noqa: E501  (a pattern or a list of words reads better unbroken)
 """How a person is reached: e-mail, telephone, and the address of a computer."""
 
 import ipaddress
@@ -34,7 +34,9 @@ def find_emails(written: Written) -> Iterator[Span]:
             yield span(text, *match.span(), DataLabel.EMAIL, 0.97, "the shape of an e-mail address")
     if "at" in low and ("dot" in low or "at]" in low or "at)" in low):
         for match in _SPELT_EMAIL.finditer(low):
-            yield span(text, *match.span(), DataLabel.EMAIL, 0.85, "an e-mail address with its signs spelt out")
+            yield span(
+                text, *match.span(), DataLabel.EMAIL, 0.85, "an e-mail address with its signs spelt out"
+            )
 
 
 def _email(text: str, match: re.Match[str]) -> Iterator[Span]:
@@ -58,9 +60,7 @@ _PHONE = re.compile(
     r"(?<![\w£$+])(?<!\d[./=-])(?<!\w/)(?:(?:\+|00)[ ]?\d{1,3}[ .-]?(?:\(0\)[ .-]?)?|\(\+\d{1,3}\)[ ]?(?:\(0\)[ ]?)?|44[ -]?(?=(?:\(0\))?[ ]?7)(?:\(0\))?|\(?0)"
     r"(?:[ ().-]{0,3}\n?[ ]?\d){8,12}(?!\w(?<!x)|[.-]\d|/[1-9])(?:,?[ ]?(?:[Ee]xt(?:ension|n)?\.?|x)[ :]{0,2}\d{2,6}\b)?"
 )
-_AFTER_A_SLASH = re.compile(
-    r"(?<=\w/)(?:\+44[ ]?\d|0)(?:[ ().-]{0,3}\d){8,11}(?!\w|[.-]\d|/[1-9])"
-)
+_AFTER_A_SLASH = re.compile(r"(?<=\w/)(?:\+44[ ]?\d|0)(?:[ ().-]{0,3}\d){8,11}(?!\w|[.-]\d|/[1-9])")
 _BARE_MOBILE = re.compile(r"(?<![\w/£$.=+-])7\d{3}[ -]?\d{3}[ -]?\d{3}(?![\w-]|[.,/]\d)")
 _LOCAL = re.compile(
     r"\b(?:tel|telephone|phone|landline|mob|mobile|home|fax)(?: ?(?:no|number|num))?\b\.?(?: is)?[:. ]{1,3}(?P<local>[2-9]\d{2}[ -]?\d{3,4}|[2-9]\d{3}[ ]\d{4})(?![\w-]|[ ]?\d|[.,/]\d)"
@@ -106,7 +106,11 @@ def _phone(written: Written, match: re.Match[str]) -> Iterator[Span]:
     cue = named_by(written, start, end, _PHONE_CUE)
     if cue is None and (is_of_goods(written, start, end) or written.level[max(0, start - 1) : start] == "-"):
         return
-    if dialled.startswith("+44") and written.level[start : start + 2] == "44" and _MORE_DIGITS.match(written.level, end):
+    if (
+        dialled.startswith("+44")
+        and written.level[start : start + 2] == "44"
+        and _MORE_DIGITS.match(written.level, end)
+    ):
         return  # the first groups of a card
     national = str(number.national_number)
     british = number.country_code == 44 and _UK_SHAPE.fullmatch(national) is not None

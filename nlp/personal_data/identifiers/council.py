@@ -43,7 +43,7 @@ _REFERENCES: Final = tuple(
         (rf"\brent a(?:ccount|/c|cc)\b{_JOIN}{_PLAIN_REF}", "rent account"),
         (_named(_PERSONNEL, _PLAIN_REF), "reference about a person"),
         (_named("(?:blue[ -])?badge", r"(?P<ref>[a-z0-9]{6}[ ]?\d[a-z]\d{4}[a-z]\d{4})(?!\w)"), "badge"),
-        (rf"\b(?:pcn|payroll)\b{_JOIN}{_PLAIN_REF}", "reference about a person"),
+        (rf"\b(?:pcn|payroll|parking (?:ticket|fine)|library card|penalty charge notice)\b{_JOIN}{_PLAIN_REF}", "reference about a person"),
     )
 )  # fmt: skip
 _HEADING = re.compile(
@@ -54,7 +54,10 @@ _NAMED_AFTER = re.compile(
     rf"(?<![\w/.-]){_PLAIN_REF}[\s,(-]{{1,3}}(?:(?:is|was|as|which is|being) )?(?:(?:the|your|my|her|his|their|our) )?(?:{_TAX}|crime|{_SYSTEM}|social care|service user|{_HOUSING}|payroll|pcn){_FILLER}[\s_-]?{_NUMBER_WORD}(?![a-z])"
 )
 _A_NUMBER = re.compile(r"\d(?:[ /.-]?\d){2}")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[/-](?:20)?\d\d)?")
+_COUNTED = re.compile(r"numbers\b")
+_SHORT: Final = 5
+_AND_MORE = re.compile(rf"(?:,| and| &|;| or|/|,? plus)[ ]?{_PLAIN_REF}")
 
 
 def find_usual_references(written: Written) -> Iterator[Span]:
@@ -64,8 +67,13 @@ def find_usual_references(written: Written) -> Iterator[Span]:
         return
     for pattern, name in _REFERENCES:
         for match in pattern.finditer(low):
-            if not _YEAR.fullmatch(match["ref"]):
-                yield span(text, *match.span("ref"), DataLabel.COUNCIL_REF, 0.85, f"a number called a {name}")
+            counted = len(match["ref"]) < _SHORT and _COUNTED.search(match.group())
+            if _YEAR.fullmatch(match["ref"]) or counted:
+                continue
+            why = f"a number called a {name}"
+            yield span(text, *match.span("ref"), DataLabel.COUNCIL_REF, 0.85, why)
+            for start, end in _more_of_them(low, match["ref"], match.end("ref")):
+                yield span(text, start, end, DataLabel.COUNCIL_REF, 0.8, f"{why}, in a list of them")
     for match in _NAMED_AFTER.finditer(low):
         why = "a number called a reference about a person"
         yield span(text, *match.span("ref"), DataLabel.COUNCIL_REF, 0.8, why)
@@ -74,6 +82,13 @@ def find_usual_references(written: Written) -> Iterator[Span]:
             if heading := _HEADING.search(written.heading_of(match.start())):
                 why = f"in a column called '{heading.group()}'"
                 yield span(text, *match.span("ref"), DataLabel.COUNCIL_REF, 0.85, why)
+
+
+def _more_of_them(low: str, first: str, at: int) -> Iterator[tuple[int, int]]:
+    """The references that follow in a list, as long as they have as many characters as the first."""
+    while (more := _AND_MORE.match(low, at)) and len(more["ref"]) == len(first):
+        yield more.span("ref")
+        at = more.end("ref")
 
 
 _SHORTEST_PICTURE: Final = 4

@@ -17,7 +17,9 @@ _NO_HANDLES: Final = frozenset(
         "school lunch noon midnight reception today return returns author see since deprecated staticmethod classmethod layer supports keyframes font charset page namespace container tailwind apply include mixin extend"
     ).split()
 )
-_NUMBER_AFTER_AT = re.compile(r"\d+(?:am|pm|p|k|x|kg|g|mph|each|ea|th|nd|st|rd|px|hz|mhz|ghz)?", re.IGNORECASE)
+_NUMBER_AFTER_AT = re.compile(
+    r"\d+(?:am|pm|p|k|x|kg|g|mph|each|ea|th|nd|st|rd|px|hz|mhz|ghz)?", re.IGNORECASE
+)
 _DOMAIN = re.compile(r"\.(?:com|uk|org|net|gov|edu|info|eu|ie|io)$", re.IGNORECASE)
 
 _SITE = (
@@ -27,10 +29,10 @@ _SITE = (
 )
 _NAME_WORD = r"(?:handles?|user ?names?|user ?ids?|usr|screen ?names?|gamer ?tags?|display names?|profile names?|account names?|nicknames?|nicks?|alias(?:es)?)"
 _CALLED = r"(?:called|named|known as|goes by|going by|went by|under the name(?: of)?|using the name|as)"
-_TOKEN = r"(?P<{}>[a-z0-9_][\w.-]{{1,29}})(?![\w@])"
+_WRITTEN_NAME = r"(?P<{}>[a-z0-9_][\w.-]{{1,29}})(?![\w@])"
 _NAMED = re.compile(
     rf"\b(?:(?:{_SITE}|\bx|\big|\byt) )?(?:{_NAME_WORD}|(?:{_SITE}|ig|yt)(?: (?:name|account|profile|page|user|tag|id|channel))?|{_SITE} (?:name|account|profile|page|user|tag|id|channel)|(?:account|profile|page|user|channel|tag) (?:called|named))"
-    rf"(?P<join>[ ]?(?:[:=]|-[ ]|[ ]is\b|[ ]was\b|,|[ ]{_CALLED}\b|[ ]of\b)?[:\t ]{{0,3}}(?:\n)?[\"'(]?){_TOKEN.format('token')}"
+    rf"(?P<join>(?:[ ]?[:=]|[ ]?-[ ]|[ ]?,|[ ]is\b|[ ]was\b|[ ]{_CALLED}\b|[ ]of\b)?[:\t ]{{0,3}}(?:\n)?[\"'(]?){_WRITTEN_NAME.format('token')}"
 )
 _QUOTED = re.compile(
     rf"\b(?:{_NAME_WORD}|(?:account|profile|page|user|channel)(?: {_CALLED})?|{_CALLED})[ ]?[:,]?[ ]?\"(?P<quoted>[^\"\n]{{2,40}})\""
@@ -52,7 +54,9 @@ _SHAPED = re.compile(
 _NEAR_A_SITE = re.compile(
     rf"\b(?:{_SITE}|tweet(?:s|ed|ing)?|retweet(?:s|ed)?|social media|{_NAME_WORD}|dm(?:s|ed|'d|d)?|followers?|following|online account|gaming|gamer|trolled|catfish(?:ed|ing)?|posted (?:by|as|under))\b"
 )
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|csv|jpe?g|png|gif|txt|zip|eml|msg|mp[34]|html?|json|xml|py|exe|com|uk|org|net)$")
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|csv|jpe?g|png|gif|txt|zip|eml|msg|mp[34]|html?|json|xml|py|exe|com|uk|org|net)$"
+)
 _NO_NAME: Final = re.compile(
     r"(?:covid|windows|office|iphone|ipad|step|page|item|year|level|week|day|room|form|version|stage|phase|part|unit|flat|section|galaxy|pixel|xbox|ps|mp|word|excel|teams|key ?stage|grade|band|tier|annex|appendix|table|block|bus|zone|ward|file|img|dsc|image|scan|photo|video|doc|ref|case|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)[._]?\d+"
     r"|(?:not|no|none|unknown|the|and|or|a|an|is|was|are|in|on|of|for|to|with|required|see|same|blank|n\.a|here|page|account|accounts|user|users|name|profile|group|groups|post|posts|message|messages|comment|comments|by|from|at|it|he|she|they|we|you|i|my|his|her|their|our|your|that|this|which|who|when|where|has|had|have|be|been|being|as|if|so|but|then|than|there|tbc|used|using|called|named|about|live|video|videos|story|stories|chat|chats|event|events|marketplace|policy|policies|password|passwords|email|number|via|also|only|all|any|and/or)\.?"
@@ -91,7 +95,9 @@ def _by_words(written: Written) -> Iterator[Span]:
             continue
         marked = re.search(r"[:=\"'\n\t]", match["join"]) is not None
         alone = re.match(r"\s*(?:$|[.,;:)\n\"'|(]|and\b)", low[end:]) is not None
-        about_the_site = re.search(r"\b(?:on|via|to|our|the|from|using|through|in) $", low[max(0, match.start() - 8) : match.start()])
+        about_the_site = re.search(
+            r"\b(?:on|via|to|our|the|from|using|through|in) $", low[max(0, match.start() - 8) : match.start()]
+        )
         if _is_shaped(level[start:end]) or (marked and alone and not about_the_site):
             yield span(text, start, end, DataLabel.HANDLE, 0.8, "a name after a word for social media")
     for match in _QUOTED.finditer(low):

@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (a pattern reads better unbroken)
+# ruff: noqa: E501, SIM905  (a pattern or a list reads better unbroken)
 """Bank accounts, payment cards and IBANs."""
 
 import re
@@ -63,7 +63,9 @@ def find_bank_accounts(written: Written) -> Iterator[Span]:
                 yield span(text, *match.span(), DataLabel.BANK_ACCOUNT, 0.97 if cue else 0.9, why)
     if "sort" in low or "s/c" in low or "sc" in low:
         for match in _SORT_ALONE.finditer(low):
-            if _DATE_LIKE.fullmatch(match.group()) and not _SORT_CODE_IS.search(low[max(0, match.start() - 20) : match.start()]):
+            if _DATE_LIKE.fullmatch(match.group()) and not _SORT_CODE_IS.search(
+                low[max(0, match.start() - 20) : match.start()]
+            ):
                 continue
             if cue := named_by(written, *match.span(), _SORT_CUE):
                 why = f"a bank sort code{beside(cue)}"
@@ -94,7 +96,9 @@ _USUAL_LENGTHS: Final = {15, 16}
 _CARD_CUE = re.compile(
     r"\b(?:cards?|card_?(?:no|number|num)|visa|master ?card|maestro|amex|american express|debit|credit|pan|paid|payment|payer|cvv|cvc|cv2|expir(?:y|es)|exp|valid|barclaycard|diners|discover|jcb|switch|solo)\b"
 )
-_NOT_A_CARD = re.compile(r"\b(?:barcode|ean|isbn|imei|iccid|sim|gtin|tracking|serial|meter|mpan|mprn|asset|library card|bus pass)\b")
+_NOT_A_CARD = re.compile(
+    r"\b(?:barcode|ean|isbn|imei|iccid|sim|gtin|tracking|serial|meter|mpan|mprn|asset|library card|bus pass)\b"
+)
 _IBAN = re.compile(r"(?<![a-z0-9])(?P<country>[a-z]{2})[ ]?\d{2}(?=(?:[ .-]?\n?[a-z0-9]){11})")
 _IBAN_LENGTHS: Final = {
     country: int(length)
@@ -127,10 +131,10 @@ def find_cards_and_ibans(written: Written) -> Iterator[Span]:
             yield span(text, start, end, DataLabel.PAYMENT_CARD, 0.97 if cue else 0.9, why)
     for match in _IBAN.finditer(low):
         length = _IBAN_LENGTHS.get(match["country"])
-        if length and (end := _end_of_characters(low, match.start(), length)):
-            if iban.is_valid(re.sub(r"[\s.-]", "", low[match.start() : end])):
-                why = "bank account: IBAN check right"
-                yield span(text, match.start(), end, DataLabel.IBAN, 0.99, why)
+        end = _end_of_characters(low, match.start(), length) if length else None
+        if end and iban.is_valid(re.sub(r"[\s.-]", "", low[match.start() : end])):
+            why = "bank account: IBAN check right"
+            yield span(text, match.start(), end, DataLabel.IBAN, 0.99, why)
 
 
 def _card_end(low: str, start: int, end: int) -> int | None:

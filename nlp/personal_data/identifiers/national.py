@@ -28,7 +28,9 @@ _BENEFITS = re.compile(
 )
 _NUMBER_WORD = re.compile(r"\b(?:numbers?|nos?)\b")
 _UNUSED_PREFIXES: Final = frozenset({"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"})
-_SMALL_WORDS: Final = frozenset({"at", "as", "by", "he", "me", "my", "we", "ok", "am", "an", "hr", "st", "pm"})
+_SMALL_WORDS: Final = frozenset(
+    {"at", "as", "by", "he", "me", "my", "we", "ok", "am", "an", "hr", "st", "pm"}
+)
 
 
 def find_ninos(written: Written) -> Iterator[Span]:
@@ -113,7 +115,9 @@ def find_ten_digit_numbers(written: Written) -> Iterator[Span]:
 _UPN = re.compile(r"(?<![a-z0-9])[a-hj-np-rt-z][ ./-]?\n?(?:\d[ ./-]?\n?){11}[\da-hj-np-rt-z](?![a-z0-9])")
 _ELEVEN_DIGITS = re.compile(r"\d(?:[ ./-]?\n?\d){10}")
 _SIX_DIGITS = re.compile(r"\d(?:[ -]?\n?\d){5}")
-_UPN_CUE = re.compile(r"\bu\.?p\.?n\b\.?s?|\bupns?(?:no|num|number)?\b|unique pupil|pupil'?s? (?:no|number|id)|\bpupils?\b|\bschools?\b")
+_UPN_CUE = re.compile(
+    r"\bu\.?p\.?n\b\.?s?|\bupns?(?:no|num|number)?\b|unique pupil|pupil'?s? (?:no|number|id)|\bpupils?\b|\bschools?\b"
+)
 _UPRN = re.compile(r"(?<![\w./-])\d(?:[ -]?\n?\d){5,11}(?![\w-]|[.,/]\d)")
 _UPRN_CUE = re.compile(
     r"\bu\.?p\.?r\.?n\b\.?s?|\buprns?(?:no|num|number)?\b|(?:unique )?property (?:ref(?:erence)?|identif\w+|id)s?(?: (?:nos?|numbers?))?|\bunique property (?:nos?|numbers?)|\bllpg\b|\bnlpg\b|\bgazetteer\b|\baddressbase\b|\bblpu\b"

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a list of words reads better unbroken)
 """What the words beside a number say it is."""
 
 import re
@@ -21,11 +22,17 @@ _GOODS = re.compile(
     r"journal|transactions?|entr(?:y|ies)|minutes?|licen[cs]e plate frame|colou?r ref|fabric|carpet|tiles?|lamps?|bulbs?|lantern|column|boiler|locks?|suite|keys?|diary|folder|boxes|rolls?|codes?)"
     r"(?: (?:nos?|numbers?|ref(?:erence)?|id|code|type|size))?\b\.?"
 )
-_IS_GOODS = re.compile(rf"\W{{0,3}}(?:is|was|are|fits?|on) (?:an?|the) (?:\w+ ){{0,3}}?(?:{_RIVAL.pattern}|{_GOODS.pattern})|[ ](?:part|fuse|stock|product|item|order|colour|paint|kit|model|serial|asset)s? (?:codes?|nos?|numbers?|refs?)\b")
-_ITS_NAME = re.compile(rf"(?:{_RIVAL.pattern}|{_GOODS.pattern})(?: (?:nos?|numbers?|refs?|is|was|id|called|marked)\b)?[\s.:#(-]{{0,3}}$")
+_IS_GOODS = re.compile(
+    rf"\W{{0,3}}(?:is|was|are|fits?|on) (?:an?|the) (?:\w+ ){{0,3}}?(?:{_RIVAL.pattern}|{_GOODS.pattern})|[ ](?:part|fuse|stock|product|item|order|colour|paint|kit|model|serial|asset)s? (?:codes?|nos?|numbers?|refs?)\b"
+)
+_ITS_NAME = re.compile(
+    rf"(?:{_RIVAL.pattern}|{_GOODS.pattern})(?: (?:nos?|numbers?|refs?|is|was|id|called|marked)\b)?[\s.:#(-]{{0,3}}$"
+)
 _NUMBER_BETWEEN = re.compile(r"\d{5}")
 _NUMBER_IN_A_LIST = re.compile(r"\d(?:[ ./-]?\d){4,}")
-_JOINS_A_LIST = re.compile(r"(?:[^a-z0-9]|\b(?:and|plus|then|or|to)\b|\([^)\d]{0,40}\)|\b(?!no\b|id\b)[a-z']{1,12}\b(?![ ]?(?:no|number|ref)\b)){0,12}")
+_JOINS_A_LIST = re.compile(
+    r"(?:[^a-z0-9]|\b(?:and|plus|then|or|to)\b|\([^)\d]{0,40}\)|\b(?!no\b|id\b)[a-z']{1,12}\b(?![ ]?(?:no|number|ref)\b)){0,12}"
+)
 
 
 def named_by(written: Written, start: int, end: int, cue: re.Pattern[str]) -> str | None:
@@ -63,9 +70,7 @@ def _is_list(between: str, value: str) -> bool:
     return (
         bool(numbers)
         and all(sum(mark.isdigit() for mark in number.group()) == digits for number in numbers)
-        and all(
-            _JOINS_A_LIST.fullmatch(between, end, begin) for end, begin in zip(ends, begins, strict=True)
-        )
+        and all(_JOINS_A_LIST.fullmatch(between, end, begin) for end, begin in zip(ends, begins, strict=True))
     )
 
 

@@ -33,7 +33,9 @@ _MISTYPED = re.compile(
 _CUE = re.compile(r"\bpost ?-?codes?\b|\bp/?code\b|\baddress\b")
 _NO_ENDINGS: Final = frozenset({"st", "nd", "rd", "th", "pm", "am"})
 _MEASURED: Final = frozenset({"gb", "tb", "lb", "ft", "hr", "ea", "st", "nd", "rd", "th", "pm", "am"})
-_STOREY = re.compile(r"(?:1st|2nd|3rd|\dth) (?:floor|storey|place|class|edition|half|quarter|year|team|prize)\b")
+_STOREY = re.compile(
+    r"(?:1st|2nd|3rd|\dth) (?:floor|storey|place|class|edition|half|quarter|year|team|prize)\b"
+)
 _MEMORY_AFTER = re.compile(r"\s?(?:ram|memory|ssd|hdd|disk|drive|storage|data|laptop|usb)\b")
 
 
@@ -52,7 +54,7 @@ def find_postcodes(written: Written) -> Iterator[Span]:
         odd = match["apart"] or match["within"] or " " in match["last"] or "." in match["gap"]
         if odd and not cue and (not whole.isupper() or match["last"] in _MEASURED or match["apart"]):
             continue
-        score = 0.98 if cue or whole.isupper() and not odd else 0.9
+        score = 0.98 if cue or (whole.isupper() and not odd) else 0.9
         why = f"the shape of a full postcode in a real area{beside(cue)}"
         yield span(text, *match.span(), DataLabel.POSTCODE, score, why)
     for match in _NO_AREA.finditer(low):
@@ -60,7 +62,8 @@ def find_postcodes(written: Written) -> Iterator[Span]:
     for match in _MISTYPED.finditer(low):
         letters_for_digits = not (match["district"][0].isdigit() and match["first"].isdigit())
         a_digit = any(mark.isdigit() for mark in match.group())
-        if match["area"].upper() in _AREAS and letters_for_digits and a_digit:
-            if cue := named_by(written, *match.span(), _CUE):
-                why = f"a postcode with a letter for a digit{beside(cue)}"
-                yield span(text, *match.span(), DataLabel.POSTCODE, 0.8, why)
+        if not (match["area"].upper() in _AREAS and letters_for_digits and a_digit):
+            continue
+        if cue := named_by(written, *match.span(), _CUE):
+            why = f"a postcode with a letter for a digit{beside(cue)}"
+            yield span(text, *match.span(), DataLabel.POSTCODE, 0.8, why)

@@ -25,7 +25,9 @@ _PASSPORT_CUE = re.compile(
     r"\bpass?p?orts?\b(?:'s)?(?: ?(?:nos?|numbers?|num|#))?|\bpass port\b|\bpassport_?(?:no|num|number)\b|\btravel doc(?:ument)?s?\b|\bpp ?(?:no|num|number)\b|\bppt\b|\bhmpo\b"
 )
 _DOCUMENT_CUE = re.compile(r"\bdoc(?:ument)?\.? ?(?:nos?|numbers?|id)\b")
-_NATION_NEARBY = re.compile(r"\bnationality\b|\bgbr\b|\bplace of birth\b|\bpass?port|\bvisa\b|\bissuing (?:state|country|authority)\b|\btype[: ]+p\b")
+_NATION_NEARBY = re.compile(
+    r"\bnationality\b|\bgbr\b|\bplace of birth\b|\bpass?port|\bvisa\b|\bissuing (?:state|country|authority)\b|\btype[: ]+p\b"
+)
 
 _LICENCE_CUE = re.compile(
     r"\b(?:driving|drivers?|driver'?s?) ?(?:licen[cs]es?|numbers?|nos?|id)\b(?: ?(?:nos?|numbers?|num))?|\blicen[cs]e (?:nos?|numbers?)\b|\bdvla\b|\bdva\b|\b(?:ni|northern ir(?:eland|ish)) (?:driving )?licen[cs]e\b|\bphotocard\b|\blicen[cs]e\b"
@@ -101,7 +103,9 @@ _OLD_PLATE = re.compile(
     r"|(?P<irish>(?:[a-z][iz][a-z]?|[a-z]{2}z)[ -]?\d{1,4})|(?P<republic>\d{2,3}-[a-z]{1,2}-\d{1,6})|(?P<dateless>[a-z]{1,3}[ ]?\d{1,4}|\d{1,4}[ ]?[a-z]{1,3}))(?![\w-]|[.,/:]\d)"
 )
 _FULL_OLD_PLATE = re.compile(r"[a-z]\d{2,3}[ ]?[a-z]{3}|[a-z]{3}[ ]?\d{2,3}[a-z]")
-_DEALING = re.compile(r"\b(?:sold|bought|fine|ticket(?:ed)?|owner|insurance|crash(?:ed)?|hit|bumped|scratched|reversed|abandoned|outside|driveway|garage|space|bay|road tax|seen|speeding|stolen|untaxed)\b")
+_DEALING = re.compile(
+    r"\b(?:sold|bought|fine|ticket(?:ed)?|owner|insurance|crash(?:ed)?|hit|bumped|scratched|reversed|abandoned|outside|driveway|garage|space|bay|road tax|seen|speeding|stolen|untaxed)\b"
+)
 _IN_A_LIST = re.compile(r"(?:\s|,|and|&|/|;|\+|or){1,6}")
 _DIPLOMAT = re.compile(r"(?<![\w-])\d{3}[ ][dx][ ]\d{3}(?![\w-])")
 _MAKES = (
@@ -118,7 +122,9 @@ _VEHICLE_CUE = re.compile(
 _PLATE_CUE = re.compile(
     r"\b(?<!vat )(?<!company )(?<!charity )(?<!land )(?<!voter )(?<!electoral )(?:reg(?:istration)?(?: ?(?:nos?|numbers?|plate|marks?))?|(?:private|cherished|personal|personalised) (?:plates?|numbers?|reg(?:istration)?)|number ?plates?|plates?|vrms?|vrns?|index)\b\.?"
 )
-_CLOSE_BEFORE: Final = re.compile(r"(?:\W{0,3}\b(?:is|was|of|on|the|it|its|mark|number|no|reading|read|says|shows|showing|cherished|personal|private)\b){0,4}\W{0,3}$")
+_CLOSE_BEFORE: Final = re.compile(
+    r"(?:\W{0,3}\b(?:is|was|of|on|the|it|its|mark|number|no|reading|read|says|shows|showing|cherished|personal|private)\b){0,4}\W{0,3}$"
+)
 _FEW_WORDS: Final = frozenset(
     "and for the was has had but not all are can our you via may who one two new old off per out now any day way get see let did she her his him say use run end ask put set too yes its due add ran how why top big bad far few got lot man men own pay try jan feb mar apr jun jul aug sep oct nov dec mon tue wed thu fri sat sun min max kgs mph hrs ref sec bus sub car van min pcs pts kwh mbs gbp usd eur ml".split()
 )
@@ -152,7 +158,7 @@ def find_vehicles(written: Written) -> Iterator[Span]:
             yield span(text, *match.span(), DataLabel.VEHICLE_REG, 0.8, why)
     last_plate = -1
     for match in _OLD_PLATE.finditer(low):
-        listed = 0 <= last_plate and _IN_A_LIST.fullmatch(low, last_plate, match.start()) is not None
+        listed = last_plate >= 0 and _IN_A_LIST.fullmatch(low, last_plate, match.start()) is not None
         for found in _old_plate(written, match, after_another=listed):
             last_plate = found.end
             yield found
@@ -172,7 +178,11 @@ def _old_plate(written: Written, match: re.Match[str], *, after_another: bool) -
             return
         heading = _PLATE_CUE.search(written.heading_of(match.start()))
         cue = cues[-1].group() if close else heading.group() if heading else None
-        if cue and (whole.isupper() or not re.search(r"\s", whole)) and not called_otherwise(written, match.start()):
+        if (
+            cue
+            and (whole.isupper() or not re.search(r"\s", whole))
+            and not called_otherwise(written, match.start())
+        ):
             why = f"the shape of a registration without a year{beside(cue)}"
             yield span(text, *match.span(), DataLabel.VEHICLE_REG, 0.7, why)
         return
