@@ -39,7 +39,7 @@ _QUOTED = re.compile(
 )
 _LINK = re.compile(
     r"\b(?:(?:facebook|fb|instagram|twitter|tiktok|threads|twitch|pinterest|tumblr|steamcommunity|snapchat|reddit|youtube|linkedin|bsky)\.(?:com|net|tv|app)|(?<![\w.])(?:www\.)?x\.com|t\.me|m\.me)"
-    r"/(?:in/|add/|user/|u/|c/|id/|profile/|people/)?@?(?P<page>[\w][\w.-]{1,40})(?![\w/.-]*/)"
+    r"/(?:in/|add/|user/|u/|c/|id/|profile/|people/)?@?(?P<page>[\w][\w.-]{1,40})(?![\w.-]{0,40}/\w)"
 )
 _REDDIT = re.compile(r"(?<![\w/])/?u/(?P<reddit>[a-z0-9][\w-]{2,20})\b")
 _NO_PAGES: Final = frozenset(
