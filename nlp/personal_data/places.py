@@ -65,6 +65,10 @@ _NAMED_HOUSE = re.compile(
 _HOUSE_NAME_BEFORE = re.compile(
     rf"(?:[,(:][ ]|\b(?:at|from|to|of|is|near|outside|visit|address)[ ])(?P<name>(?!(?:Mr|Mrs|Ms|Miss|Dr|Dear|Tel|Address|Road|Street|Council|Flat|Unit)\b){_CAPITAL})(?<!\.)(?:,[ ]?\n?|[ ]*\n)$"
 )
+_LINE_OF_A_HOUSE = re.compile(
+    r"^(?P<name>[A-Z][a-z]+(?:side|view|croft|dene|lea|holme|wood|crest|bank|field|brook|haven|cote?|mead|acre|acres|lands|stead|garth|thorpe|ridge|ways|dale|mount|hurst)),[ ]$",
+    re.MULTILINE,
+)
 _LIVING_AT = re.compile(
     rf"\b(?:[Ll]ives?|[Ll]ived|[Ll]iving|[Rr]esid(?:es?|ing|ent|ed)|[Mm]oved|[Ss]taying|[Aa]ddress(?:ed)?|ADDRESS|[Pp]roperty|[Tt]enancy|[Ee]victed|[Hh]ome|[Cc]/o|[Ll]odg(?:es|ing))"
     rf"[ ]?(?:[:=(-]|is|was|as|at|in|to|on|from|of)?[ ]?\n?(?:at[ ])?(?P<address>(?:{_HOUSE}(?:,[ ]?\n?|[ ])(?:(?:{_STREET}|{_HOUSE})(?:,[ ]?\n?))?)?(?:{_STREET}){_NOT_A_PLACE_OF_LEARNING}{_TOWN}|{_HOUSE}(?:,[ ]?\n?{_NO_TOWN}{_CAPITAL}(?:[ -](?:{_JOINING}|{_CAPITAL})){{0,3}}(?=[,.;:)\n\t]|$|[ ][a-z(]|[ ]+[A-Z]{{1,2}}\d)){{1,4}})"
@@ -163,6 +167,8 @@ def _start_before_number(level: str, number: int) -> int:
         return floor + building.start()
     if name := _HOUSE_NAME_BEFORE.search(level[floor:number]):
         return floor + name.start("name")
+    if name := _LINE_OF_A_HOUSE.search(level[level.rfind("\n", 0, number) + 1 : number]):
+        return number - (len(name.group()))
     return number
 
 

@@ -26,8 +26,8 @@ _AFTER = re.compile(
     rf"[\s,]*[(\[/|-]?\s?(?:(?:(?:put |set |noted )?down as|as|is|was|being|recorded as|given as|entered as|shown as|listed as|put as|for|under|in the|,)\s){{0,2}}(?:(?:his|her|their|my|the|your|our)\s|(?:[a-z]+)'s\s)?(?:real |correct |true |actual )?(?!b\.|births?\s(?!date)){_BORN}"
 )
 _BIRTH_DATE = re.compile(
-    rf"(?<![\w/£-])(?:\d[ |](?:\d[ |]){{2,6}}\d(?![ |]?\d)|\d{{1,2}} \d{{1,2}} (?:\d{{4}}|\d{{2}})|\d{{1,2}}(?:st|nd|rd|th)? ?[/.-]? ?{MONTH}[/., -]{{0,2}}(?:\d{{4}}|'?\d{{2}})|\d{{1,2}} ?[/.,-] ?\d{{1,2}} ?[/.,-] ?(?:\d{{4}}|\d{{2}})"
-    rf"|\d{{6}}|{MONTH},? (?:of )?(?:19|20)\d\d|(?:19|20)\d\d[ ]?{MONTH}[ ]?\d{{1,2}})(?![\w/-])"
+    rf"(?:(?<![\w/£-])|(?<=\bdob-)|(?<=\bdob))(?:\d[ |](?:\d[ |]){{2,6}}\d(?![ |]?\d)|\d{{1,2}} \d{{1,2}} (?:\d{{4}}|\d{{2}})|\d{{1,2}}(?:st|nd|rd|th)? ?[/.-]? ?{MONTH}[/., -]{{0,2}}(?:\d{{4}}|'?\d{{2}})|\d{{1,2}} ?[/.,-] ?\d{{1,2}} ?[/.,-] ?(?:\d{{4}}|\d{{2}})"
+    rf"|\d{{6}}(?:\d\d)?|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}\b(?!,? ?'?\d)|{MONTH},? (?:of )?(?:19|20)\d\d|(?:19|20)\d\d[ ]?{MONTH}[ ]?\d{{1,2}})(?![\w/-])"
 )
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?:the )?$")
 _YEAR_OF_BIRTH = re.compile(
@@ -35,7 +35,7 @@ _YEAR_OF_BIRTH = re.compile(
 )
 _AFTER_AGE = re.compile(r"\b(?:aged?|age) \d{1,3},? ?\((?P<date>\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2}))\)")
 _NAME_AND_DATE = re.compile(
-    r"(?:[A-Z][a-z'-]+|[A-Z]\.?|Mr|Mrs|Ms|Miss|Dr) [A-Z][A-Za-z'-]+(?:,? \(|,[ ]?|[ ]-[ ])(?P<date>\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19[2-9]\d|20[01]\d))(?=\)|[.,;]|\s*$)",
+    r"(?:[A-Z][a-z'-]+|[A-Z]\.?|Mr|Mrs|Ms|Miss|Dr),? [A-Z][A-Za-z'-]+(?:,? \(|,[ ]?|[ ]-[ ])(?P<date>\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19[2-9]\d|20[01]\d))(?=\)|[.,;]|\s*$)",
     re.MULTILINE,
 )
 _AND_ANOTHER = re.compile(
@@ -136,15 +136,16 @@ _AGE = re.compile(
     rf"|(?<![\w.,£-])(?P<years>{_YEARS})[ -]?(?:years?|yrs?|yr)[ -]?(?:olds?\b|of age\b|young\b)"
     r"|(?<![\w.,£-])(?P<short>\d{1,3}) ?-?(?:yo|y/o|y\.o\.?|y\.?r\.? ?o)\b"
     rf"|(?<![\w.,£-])(?P<months>\d{{1,2}}{_HALF}|{_WORDED}{_HALF})[ -]?(?:months?|mths?|mnths?|weeks?|wks?|days?|mo|wk)[ -]?(?:old|of age)\b"
-    rf"|\b{_RELATION} of (?P<of>\d{{1,3}})\b(?! (?:the|other|percent|them|which|those|these))"
+    rf"|\b{_RELATION} of (?P<of>\d{{1,3}}|{_WORDED})\b(?! (?:the|other|percent|them|which|those|these))"
     r"|\b(?:in|into|reached|of|now in) (?:his|her|their|my)(?: late| early| mid)?[- ]?(?P<decade>teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|[2-9]0'?s)\b"
     r"|\b(?P<decade2>(?:late|early|mid)[- ]?(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|[2-9]0'?s))\b(?! (?:music|building|house|block|estate|onwards))"
     r"|(?<![\w.,£/-])(?P<sexed>\d{1,2})(?:[ ]?(?:yrs?|years?|y/?o|,|/)(?: old)?[ ]?(?:male|female)\b(?! (?:staff|voters|respondents))|/[fm]\b)"
+    r"|\b(?:pt|patient|resident|client|caller|casualty|driver) (?P<sexed4>\d{1,2})[mf]\b|(?<=\()(?P<bracketed>\d{1,2} ?(?:months?|mths?|weeks?|wks?|yrs?|years?))(?=\))"
     r"|\b(?:male|female)[,/ (|-]{1,3}(?P<sexed2>\d{1,2})(?=[ ]?(?:[,.;:)\]|\n\t]|$|yrs?\b|years?\b))|(?<![\w'/.])[mf]/(?P<sexed3>\d{1,2})(?=[ ]?(?:[,.;:)\]|\n\t]|$)))"
 )
 _IS_AGED = re.compile(rf"(?<=[ ])(?P<is>\d{{1,3}}|{_WORDED}){_HALF}\b{_YEARS_AFTER}{_STOPS_AFTER}")
 _IS_BEFORE = re.compile(
-    rf"\b(?:(?:who|he|she|they|i) (?:is|was|will be|am|are|turns?|turned|just turned)|who's|he's|she's|(?:he|she|i)'ll be|i'm|im|hes|shes|they're|is only|is now|is just|are both|both|(?P<turning>turn(?:s|ed|ing)?)|{_RELATION}(?: (?:is|was|who is|who was)|'s))"
+    rf"\b(?:(?:who|he|she|they|i) (?:is|was|will be|am|are|turns?|turned|just turned)|who's|he's|she's|(?:he|she|i)'ll be|i'm|im|hes|shes|they're|is only|is now|is just|are both|both|(?P<turning>turn(?:s|ed|ing)?)|{_RELATION}(?: (?:is|was|who is|who was)|'s)|\b(?:mum|dad|wife|husband|partner|son|daughter|nan|gran|grandad|brother|sister|youngest|eldest|oldest))"
     r"(?: now| only| just| nearly| almost| about| around| still| then| already| both| coming up to| going on| approaching| over| turning| not yet| not even| not quite| barely| roughly| maybe){0,2}(?: turned| turning)?[ ]$"
 )
 _MORE_AGES = re.compile(
@@ -157,7 +158,7 @@ _AGE_AFTER_NAME = re.compile(
     r"(?:[A-Z][a-z'-]+|[A-Z]\.?)[ ](?:[A-Z][A-Za-z'-]+)(?:,[ ](?P<comma>\d{1,2})(?=,|;|\)|\.?\s*$)|[ ]\((?P<bracket>\d{1,2})\))"
     r"|\b(?:Mr|Mrs|Ms|Miss|Dr)\.?[ ][A-Z][A-Za-z'-]+(?:,[ ](?P<comma2>\d{1,2})(?=,|;|\)|\.?\s*$)|[ ]\((?P<bracket2>\d{1,2})\))"
     r"|^(?:[\W\d]{0,3})[A-Z][a-z'-]+,[ ](?P<first>\d{1,2}),|(?<=[.!?,:;\n] )[A-Z][a-z'-]+,[ ](?P<first2>\d{1,2}),|\b(?:and|with|to|from|for|by|of|is|was|son|daughter|brother|sister) [A-Z][a-z'-]{2,} \((?P<bracket3>\d{1,2})\)|(?:^|[,;:] |and )[A-Z][a-z'-]{2,} \((?P<bracket4>\d{1,2})\)"
-    r"|\b(?:son|daughter|brother|sister|mother|father|wife|husband|partner|grandson|granddaughter|child|boy|girl|mum|dad|nan|baby|niece|nephew|neighbour|tenant|twins)(?: [A-Z][a-z'-]+)?(?:,[ ](?P<relation>\d{1,2})(?=,|;|\)|\.?\s*$)|[ ]\((?P<relation2>\d{1,2})\))",
+    r"|\b(?:son|daughter|brother|sister|mother|father|wife|husband|partner|grandson|granddaughter|child|boy|girl|mum|dad|nan|baby|niece|nephew|neighbour|tenant|twins|resident|client|pensioner|man|woman|patient|pupil|student|victim|widow|widower|grandmother|grandfather|gran|cousin|uncle|aunt|teenager|youth|driver|passenger|cyclist|pedestrian)(?: [A-Z][a-z'-]+)?(?:,[ ](?P<relation>\d{1,2})(?=,|;|\)|\.?\s*$)|[ ]\((?P<relation2>\d{1,2})\))",
     re.MULTILINE,
 )
 _SET_APART = re.compile(r"(?:, |\()\d{1,2}(?!\d)")
@@ -174,6 +175,8 @@ _THINGS_AGED = re.compile(
     r"wall|church|pub|hall|boat|van|bus|road|pipe|sewer|school|library|company|firm|business|charity|debts?|invoices?|software|website|agreement|scheme|castle|wine|"
     r"whisky|cheese|dog|puppy|kitten|pup|cat|horse|survey|plan|map|centre|estate|block|property|machine|equipment|phone|printer|playground|fence|hedge|bed|mattress|sofa|carpet|kitchen|bathroom|window|door|cooker|fridge|freezer|tv|heater|tenancy|application|request|complaint|case|arrears|photo|photograph|report|assessment|quote|figures?|statue|monument|shed|garage|caravan|wheelchair|lift|fleet|mortgage|loan|account|bill|order|ticket|council|tradition|festival|club)s?\b"
 )
+_NUMBER_ALONE: Final = ("sexed", "sexed2", "sexed3", "sexed4", "bracketed")
+_RELATION_BEFORE = re.compile(rf"\b{_RELATION} \($")
 _GENERAL = re.compile(
     r"(?:\b(?:under|over|below|above|until|from|before|after|minimum|maximum|retirement|pension|school|average|mean|median|legal|voting|working|reach(?:es|ing)?|between|any|each|every|statutory|compulsory|anyone|everyone"
     r"|(?<!my )(?<!our )(?<!her )(?<!his )(?<!two )(?<!three )(?<!four )(?<!their )(?<!both )(?<!the )(?:people|those|children|adults|pupils|residents|persons|women|men|drivers|candidates|applicants|young people))(?: (?:the|an))?,? ?)$"
@@ -245,6 +248,8 @@ def _age_in_words(written: Written, match: re.Match[str]) -> Iterator[Span]:
             start = match.start(decade) if decade == "decade2" else match.start()
             yield span(text, start, match.end(), DataLabel.AGE, 0.8, "an age in words")
             return
+    if match["bracketed"] and not _RELATION_BEFORE.search(sentence):
+        return
     general = _GENERAL.search(sentence[-24:]) is not None
     if match["agedword"] and general and not match["mark"].strip():
         return
@@ -261,14 +266,12 @@ def _age_in_words(written: Written, match: re.Match[str]) -> Iterator[Span]:
     if match["years"] and re.search(r"olds$", match.group()):
         return
     group = next(
-        name
-        for name in ("aged", "ageof", "years", "short", "months", "of", "sexed", "sexed2", "sexed3")
-        if match[name]
+        name for name in ("aged", "ageof", "years", "short", "months", "of", *_NUMBER_ALONE) if match[name]
     )
     value = match["atage"] if group == "ageof" else match[group]
     age = 0 if group == "months" or re.search(r"m(?:on)?th|w(?:ee)?k", value) else _number(value)
     start, end = match.span()
-    if group in ("of", "sexed", "sexed2", "sexed3", "ageof"):
+    if group in ("of", "ageof", *_NUMBER_ALONE):
         start, end = match.span("atage" if group == "ageof" else group)
     elif group == "aged" and (match["mark"].strip(" ") or low[max(0, start - 3) : start] == "'s "):
         start = match.start("aged")

@@ -54,6 +54,9 @@ _NAMED_AFTER = re.compile(
     rf"(?<![\w/.-]){_PLAIN_REF}[\s,(-]{{1,3}}(?:(?:is|was|as|which is|being) )?(?:(?:the|your|my|her|his|their|our) )?(?:{_TAX}|crime|{_SYSTEM}|social care|service user|{_HOUSING}|payroll|pcn){_FILLER}[\s_-]?{_NUMBER_WORD}(?![a-z])"
 )
 _A_NUMBER = re.compile(r"\d(?:[ /.-]?\d){2}")
+_SAID_AFTER = re.compile(
+    rf"\b{_NUMBER_WORD}(?![a-z])\.?{_JOIN}{_MIXED_REF}[ ,(]{{1,3}}(?:for )?(?:(?:the|my|her|his|their|a) )?(?:council tax|crime|burglary|theft|assault|rent|housing benefit|social care|tenancy)\b"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[/-](?:20)?\d\d)?")
 _COUNTED = re.compile(r"numbers\b")
 _SHORT: Final = 5
@@ -74,7 +77,7 @@ def find_usual_references(written: Written) -> Iterator[Span]:
             yield span(text, *match.span("ref"), DataLabel.COUNCIL_REF, 0.85, why)
             for start, end in _more_of_them(low, match["ref"], match.end("ref")):
                 yield span(text, start, end, DataLabel.COUNCIL_REF, 0.8, f"{why}, in a list of them")
-    for match in _NAMED_AFTER.finditer(low):
+    for match in (*_NAMED_AFTER.finditer(low), *_SAID_AFTER.finditer(low)):
         why = "a number called a reference about a person"
         yield span(text, *match.span("ref"), DataLabel.COUNCIL_REF, 0.8, why)
     if written.has_tables:

@@ -26,6 +26,7 @@ _NINO_CUE = re.compile(
 _BENEFITS = re.compile(
     r"\bninos?\b|\bn\.?i\b|insurance|\buc\b|universal credit|\bdwp\b|\bhmrc\b|\bpaye\b|payslip|payroll|\bp(?:45|60|11d?)\b|\bbenefits?\b|\bclaim(?:ant|s|ed)?\b|pension|\besa\b|\bpip\b|\bjsa\b|\bsuffix\b|permanent (?:no|number)\b|temp(?:orary)? (?:no|number)\b|employees?\b"
 )
+_REFERENCE_WORD = re.compile(r"\bref(?:erence)?s?\W{0,3}$")
 _NUMBER_WORD = re.compile(r"\b(?:numbers?|nos?)\b")
 _UNUSED_PREFIXES: Final = frozenset({"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"})
 _SMALL_WORDS: Final = frozenset(
@@ -44,7 +45,8 @@ def find_ninos(written: Written) -> Iterator[Span]:
         shape = "the shape and letters of a National Insurance number"
         if match["suffix"] is None:
             cue = cue or named_by(written, *match.span(), _BENEFITS)
-            if cue is None or called_otherwise(written, match.start()):
+            a_reference = _REFERENCE_WORD.search(low[max(0, match.start() - 14) : match.start()])
+            if cue is None or called_otherwise(written, match.start()) or a_reference:
                 continue
             yield span(text, *match.span(), DataLabel.NINO, 0.9, f"{shape}, but no last letter{beside(cue)}")
             continue
