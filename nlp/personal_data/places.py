@@ -80,7 +80,7 @@ _SURE_STREET = (
 )
 _ANY_STREET = r"(?:street|road|lane|avenue|close|drive|crescent|gardens|terrace|grove|rise|mews|row|hill|view|way|place|park|square|court|green|walk|end|parade|st|rd|ave|cl|ct|gate|fold|croft|bank|mount|vale)"
 _WORD_OF_NAME = (
-    r"(?!(?:of|in|on|to|a|an|and|or|for|is|was|were|are|he|she|it|they|we|i|his|her|their|my|our|this|that|with|from|by|at|as|be|do|did|has|had|have|not|no|but|so|if|when|who|what|why|how|up|out|off|near|per|than|then|"
+    r"(?!(?:the|of|in|on|to|a|an|and|or|for|is|was|were|are|he|she|it|they|we|i|his|her|their|my|our|this|that|with|from|by|at|as|be|do|did|has|had|have|not|no|but|so|if|when|who|what|why|how|up|out|off|near|per|than|then|"
     r"bed|beds|bedroom|days?|years?|weeks?|months?|hours?|minutes?|mins?|secs?|miles?|mile|mph|km|people|more|other|different|separate|x|metres?|meters?|feet|houses?|homes?|cars?|am|pm|bins?|trees?|times?|cases?|percent|pounds|quid|lorries|vans|"
     r"left|went|took|take|got|get|live|lives|closed|blocked|open|new|busy|main|whole|same|each|every|any|both|all|some|private|public|storey|lane|year|month|week|day|hour|minute|metre|foot|ton|tonne|zone|way|way's|yard|plus|or)\b)[a-z][a-z.']*"
 )
@@ -88,7 +88,7 @@ _LOWER_TOWNS = rf"(?:(?:,? ?\n?){TOWN}(?![\w'-]))*"
 _LOWER_CASE = re.compile(
     rf"(?<!\w)(?=\d)(?:(?<![\w/£.-])\d{{1,4}}[a-z]?(?:-\d{{1,4}}[a-z]?)?,? (?:(?:{_WORD_OF_NAME} ){{1,3}}?{_SURE_STREET}\b\.?(?: (?:north|south|east|west)\b)?"
     rf"|the (?:avenue|crescent|close|drive|green|grove|lane|mews|parade|square|terrace)\b|(?:heol|ffordd|stryd|lon|clos|maes|bryn) (?:[a-z]+(?: (?:y|yr)\b)?)(?: [a-z]+)?(?=[,.;\n]|$)|high st\b){_LOWER_TOWNS}"
-    rf"|(?:(?<=\bat )|(?<=\bto )|(?<=\bof )|(?<=\bfrom )|(?<=\boutside )|(?<=\bnear )|(?<=\baddress: )|(?<=\bproperty: )|(?<=\baddress is )|(?<=\bvisited )|(?<=\bis )|(?<=\bin ))\d{{1,4}}[a-z]? (?:{_WORD_OF_NAME} ){{1,2}}?{_ANY_STREET}\b(?! (?:of|closures?|works|signs?|lights?|safety|users?|network|staff|homes?)\b){_LOWER_TOWNS}"
+    rf"|(?:(?<=\bat )|(?<=\bto )|(?<=\bof )|(?<=\bfrom )|(?<=\boutside )|(?<=\bnear )|(?<=\baddress: )|(?<=\bproperty: )|(?<=\baddress is )|(?<=\bvisited )|(?<=\bis )|(?<=\bin )(?!(?:19|20)\d\d ))\d{{1,4}}[a-z]? (?:{_WORD_OF_NAME} ){{1,2}}?{_ANY_STREET}\b(?! (?:of|closures?|works|signs?|lights?|safety|users?|network|staff|homes?)\b){_LOWER_TOWNS}"
     rf"|(?:(?<=\bno )|(?<=\bnumber )|^|(?<=, ))\d{{1,4}}[a-z]? (?:{_WORD_OF_NAME} ){{1,2}}?{_ANY_STREET}\b(?=[,.;:)\n!?]|$| and\b| is\b| was\b| again\b| in\b| on\b| since\b| for\b| with\b| but\b| who\b| has\b| {TOWN}){_LOWER_TOWNS})",
     re.MULTILINE,
 )

@@ -243,6 +243,8 @@ def _age_in_words(written: Written, match: re.Match[str]) -> Iterator[Span]:
     about_a_thing = _THINGS_AGED.search(sentence) or _THINGS_AGED.match(after)
     if about_a_thing and not _PERSON_SAID.search(sentence):
         return
+    if match["decade2"] and re.search(r"\b(?:the|of|since|from) $", sentence):
+        return  # "the early 80s"
     for decade in ("decade", "decade2"):
         if match[decade]:
             start = match.start(decade) if decade == "decade2" else match.start()

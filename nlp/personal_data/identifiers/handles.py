@@ -38,7 +38,7 @@ _QUOTED = re.compile(
     rf"\b(?:{_NAME_WORD}|(?:account|profile|page|user|channel)(?: {_CALLED})?|{_CALLED})[ ]?[:,]?[ ]?\"(?P<quoted>[^\"\n]{{2,40}})\""
 )
 _LINK = re.compile(
-    r"\b(?:(?:facebook|fb|instagram|twitter|tiktok|threads|twitch|pinterest|tumblr|steamcommunity|snapchat|reddit|youtube|linkedin|bsky)\.(?:com|net|tv|app)|(?<![\w.])(?:www\.)?x\.com|t\.me|m\.me)"
+    r"\b(?:(?:facebook|fb|instagram|twitter|tiktok|threads|twitch|steamcommunity|snapchat|reddit|youtube|linkedin|bsky)\.(?:com|net|tv|app)|(?<![\w.])(?:www\.)?x\.com|t\.me|m\.me)"
     r"/(?:in/|add/|user/|u/|c/|id/|profile/|people/)?@?(?P<page>[\w][\w.-]{1,40})(?![\w.-]{0,40}/\w)"
 )
 _REDDIT = re.compile(r"(?<![\w/])/?u/(?P<reddit>[a-z0-9][\w-]{2,20})\b")
@@ -49,7 +49,7 @@ _NO_PAGES: Final = frozenset(
     ).split()
 )
 _SHAPED = re.compile(
-    r"(?<![\w@/.:\\#&?=+-])(?:[a-z][a-z0-9]*(?:_+[a-z0-9]+)+_*|_+[a-z][a-z0-9_]*|[a-z]{3,}[._]?[a-z]*\d{1,4}(?:[._][a-z0-9]+)*|x{2,}[a-z_]+x{2,})(?![\w@/.-]*[@/]|\w|\.\w)"
+    r"(?<![\w@/.:\\#&?=+-])(?:[a-z][a-z0-9]*(?:_+[a-z0-9]+)+_*|_+[a-z][a-z0-9_]*|[a-z]{3,}[._]?[a-z]*\d{1,4}(?:[._][a-z0-9]+)*|x{2,}[a-wyz]+x{2,})(?![\w@/.-]*[@/]|\w|\.\w)"
 )
 _NEAR_A_SITE = re.compile(
     rf"\b(?:{_SITE}|tweet(?:s|ed|ing)?|retweet(?:s|ed)?|social media|{_NAME_WORD}|dm(?:s|ed|'d|d)?|followers?|following|online account|gaming|gamer|trolled|catfish(?:ed|ing)?|posted (?:by|as|under))\b"
