@@ -112,6 +112,7 @@ _LOWER_END = re.compile(
     rf"(?<![\w/£.-])\d{{1,4}}[a-z]? (?:{_WORD_OF_NAME} ){{1,2}}?{_ANY_STREET}\b[a-z' ]{{0,24}}$"
 )
 _STREET_PIECE = re.compile(_STREET)
+_DIGIT = re.compile(r"\d")
 _NEAR: Final = 80
 _FAR: Final = 160
 _ANY_UNIT = re.compile(
@@ -124,12 +125,15 @@ def find_addresses(written: Written) -> Iterator[Span]:
     """Postal addresses with a number, a flat or a named house; the postcode is left to its own span."""
     found: list[tuple[int, int, float, str]] = []
     level = written.level
+    has_digits = _DIGIT.search(level) is not None
     for pattern, score, why in (
         (_NUMBERED, 0.92, "a house number and a street"),
         (_UNIT_AND_HOUSE, 0.9, "a flat or a unit in a building or a street"),
         (_NAMED_HOUSE, 0.85, "a named house and a street"),
         (_BOX, 0.85, "a box at a post office"),
     ):
+        if pattern is _NUMBERED and not has_digits:
+            continue
         if pattern is _UNIT_AND_HOUSE and not _ANY_UNIT.search(written.low):
             continue
         if pattern is _NAMED_HOUSE and not _ANY_HOUSE.search(level):
@@ -145,7 +149,7 @@ def find_addresses(written: Written) -> Iterator[Span]:
             found.append((start, match.end(), score, why))
     for match in _LIVING_AT.finditer(level):
         found.append((*match.span("address"), 0.8, "a street or a house after words for living somewhere"))
-    for match in _LOWER_CASE.finditer(written.low):
+    for match in _LOWER_CASE.finditer(written.low) if has_digits else ():
         if _NUMBERED_THING.search(level[max(0, match.start() - 16) : match.start()]):
             continue
         floor = max(0, match.start() - _NEAR)
@@ -154,7 +158,7 @@ def find_addresses(written: Written) -> Iterator[Span]:
         found.append((start, match.end(), 0.8, "a house number and a street"))
     for match in _LOWER_UNIT.finditer(written.low):
         found.append((*match.span(), 0.75, "a flat in a building"))
-    for postcode in find_postcodes(written):
+    for postcode in find_postcodes(written) if has_digits else ():
         if (begin := _start_before_postcode(level, postcode.start)) is not None:
             found.append((begin, postcode.start, 0.9, "what an address says before its postcode"))
     yield from _longest(written.text, found)
