@@ -115,7 +115,7 @@ _MAKES = (
 )
 _VEHICLE_CUE = re.compile(
     r"\b(?:regs?(?:istrations?|d|istered)?(?: ?(?:nos?|numbers?|plates?|marks?))?|number ?plates?|plates?|index|vrms?|vrns?|v5c?|anpr|vehicles?|veh|cars?|vans?|lorry|lorries|hgv|trucks?|pick-?up|jeep|"
-    r"motor ?bikes?|motorcycles?|bike|scooter|moped|quad|taxis?|cab|minicab|minibus|coach|caravan|campervan|tractor|trailer|dvla|parks?|parked|parking|driv(?:es|ing|er|en|e)|drove|mot|pcns?|penalty charge|permits?|blue badge|fined|clamped|towed|"
+    r"motor ?bikes?|motorcycles?|bike|scooter|moped|quad|taxis?|cab|minicab|minibus|coach|caravan|campervan|tractor|trailer|dvla|parking (?:tickets?|fines?)|parks?|parked|parking|driv(?:es|ing|er|en|e)|drove|mot|pcns?|penalty charge|permits?|blue badge|fined|clamped|towed|"
     r"hatchback|saloon|estate car|4x4|suv|convertible|private hire|hackney|fleet|keeper|insured|sorn|speeding|cctv|number on it|"
     rf"{_MAKES})\b"
 )
