@@ -9,7 +9,8 @@ from typing import Any
 
 from botbuilder.schema import Activity
 
-from dialogs.turn import Place, Press, readable
+from cases.words import readable
+from dialogs.turn import Place, Press
 
 _LONGEST_KEY = 400
 _CARD_ACTION = "adaptiveCard/action"

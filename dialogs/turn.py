@@ -6,7 +6,6 @@ came back from a card: it is untrusted, it only names what somebody wants to do.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,16 +16,10 @@ from cases.desk import Desk
 from cases.letters import LetterDesk
 from cases.people import Person
 from cases.ports import UnitOfWork
+from cases.words import readable
 from dialogs.shown import is_marked
 from nlp.personal_data import Scan
 from nlp.triage import Reading
-
-_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-
-
-def readable(text: str) -> str:
-    """The text without what no store and no reader can hold: control characters and halves of characters."""
-    return _UNREADABLE.sub("", text)
 
 
 class Place(StrEnum):
