@@ -32,7 +32,8 @@ from nlp.personal_data.spans import Scan, Span
 from nlp.plain_text import Written
 
 _CONFIG: Final = Path(__file__).with_name("scanner.cfg")
-_READ_AT_MOST: Final = 100_000
+READ_AT_MOST: Final = 100_000
+"""Characters of one text; what comes after them is not read."""
 _BATCH: Final = 32
 _RUNS: Final = re.compile(r"\s+|\S+")
 
@@ -153,7 +154,7 @@ class Scanner:
             yield from self._read(batch)
 
     def _read(self, texts: list[str]) -> list[Scan]:
-        shortened = [text[:_READ_AT_MOST] for text in texts]
+        shortened = [text[:READ_AT_MOST] for text in texts]
         # The memory zone gives back what spaCy's vocabulary learnt from these texts: none of them stays.
         with self._one_at_a_time, self._pipeline.memory_zone():
             return [Scan(doc._.likely_personal_data) for doc in self._pipeline.pipe(shortened)]

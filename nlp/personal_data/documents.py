@@ -1,0 +1,194 @@
+"""Likely personal data in a document: its parts put together for the scan, and what was found put back in its place.
+
+Parts of a block are read as one text, so that a name found once is found again and words give context to what stands
+beside them. People are grouped over the whole document.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import Final
+
+from cases.disclosure import Hit
+from cases.documents import Document, Part
+from nlp.personal_data.allowing import Allowed, set_aside
+from nlp.personal_data.grouping import group_names
+from nlp.personal_data.labels import DataLabel
+from nlp.personal_data.scanner import READ_AT_MOST, Scanner
+from nlp.personal_data.spans import Scan, Span
+
+_LONGEST_HEADING: Final = 80
+_LONGEST_PIECE: Final = READ_AT_MOST - 2 * _LONGEST_HEADING
+_BATCH_CHARACTERS: Final = 200_000
+_BATCH_TEXTS: Final = 2_000
+_LOOK_BACK: Final = 5_000
+
+
+def check_document(scanner: Scanner, document: Document, allowed: Allowed | None = None) -> tuple[Hit, ...]:
+    """Every finding in the document, numbered from 1 in reading order. What is `allowed` is left out.
+
+    It may miss some, and it redacts nothing. Works through the parts in batches, so that its memory is bounded by
+    the document's own and by what is found.
+    """
+    found = _grouped([finding for batch in _batches(document.parts) for finding in _read(scanner, batch)])
+    kept = _without(found, allowed) if allowed else found
+    return tuple(
+        _hit(number, finding, document.parts[finding.part]) for number, finding in enumerate(kept, start=1)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """A span with the part that it stands in; its offsets are the part's."""
+
+    part: int
+    span: Span
+
+
+def _hit(number: int, finding: _Finding, part: Part) -> Hit:
+    span = finding.span
+    return Hit(
+        number=number,
+        label=span.label.value,
+        band=span.band.value,
+        score=span.score,
+        why=span.why,
+        place=part.place,
+        part=finding.part,
+        start=span.start,
+        end=span.end,
+        unseen=part.unseen,
+        group=span.group,
+        foi=span.consideration.foi,
+        sar=span.consideration.sar,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of a part: `at` is where it begins in the part."""
+
+    part: int
+    at: int
+    text: str
+    heading: str
+
+
+@dataclass(slots=True)
+class _Joined:
+    """Pieces put together to one text, with where each begins and ends in it."""
+
+    text: str = ""
+    pieces: list[_Piece] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+
+
+def _batches(parts: Sequence[Part]) -> Iterator[list[_Joined]]:
+    """Texts to be scanned together: as many as keep the memory small."""
+    batch: list[_Joined] = []
+    characters = 0
+    for joined in _joined_blocks(parts):
+        if batch and (characters + len(joined.text) > _BATCH_CHARACTERS or len(batch) == _BATCH_TEXTS):
+            yield batch
+            batch, characters = [], 0
+        batch.append(joined)
+        characters += len(joined.text)
+    if batch:
+        yield batch
+
+
+def _joined_blocks(parts: Sequence[Part]) -> Iterator[_Joined]:
+    for _, block in groupby(enumerate(parts), key=lambda numbered: numbered[1].block):
+        pieces: list[_Piece] = []
+        length = 0
+        for piece in (piece for number, part in block for piece in _pieces(number, part)):
+            size = len(piece.text) + len(piece.heading) + 3
+            if pieces and length + size > READ_AT_MOST:
+                yield _joined(pieces)
+                pieces, length = [], 0
+            pieces.append(piece)
+            length += size
+        if pieces:
+            yield _joined(pieces)
+
+
+def _pieces(number: int, part: Part) -> Iterator[_Piece]:
+    """The part, cut where it is longer than the scanner reads."""
+    text, at = part.text, 0
+    heading = " ".join(part.heading.split())[:_LONGEST_HEADING].rstrip(" :")
+    while len(text) - at > _LONGEST_PIECE:
+        end = _cut(text, at, at + _LONGEST_PIECE)
+        yield _Piece(number, at, text[at:end], heading)
+        at = end
+    if text[at:].strip():
+        yield _Piece(number, at, text[at:], heading)
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Where to cut before `end`: at the end of a line, else of a sentence, else at white space."""
+    earliest = max(start + 1, end - _LOOK_BACK)
+    for mark in ("\n", ". ", " "):
+        found = text.rfind(mark, earliest, end)
+        if found != -1:
+            return found + len(mark)
+    return end
+
+
+def _joined(pieces: list[_Piece]) -> _Joined:
+    """A line a piece, with its heading before it: "NHS number: 943 476 5919"."""
+    written: list[str] = []
+    joined = _Joined(pieces=pieces)
+    length = 0
+    for piece in pieces:
+        before = ("\n" if written else "") + (f"{piece.heading}: " if piece.heading else "")
+        joined.starts.append(length + len(before))
+        written += [before, piece.text]
+        length += len(before) + len(piece.text)
+    joined.text = "".join(written)
+    return joined
+
+
+def _read(scanner: Scanner, batch: list[_Joined]) -> Iterator[_Finding]:
+    scans = scanner.scan_many(joined.text for joined in batch)
+    for joined, scan in zip(batch, scans, strict=True):
+        yield from sorted(
+            (finding for span in scan.spans for finding in _in_their_parts(joined, span)),
+            key=lambda finding: (finding.part, finding.span),
+        )
+
+
+def _in_their_parts(joined: _Joined, span: Span) -> Iterator[_Finding]:
+    """The span in each part that it reaches into (a sort code and its account in two cells), headings left out."""
+    index = max(bisect_right(joined.starts, span.start) - 1, 0)
+    while index < len(joined.pieces) and joined.starts[index] < span.end:
+        piece, begins = joined.pieces[index], joined.starts[index]
+        start, end = max(span.start - begins, 0), min(span.end - begins, len(piece.text))
+        index += 1
+        if start >= end:
+            continue
+        words = piece.text[start:end]
+        start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+        if any(character.isalnum() for character in piece.text[start:end]):
+            yield _Finding(
+                piece.part,
+                replace(span, start=piece.at + start, end=piece.at + end, text=piece.text[start:end]),
+            )
+
+
+def _grouped(found: Iterable[_Finding]) -> list[_Finding]:
+    """The findings with people numbered from 1 over the whole document. The same words are the same person."""
+    findings = list(found)
+    names = {finding.span.text: 0 for finding in findings if finding.span.label is DataLabel.PERSON}
+    numbers = dict(zip(names, group_names(names), strict=True))
+    return [
+        _Finding(finding.part, replace(finding.span, group=numbers[finding.span.text] + 1))
+        if finding.span.label is DataLabel.PERSON
+        else finding
+        for finding in findings
+    ]
+
+
+def _without(found: Sequence[_Finding], allowed: Allowed) -> list[_Finding]:
+    kept = {id(span) for span in set_aside(Scan(tuple(finding.span for finding in found)), allowed).spans}
+    return [finding for finding in found if id(finding.span) in kept]
