@@ -5,14 +5,25 @@ beside them. People are grouped over the whole document.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Final
 
 from cases.disclosure import Hit
-from cases.documents import Document, Part
+from cases.documents import Document, Part, Place
 from nlp.personal_data.allowing import Allowed, set_aside
+from nlp.personal_data.columns import (
+    NamePart,
+    Table,
+    denied,
+    find_in_column,
+    gives_context,
+    name_part,
+    says_nothing,
+    settled_with_column,
+    table_with,
+)
 from nlp.personal_data.grouping import group_names
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.scanner import READ_AT_MOST, Scanner
@@ -24,6 +35,8 @@ _BATCH_CHARACTERS: Final = 200_000
 _BATCH_TEXTS: Final = 2_000
 _LOOK_BACK: Final = 5_000
 
+_WhichTable = tuple[str, str, int | None, str]
+
 
 def check_document(scanner: Scanner, document: Document, allowed: Allowed | None = None) -> tuple[Hit, ...]:
     """Every finding in the document, numbered from 1 in reading order. What is `allowed` is left out.
@@ -31,19 +44,24 @@ def check_document(scanner: Scanner, document: Document, allowed: Allowed | None
     It may miss some, and it redacts nothing. Works through the parts in batches, so that its memory is bounded by
     the document's own and by what is found.
     """
-    found = _grouped([finding for batch in _batches(document.parts) for finding in _read(scanner, batch)])
-    kept = _without(found, allowed) if allowed else found
-    return tuple(
-        _hit(number, finding, document.parts[finding.part]) for number, finding in enumerate(kept, start=1)
+    parts, tables = document.parts, _tables(document.parts)
+    found = _grouped(
+        [finding for batch in _batches(parts) for finding in _read(scanner, parts, tables, batch)]
     )
+    kept = _without(found, allowed) if allowed else found
+    return tuple(_hit(number, finding, parts[finding.part]) for number, finding in enumerate(kept, start=1))
 
 
 @dataclass(frozen=True, slots=True)
 class _Finding:
-    """A span with the part that it stands in; its offsets are the part's."""
+    """A span with the part that it stands in; its offsets are the part's.
+
+    `named` is the name that a PERSON is grouped by: where a row has columns for the first name and the surname, both.
+    """
 
     part: int
     span: Span
+    named: str = ""
 
 
 def _hit(number: int, finding: _Finding, part: Part) -> Hit:
@@ -117,6 +135,8 @@ def _pieces(number: int, part: Part) -> Iterator[_Piece]:
     """The part, cut where it is longer than the scanner reads."""
     text, at = part.text, 0
     heading = " ".join(part.heading.split())[:_LONGEST_HEADING].rstrip(" :")
+    if not gives_context(heading):
+        heading = ""
     while len(text) - at > _LONGEST_PIECE:
         end = _cut(text, at, at + _LONGEST_PIECE)
         yield _Piece(number, at, text[at:end], heading)
@@ -149,16 +169,71 @@ def _joined(pieces: list[_Piece]) -> _Joined:
     return joined
 
 
-def _read(scanner: Scanner, batch: list[_Joined]) -> Iterator[_Finding]:
+def _read(
+    scanner: Scanner, parts: Sequence[Part], tables: Mapping[_WhichTable, Table], batch: list[_Joined]
+) -> Iterator[_Finding]:
     scans = scanner.scan_many(joined.text for joined in batch)
     for joined, scan in zip(batch, scans, strict=True):
-        yield from sorted(
-            (finding for span in scan.spans for finding in _in_their_parts(joined, span)),
-            key=lambda finding: (finding.part, finding.span),
-        )
+        of_part: dict[int, list[Span]] = {piece.part: [] for piece in joined.pieces}
+        for span in scan.spans:
+            for number, inside in _in_their_parts(joined, span):
+                of_part[number].append(inside)
+        of_part = {
+            number: _as_its_table_says(parts[number], spans, tables) for number, spans in of_part.items()
+        }
+        in_columns = {
+            number: said for number in of_part if (said := _by_its_column(parts[number], tables)) is not None
+        }
+        names = _names_in_columns(parts, in_columns)
+        for number, spans in of_part.items():
+            column = in_columns.get(number)
+            for span in settled_with_column(spans, column) if column else sorted(spans):
+                yield _Finding(number, span, names.get(number, span.text) if span == column else span.text)
 
 
-def _in_their_parts(joined: _Joined, span: Span) -> Iterator[_Finding]:
+def _as_its_table_says(part: Part, spans: list[Span], tables: Mapping[_WhichTable, Table]) -> list[Span]:
+    """Without what a cell's heading made of a value that it does not say."""
+    if not spans or not part.heading:
+        return spans
+    if says_nothing(part.heading, part.text):
+        return []
+    not_so = denied(part.heading, part.text, tables[_which_table(part.place)])
+    return [span for span in spans if span.label not in not_so]
+
+
+def _by_its_column(part: Part, tables: Mapping[_WhichTable, Table]) -> Span | None:
+    if not part.heading:
+        return None
+    return find_in_column(part.heading, part.text, tables[_which_table(part.place)])
+
+
+def _names_in_columns(parts: Sequence[Part], in_columns: Mapping[int, Span]) -> dict[int, str]:
+    """For the cells of a row that hold a first name or a surname, the whole name."""
+    cells: dict[str, dict[NamePart, int]] = {}
+    for number, span in in_columns.items():
+        if span.label is DataLabel.PERSON and (named := name_part(parts[number].heading)):
+            cells.setdefault(named[0], {}).setdefault(named[1], number)
+    return {
+        number: f"{in_columns[of[NamePart.FIRST]].text} {in_columns[of[NamePart.LAST]].text}"
+        for of in cells.values()
+        if len(of) == len(NamePart)
+        for number in of.values()
+    }
+
+
+def _which_table(place: Place) -> _WhichTable:
+    return place.file, place.sheet, place.page, place.within.partition(", row")[0]
+
+
+def _tables(parts: Iterable[Part]) -> Mapping[_WhichTable, Table]:
+    headings: dict[_WhichTable, set[str]] = {}
+    for part in parts:
+        if part.heading:
+            headings.setdefault(_which_table(part.place), set()).add(part.heading)
+    return {table: table_with(of_table) for table, of_table in headings.items()}
+
+
+def _in_their_parts(joined: _Joined, span: Span) -> Iterator[tuple[int, Span]]:
     """The span in each part that it reaches into (a sort code and its account in two cells), headings left out."""
     index = max(bisect_right(joined.starts, span.start) - 1, 0)
     while index < len(joined.pieces) and joined.starts[index] < span.end:
@@ -170,7 +245,7 @@ def _in_their_parts(joined: _Joined, span: Span) -> Iterator[_Finding]:
         words = piece.text[start:end]
         start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
         if any(character.isalnum() for character in piece.text[start:end]):
-            yield _Finding(
+            yield (
                 piece.part,
                 replace(span, start=piece.at + start, end=piece.at + end, text=piece.text[start:end]),
             )
@@ -179,10 +254,10 @@ def _in_their_parts(joined: _Joined, span: Span) -> Iterator[_Finding]:
 def _grouped(found: Iterable[_Finding]) -> list[_Finding]:
     """The findings with people numbered from 1 over the whole document. The same words are the same person."""
     findings = list(found)
-    names = {finding.span.text: 0 for finding in findings if finding.span.label is DataLabel.PERSON}
+    names = {finding.named: 0 for finding in findings if finding.span.label is DataLabel.PERSON}
     numbers = dict(zip(names, group_names(names), strict=True))
     return [
-        _Finding(finding.part, replace(finding.span, group=numbers[finding.span.text] + 1))
+        replace(finding, span=replace(finding.span, group=numbers[finding.named] + 1))
         if finding.span.label is DataLabel.PERSON
         else finding
         for finding in findings
@@ -190,5 +265,6 @@ def _grouped(found: Iterable[_Finding]) -> list[_Finding]:
 
 
 def _without(found: Sequence[_Finding], allowed: Allowed) -> list[_Finding]:
-    kept = {id(span) for span in set_aside(Scan(tuple(finding.span for finding in found)), allowed).spans}
-    return [finding for finding in found if id(finding.span) in kept]
+    spans = [replace(finding.span, text=finding.named) for finding in found]
+    kept = {id(span) for span in set_aside(Scan(tuple(spans)), allowed).spans}
+    return [finding for finding, span in zip(found, spans, strict=True) if id(span) in kept]
