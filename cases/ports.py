@@ -12,6 +12,7 @@ from cases.attachment import Attachment
 from cases.case import Addition, Case, HistoryEntry
 from cases.conditions import Condition
 from cases.disclosure import Decision, DisclosureCheck, Hit
+from cases.disclosure.copies import Copy
 from cases.notices import Notice, Recipient
 from cases.search.query import CaseQuery, Page, PageKey
 
@@ -145,11 +146,14 @@ class DisclosureStore(Protocol):
     async def of_case(self, reference: str, limit: int) -> Sequence[DisclosureCheck]:
         """The checks for a case, newest first, without hits and decisions."""
 
-    async def keep_copy(self, check_id: str, sealed: bytes, until: datetime) -> None:
+    async def keep_copy(self, check_id: str, copy: Copy, until: datetime) -> None:
         """Keep a sealed working copy until then."""
 
-    async def copy_of(self, check_id: str) -> bytes | None:
-        """The sealed working copy, while there is one."""
+    async def document_of(self, check_id: str) -> bytes | None:
+        """The sealed document, while there is one."""
+
+    async def masks_of(self, check_id: str) -> bytes | None:
+        """The sealed masked values, while there are any."""
 
     async def forget_copy(self, check_id: str) -> None:
         """Delete the working copy."""

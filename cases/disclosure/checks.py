@@ -13,7 +13,7 @@ from typing import Any, Final, Protocol
 
 from cases.desk import Desk, write_history
 from cases.disclosure.check import CheckState, Decision, DisclosureCheck, Hit, Verdict
-from cases.disclosure.copies import Seal, opened_copy, sealed_copy
+from cases.disclosure.copies import Copy, Seal, opened_masks
 from cases.disclosure.deciding import Scope, covered, standing, undoing
 from cases.documents import Document, Place
 from cases.errors import Refusal
@@ -114,13 +114,19 @@ def _plain_name(name: str) -> str:
     return f"{stem[: LONGEST_NAME - len(ending) - 1]}{dot}{ending}"[:LONGEST_NAME]
 
 
+def kept_hits(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """As many hits as a check holds."""
+    return tuple(replace(hit, place=_storable(hit.place)) for hit in hits[:MOST_HITS])
+
+
 async def record_check(
     work: UnitOfWork,
     desk: Desk,
     disclosure: DisclosureDesk,
     check_id: str,
-    document: Document,
+    remarks: Sequence[str],
     hits: Sequence[Hit],
+    copy: Copy,
 ) -> None:
     """Keep what was found, and the working copy for as long as it lasts; tell who asked. Does not commit.
 
@@ -129,13 +135,12 @@ async def record_check(
     check = await work.disclosures.get(check_id)
     if check is None or check.state is not CheckState.READING:
         return
-    remarks = document.remarks
     if len(hits) > MOST_HITS:
-        remarks, hits = (*remarks, TOO_MANY.format(most=MOST_HITS)), hits[:MOST_HITS]
+        remarks = (*remarks, TOO_MANY.format(most=MOST_HITS))
     now = desk.time()
     read = replace(
         check,
-        hits=tuple(replace(hit, place=_storable(hit.place)) for hit in hits),
+        hits=kept_hits(hits),
         remarks=tuple(map(readable, remarks)),
         readable_until=now + disclosure.lasts,
         state=CheckState.READ,
@@ -143,9 +148,7 @@ async def record_check(
     )  # fmt: skip
     await work.disclosures.save(read)
     await work.disclosures.add_hits(check_id, read.hits)
-    await work.disclosures.keep_copy(
-        check_id, sealed_copy(disclosure.seal, check_id, document), read.readable_until
-    )
+    await work.disclosures.keep_copy(check_id, copy, read.readable_until)
     unseen = sum(hit.unseen is not None for hit in read.hits)
     await _note_on_case(
         work, desk, read, check.by, "document checked", {"kinds": read.kinds, "unseen": unseen}
@@ -189,13 +192,20 @@ async def _may_see(work: UnitOfWork, person: Person, check: DisclosureCheck) -> 
     return case is not None and may_work(person, case)
 
 
-async def document_of(
-    work: UnitOfWork, desk: Desk, disclosure: DisclosureDesk, person: Person, check_id: str
-) -> tuple[DisclosureCheck, Document | None]:
-    """The check, and what was read of its document while that is kept. Raises `NoSuchCheck`."""
+async def copy_for(
+    work: UnitOfWork, desk: Desk, person: Person, check_id: str
+) -> tuple[DisclosureCheck, bytes | None]:
+    """The check, and its document, sealed, while that is kept. Raises `NoSuchCheck`."""
     check = await check_for(work, person, check_id)
-    sealed = await work.disclosures.copy_of(check_id) if check.is_readable(desk.time()) else None
-    return check, opened_copy(disclosure.seal, check_id, sealed) if sealed else None
+    return check, await work.disclosures.document_of(check_id) if check.is_readable(desk.time()) else None
+
+
+async def masks_of(
+    work: UnitOfWork, desk: Desk, disclosure: DisclosureDesk, check: DisclosureCheck
+) -> Mapping[int, str]:
+    """The masked values of a check that was looked up for a person, by the hits' numbers; none once they are gone."""
+    sealed = await work.disclosures.masks_of(check.id) if check.is_readable(desk.time()) else None
+    return opened_masks(disclosure.seal, check.id, sealed) if sealed else {}
 
 
 async def my_checks(work: UnitOfWork, person: Person, limit: int) -> Sequence[DisclosureCheck]:

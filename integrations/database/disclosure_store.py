@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from cases.disclosure import CheckState, Decision, DisclosureCheck, Hit, Verdict
+from cases.disclosure.copies import Copy
 from cases.disclosure.deciding import standing
 from cases.documents import Place, Unseen
 from cases.errors import Conflict
@@ -80,14 +81,19 @@ class Disclosures:
         )
         return [_check(row, (), ()) for row in rows]
 
-    async def keep_copy(self, check_id: str, sealed: bytes, until: datetime) -> None:
-        await self._connection.execute(
-            sa.insert(tables.disclosure_copies).values(check_id=check_id, sealed=sealed, until=until)
-        )
+    async def keep_copy(self, check_id: str, copy: Copy, until: datetime) -> None:
+        kept = {"check_id": check_id, "document": copy.document, "masks": copy.masks, "until": until}
+        await self._connection.execute(sa.insert(tables.disclosure_copies).values(**kept))
 
-    async def copy_of(self, check_id: str) -> bytes | None:
+    async def document_of(self, check_id: str) -> bytes | None:
+        return await self._sealed(tables.disclosure_copies.c.document, check_id)
+
+    async def masks_of(self, check_id: str) -> bytes | None:
+        return await self._sealed(tables.disclosure_copies.c.masks, check_id)
+
+    async def _sealed(self, column: sa.Column[bytes], check_id: str) -> bytes | None:
         copies = tables.disclosure_copies
-        found = await self._connection.scalar(sa.select(copies.c.sealed).where(copies.c.check_id == check_id))
+        found = await self._connection.scalar(sa.select(column).where(copies.c.check_id == check_id))
         return bytes(found) if found is not None else None
 
     async def forget_copy(self, check_id: str) -> None:

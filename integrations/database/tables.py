@@ -254,7 +254,8 @@ disclosure_copies = sa.Table(
         sa.ForeignKey("disclosure_checks.id", ondelete="CASCADE"),
         primary_key=True,
     ),
-    sa.Column("sealed", sa.LargeBinary, nullable=False),
+    sa.Column("document", sa.LargeBinary, nullable=False),
+    sa.Column("masks", sa.LargeBinary, nullable=False),
     sa.Column("until", Moment, nullable=False, index=True),
 )
 

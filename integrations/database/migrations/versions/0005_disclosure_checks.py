@@ -69,7 +69,8 @@ def upgrade() -> None:
     op.create_table(
         "disclosure_copies",
         sa.Column("check_id", sa.String(length=64), nullable=False),
-        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("document", sa.LargeBinary(), nullable=False),
+        sa.Column("masks", sa.LargeBinary(), nullable=False),
         sa.Column("until", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["check_id"], ["disclosure_checks.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("check_id", name=op.f("pk_disclosure_copies")),
