@@ -4,6 +4,7 @@ Parts of a block are read as one text, so that a name found once is found again 
 beside them. People are grouped over the whole document.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -34,6 +35,7 @@ _LONGEST_PIECE: Final = READ_AT_MOST - 2 * _LONGEST_HEADING
 _BATCH_CHARACTERS: Final = 200_000
 _BATCH_TEXTS: Final = 2_000
 _LOOK_BACK: Final = 5_000
+_ROW_OR_COLUMN: Final = re.compile(r"(?:, )?\b(?:row|column) \d+.*")
 
 _WhichTable = tuple[str, str, int | None, str]
 
@@ -222,7 +224,7 @@ def _names_in_columns(parts: Sequence[Part], in_columns: Mapping[int, Span]) -> 
 
 
 def _which_table(place: Place) -> _WhichTable:
-    return place.file, place.sheet, place.page, place.within.partition(", row")[0]
+    return place.file, place.sheet, place.page, _ROW_OR_COLUMN.sub("", place.within)
 
 
 def _tables(parts: Iterable[Part]) -> Mapping[_WhichTable, Table]:
