@@ -15,17 +15,16 @@ from typing import Final
 
 import structlog
 from aiohttp import BodyPartReader, web
-from aiohttp.hdrs import CONTENT_DISPOSITION
 
 from bot.checking import BUSY, Busy, Checker
 from bot.links import CheckLink, CheckLinks, LinkExpired, LinkForged, Purpose, UploadLink
 from bot.logs import where
 from bot.pages import HEADERS, NOT_NOW, html_page, sentence_page
 from cases.desk import Desk
+from cases.disclosure import CheckState, DisclosureCheck
 from cases.disclosure.checks import DisclosureDesk, NoSuchCheck, begin_check, copy_for
 from cases.disclosure.copies import opened_document
 from cases.documents import Document
-from cases.disclosure import CheckState, DisclosureCheck
 from cases.errors import NotAllowed, NotFound, Refusal
 from cases.people import Person
 from cases.permissions import case_for, may_work
@@ -34,8 +33,12 @@ from integrations.teams.sent_files import EMPTY, megabytes, too_large
 
 log = structlog.get_logger()
 
-EXPIRED: Final = "This link has run out. Open the check in Teams again (type “my checks”), and press the button there."
-UPLOAD_EXPIRED: Final = "This link has run out. Type “check a document” in Teams, and press “Choose a file” there."
+EXPIRED: Final = (
+    "This link has run out. Open the check in Teams again (type “my checks”), and press the button there."
+)
+UPLOAD_EXPIRED: Final = (
+    "This link has run out. Type “check a document” in Teams, and press “Choose a file” there."
+)
 NOTHING_HERE: Final = "There is nothing at this address. Open the check in Teams again."
 NOT_YOURS: Final = "This check is not open to you. If it should be, please ask the IG team."
 CASE_NOT_YOURS: Final = "This page is not open to you. If it should be, please ask the IG team."
@@ -53,8 +56,8 @@ _PIECE: Final = 64 * 1024
 AsPage = Callable[[DisclosureCheck, Document | None], str]
 """Writes the report on a check; the document is None once what was read of it is gone."""
 
-AsTable = Callable[[DisclosureCheck], str]
-"""Writes the report on a check as a table, without values."""
+AsTable = Callable[[DisclosureCheck], bytes]
+"""Writes the report on a check as a table, without values, in UTF-8."""
 
 
 class _NotTaken(Exception):
@@ -132,9 +135,7 @@ class DocumentPages:
                 async with asyncio.timeout(_SECONDS_TO_SEND):
                     name, content = await self._file_in(request)
             async with self._database.work() as work:
-                check = await begin_check(
-                    work, self._desk, self._disclosure, person, name, link.reference
-                )
+                check = await begin_check(work, self._desk, self._disclosure, person, name, link.reference)
                 await work.commit()
         except Busy:
             refused = _NotTaken(HTTPStatus.SERVICE_UNAVAILABLE, BUSY, "busy")
@@ -160,7 +161,9 @@ class DocumentPages:
     async def _file_in(self, request: web.Request) -> tuple[str, bytes]:
         """The name and the bytes of the file in a form, read piece by piece and never written to a disk."""
         largest = self._disclosure.largest
-        if request.content_type != "multipart/form-data" or "boundary" not in request.headers.get("Content-Type", ""):
+        if request.content_type != "multipart/form-data" or "boundary" not in request.headers.get(
+            "Content-Type", ""
+        ):
             raise _NotTaken(HTTPStatus.BAD_REQUEST, NOT_A_FORM, "no form")
         if request.content_length is not None and request.content_length > largest + _PIECE:
             raise _NotTaken(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_large(largest), "too large")
@@ -203,14 +206,14 @@ class DocumentPages:
         wrong = ' aria-invalid="true"' if problem else ""
         main = (
             f"{summary}<h1>Check a document{about} for personal data</h1>"
-            "<p>The result comes to your chat with Ask IG. The file is not kept; what is read of it is kept encrypted for "
-            f"{_hours(self._disclosure)}, so that you can go through what was found.</p>"
+            "<p>The result comes to your chat with Ask IG. The file is not kept; what is read of it is kept "
+            f"encrypted for {_hours(self._disclosure)}, so that you can go through what was found.</p>"
             '<form method="post" enctype="multipart/form-data">'
             f'<label for="{FIELD}">The document</label>'
             f'<p class="hint" id="hint">{escape(endings)}, {megabytes(self._disclosure.largest)} at most.</p>'
             f'<input type="file" id="{FIELD}" name="{FIELD}" accept="{escape(endings)}" required '
             f'aria-describedby="hint"{wrong}>'
-            "<button type=\"submit\">Check it</button></form>"
+            '<button type="submit">Check it</button></form>'
         )
         title = "Check a document – Ask IG"
         return html_page(status, f"Problem: {title}" if problem else title, main)
@@ -249,12 +252,17 @@ class DocumentPages:
         if check.state is not CheckState.READ:
             return _refused(purpose, "not read", HTTPStatus.NOT_FOUND, check.problem or NOT_YET)
         if purpose is Purpose.TABLE:
-            body = await asyncio.to_thread(self._as_table, check)
-            named = {CONTENT_DISPOSITION: f'attachment; filename="{_file_name(check.name)}-check.csv"'}
-            answer = web.Response(text=body, content_type="text/csv", headers={**HEADERS, **named})
+            table = await asyncio.to_thread(self._as_table, check)
+            named = f'attachment; filename="{_file_name(check.name)}-check.csv"'
+            answer = web.Response(
+                body=table,
+                content_type="text/csv",
+                charset="utf-8",
+                headers={**HEADERS, "Content-Disposition": named},
+            )
         else:
-            body = await asyncio.to_thread(self._page, check, sealed)
-            answer = web.Response(text=body, content_type="text/html", headers=HEADERS)
+            page = await asyncio.to_thread(self._page, check, sealed)
+            answer = web.Response(text=page, content_type="text/html", headers=HEADERS)
         log.info(f"{purpose.value} fetched", person=person.id, status=200)
         return answer
 

@@ -72,4 +72,3 @@ class Downloads:
         told.info("letter fetched", status=200)
         named = {"Content-Disposition": f'attachment; filename="{letter.file_name}.docx"'}
         return web.Response(body=document, content_type=MEDIA_TYPE, headers={**HEADERS, **named})
-

@@ -72,7 +72,8 @@ class Settings(TextSettings):
     letters_folder: Path | None = Field(None, description="The council's own letter templates.")
     public_address: str = Field(
         "",
-        description="Where browsers reach the bot, such as `https://askig.example`: for links to letters and documents.",
+        description="Where browsers reach the bot, such as `https://askig.example`: for links to letters and "
+        "documents.",
     )
     link_secret: SecretStr = Field(
         SecretStr(""),
@@ -84,7 +85,10 @@ class Settings(TextSettings):
         description="Hosts from which a file that was sent in Teams may be fetched.",
     )
     document_hours: int = Field(
-        24, ge=1, le=168, description="Hours for which what was read of a checked document is kept, encrypted."
+        24,
+        ge=1,
+        le=168,
+        description="Hours for which what was read of a checked document is kept, encrypted.",
     )
     extra_holidays: dict[date, str] = Field(
         default_factory=dict, description="Newly proclaimed bank holidays: day to name."

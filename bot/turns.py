@@ -106,8 +106,9 @@ class Turns:
         *,
         cards_refresh: bool = True,
     ) -> None:
-        """`read_soon` takes the files that are to be read after a turn. `replica` is this process's name among those that work on the same database. `cards_refresh` says whether
-        the client can ask by itself for a card as it stands now."""
+        """`read_soon` takes the files that are to be read after a turn. `replica` is this process's name among those
+        that work on the same database. `cards_refresh` says whether the client can ask by itself for a card as it
+        stands now."""
         self._database = database
         self._desk = desk
         self._letters = letters

@@ -61,9 +61,23 @@ _WORDS: dict[Command, frozenset[str]] = {
     Command.CHECK_A_DOCUMENT: frozenset(
         {
             *(f"check {which} {what}" for which in ("this", "a", "my") for what in ("document", "file")),
-            *(f"check {which} {what} for personal data" for which in ("this", "a") for what in ("document", "file")),
-            *("check this", "check a document before it goes out", "disclosure check", "run a disclosure check"),
-            *("is this safe to publish", "is this safe to send", "is this safe to release", "can i publish this"),
+            *(
+                f"check {which} {what} for personal data"
+                for which in ("this", "a")
+                for what in ("document", "file")
+            ),
+            *(
+                "check this",
+                "check a document before it goes out",
+                "disclosure check",
+                "run a disclosure check",
+            ),
+            *(
+                "is this safe to publish",
+                "is this safe to send",
+                "is this safe to release",
+                "can i publish this",
+            ),
             *("is this document safe to publish", "is this file safe to publish", "can this be published"),
         }
     ),

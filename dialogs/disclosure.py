@@ -20,12 +20,14 @@ from cases.disclosure.checks import (
     delete_what_was_read,
     masks_of,
     my_checks,
-    undo,
+    take_back,
 )
 from cases.disclosure.deciding import Scope, covered
 from cases.errors import Refusal
+from cases.notices import Notice
 from cases.people import Person
 from cases.permissions import case_for, may_work
+from cases.ports import UnitOfWork
 from cases.words import date_in_words
 from dialogs import strings
 from dialogs.cards import disclosure as cards
@@ -37,10 +39,15 @@ from dialogs.turn import FileToRead, Press, SentFile, Turn
 
 _LISTED = 10
 _ASKS_FOR_A_CHECK = re.compile(
-    r"\b(?:check|scan|disclosure|redact\w*|personal data|safe to|can (?:i|we|this) (?:publish|send|share|release|go))\b",
+    r"\b(?:check|scan|disclosure|redact\w*|personal data|safe to"
+    r"|can (?:i|we|this) (?:be )?(?:publish(?:ed)?|send|sent|share|release|go))\b",
     re.IGNORECASE,
 )
-_STATES = {CheckState.READING: "being read", CheckState.NOT_READ: "could not be read", CheckState.READ: "checked"}
+_STATES = {
+    CheckState.READING: "being read",
+    CheckState.NOT_READ: "could not be read",
+    CheckState.READ: "checked",
+}
 
 
 def asks_for_a_check(text: str) -> bool:
@@ -102,9 +109,7 @@ async def file_pressed(talk: Talk, press: Press) -> None:
         return
     named = press.text("typed") or press.text("case")
     reference = is_only_a_reference(named[:40])
-    if reference is not None and not may_work(
-        turn.person, await case_for(turn.work, turn.person, reference)
-    ):
+    if reference is not None and not may_work(turn.person, await case_for(turn.work, turn.person, reference)):
         reference = None
     check = await _begin(turn, kept, reference)
     talk.memory.sent[f"file {key}"] = check.id
@@ -138,12 +143,17 @@ async def show_check(turn: Turn, press: Press) -> None:
     _show(turn, check)
 
 
-def _show(turn: Turn, check: DisclosureCheck, note: str = "") -> None:
-    turn.show(*view_check(turn.disclosure, turn.desk, turn.person, check, note))
+def _show(turn: Turn, check: DisclosureCheck, note: str = "", undo: str = "") -> None:
+    turn.show(*view_check(turn.disclosure, turn.desk, turn.person, check, note, undo))
 
 
 def view_check(
-    disclosure: DisclosureDesk, desk: Desk, person: Person, check: DisclosureCheck, note: str = ""
+    disclosure: DisclosureDesk,
+    desk: Desk,
+    person: Person,
+    check: DisclosureCheck,
+    note: str = "",
+    undo: str = "",
 ) -> tuple[Json, str]:
     """The card of a check as it stands, for this person, and its summary."""
     if check.state is CheckState.READING:
@@ -153,8 +163,18 @@ def view_check(
         card = cards.not_read_card(check, links.upload(person.id, check.reference))
         return card, "A document could not be checked."
     addresses = Addresses(links.report(check.id, person.id), links.table(check.id, person.id))
-    card = cards.check_card(check, addresses, is_readable=check.is_readable(desk.time()), note=note)
+    card = cards.check_card(
+        check, addresses, is_readable=check.is_readable(desk.time()), note=note, undo=undo
+    )
     return card, cards.summary_of(check)
+
+
+async def view_noticed_check(
+    work: UnitOfWork, desk: Desk, disclosure: DisclosureDesk, person: Person, notice: Notice
+) -> tuple[Json, str]:
+    """The card of the check that a notice tells of, for its recipient. Raises `NoSuchCheck`."""
+    check = await check_for(work, person, str(notice.facts["check"]))
+    return view_check(disclosure, desk, person, check)
 
 
 async def forget_pressed(turn: Turn, press: Press) -> None:
@@ -203,7 +223,7 @@ async def decide_pressed(turn: Turn, press: Press) -> None:
         await _show_hit(turn, check, hit, reason=reason, problem=str(refusal))
         return
     if not changed.open_hits:
-        _show(turn, changed)
+        _show(turn, changed, undo=made)
         return
     await _show_hit(turn, changed, _after(changed, hit), undone_by=made)
 
@@ -219,7 +239,7 @@ def _after(check: DisclosureCheck, hit: Hit) -> Hit:
 async def undo_pressed(turn: Turn, press: Press) -> None:
     """Undo what was decided with one press, and show the first finding that is open then."""
     before = await check_for(turn.work, turn.person, press.text("check"))
-    check = await undo(turn.work, turn.desk, turn.person, before.id, press.text("press"))
+    check = await take_back(turn.work, turn.desk, turn.person, before.id, press.text("press"))
     if not check.open_hits:
         _show(turn, check)
         return

@@ -34,9 +34,7 @@ async def offer(talk: Talk) -> None:
         await _ask_which(turn, file.name, file.link, key)
 
 
-async def _ask_which(
-    turn: Turn, name: str, link: str, key: str, typed: str = "", problem: str = ""
-) -> None:
+async def _ask_which(turn: Turn, name: str, link: str, key: str, typed: str = "", problem: str = "") -> None:
     """`key` is under which the file is kept to be checked, "" where it can't be."""
     store, person = turn.work.cases, turn.person
     found = list(await store.handled_by(person.id, _OFFERED)) if works_cases(person) else []

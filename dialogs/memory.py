@@ -33,6 +33,13 @@ def _instance(name: str, state: dict[str, Any]) -> DialogInstance:
     return made
 
 
+def _is_a_file(kept: Any) -> bool:
+    parts = (
+        [kept.get(name) for name in ("name", "link", "download", "at")] if isinstance(kept, dict) else [None]
+    )
+    return all(isinstance(part, str) for part in parts)
+
+
 @dataclass
 class Memory:
     """One person's memory with the bot. `stack` is shared with the dialog context: the first is the one on top."""
@@ -64,7 +71,7 @@ class Memory:
             dict(stored.get("sent") or {}),
             dict(stored.get("pending") or {}),
             dict(stored.get("chosen") or {}),
-            dict(stored.get("files") or {}),
+            {key: kept for key, kept in dict(stored.get("files") or {}).items() if _is_a_file(kept)},
         )
 
     def as_json(self) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from cases.desk import Desk, write_history
 from cases.disclosure.check import CheckState, Decision, DisclosureCheck, Hit, Verdict
 from cases.disclosure.copies import Copy, Seal, opened_masks
 from cases.disclosure.deciding import Scope, covered, standing, undoing
-from cases.documents import Document, Place
+from cases.documents import Place
 from cases.errors import Refusal
 from cases.notices import Notice, NoticeKind, Recipient
 from cases.people import PROGRAM, Person
@@ -259,7 +259,9 @@ def _says_the_same(before: Decision | None, verdict: Verdict, why: str) -> bool:
     return before is not None and before.verdict is verdict and why in ("", before.why)
 
 
-async def undo(work: UnitOfWork, desk: Desk, person: Person, check_id: str, press: str) -> DisclosureCheck:
+async def take_back(
+    work: UnitOfWork, desk: Desk, person: Person, check_id: str, press: str
+) -> DisclosureCheck:
     """Undo what was decided in one press, where it still stands. Does not commit. Raises `NoSuchCheck`."""
     check = await check_for(work, person, check_id)
     before = await work.disclosures.decisions_of(check_id)

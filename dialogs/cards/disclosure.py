@@ -54,7 +54,9 @@ def how_card(
             parts.heading(title),
             parts.words(sends),
             parts.words(strings.WHAT_A_CHECK_DOES),
-            parts.quiet(f"I can read {listed(endings)}. The page that opens works for half an hour, for you."),
+            parts.quiet(
+                f"I can read {listed(endings)}. The page that opens works for half an hour, for you."
+            ),
             *([parts.subheading("Checked before"), *rows] if rows else []),
         ],
         [OpenUrlAction(title="Choose a file", url=address, style="positive"), *mine, *back],
@@ -95,8 +97,13 @@ def not_read_card(check: DisclosureCheck, address: str) -> Json:
     )
 
 
-def check_card(check: DisclosureCheck, addresses: Addresses, *, is_readable: bool, note: str = "") -> Json:
-    """What was found in a document, kinds and places; once all is decided, what is left to do."""
+def check_card(
+    check: DisclosureCheck, addresses: Addresses, *, is_readable: bool, note: str = "", undo: str = ""
+) -> Json:
+    """What was found in a document, kinds and places; once all is decided, what is left to do.
+
+    `undo` names the press that can be undone.
+    """
     decided = len(check.hits) - len(check.open_hits)
     is_done = bool(check.hits) and not check.open_hits
     body: list[Any] = [
@@ -108,18 +115,28 @@ def check_card(check: DisclosureCheck, addresses: Addresses, *, is_readable: boo
         body.append(parts.words(progress(check)))
     body += _what_is_left(check) if is_done else [*_kinds(check), *_unseen(check.hits)]
     body += [parts.quoted_quietly(remark) for remark in check.remarks[:_REMARKS_SHOWN]]
-    body += [parts.quiet(WHAT_IT_IS_NOT), parts.quiet(strings.READABLE if is_readable else strings.TEXT_IS_GONE)]
+    body += [
+        parts.quiet(WHAT_IT_IS_NOT),
+        parts.quiet(strings.READABLE if is_readable else strings.TEXT_IS_GONE),
+    ]
     carried = {"check": check.id}
     opens = OpenUrlAction(title="Open the report", url=addresses.report)
     table = OpenUrlAction(title="Download as a table", url=addresses.table)
     if is_done:
         opens.style = "positive"
-        buttons = [opens, table, parts.under_more(parts.button("Go through them again", "check_next", carried))]
+        buttons = [
+            opens,
+            table,
+            parts.under_more(parts.button("Go through them again", "check_next", carried)),
+        ]
     elif check.hits:
         goes = "Go on" if decided else "Go through them"
         buttons = [parts.button(goes, "check_next", carried, "positive"), opens, table]
     else:
         buttons = [opens, table]
+    if undo:
+        undoes = parts.button("Undo the last decision", "check_undo", {**carried, "press": undo})
+        buttons.append(parts.under_more(undoes))
     if is_readable:
         buttons.append(parts.under_more(parts.button("Delete what was read", "check_forget", carried)))
     return parts.card(body, buttons, _what_matters(check), refresh=("check_shown", carried))
@@ -146,12 +163,14 @@ def _what_matters(check: DisclosureCheck) -> str:
         return f"All {len(check.hits):,} are decided: {out:,} to take out, {stays:,} can stay."
     hidden = Counter(hit.unseen for hit in check.hits if hit.unseen)
     if hidden:
-        kinds = listed([_with_article(unseen) for unseen, _ in hidden.most_common(3)])
+        ways = listed([_with_article(unseen) for unseen, _ in hidden.most_common(3)])
         more = " and more" if len(hidden) > 3 else ""
-        return f"{counted(hidden.total(), 'thing')} in it that people don't see: {kinds}{more}."
+        return f"{counted(hidden.total(), 'thing')} in it that people don't see: {ways}{more}."
     flagged = [hit for hit in check.hits if hit.band != CONTEXT]
     if not flagged:
-        return f"{counted(len(check.hits), 'thing')} that could identify somebody together with something else."
+        return (
+            f"{counted(len(check.hits), 'thing')} that could identify somebody together with something else."
+        )
     kinds = [counted_kind(label, count) for label, count in _by_kind(flagged)]
     return f"What may be {listed(kinds[:4])}{' and more' if len(kinds) > 4 else ''}."
 
@@ -211,7 +230,9 @@ def _what_is_left(check: DisclosureCheck) -> list[Any]:
     ]
     lines: list[Any] = [parts.subheading("Take out"), *_lines(pairs[:_LEFT_SHOWN])]
     if len(pairs) > _LEFT_SHOWN:
-        lines.append(parts.quiet(f"{len(pairs) - _LEFT_SHOWN:,} more places are in the report and the table."))
+        lines.append(
+            parts.quiet(f"{len(pairs) - _LEFT_SHOWN:,} more places are in the report and the table.")
+        )
     return [*lines, *_unseen(left)]
 
 
@@ -252,8 +273,11 @@ def hit_card(
         ("If sent to the person", hit.sar),
         ("Decided", decided),
     ]
-    scopes = [(Scope.THIS.value, "This one"), *((scope.value, _scope(hit, scope, more)) for scope, more in wider)]
-    choice = [parts.one_of_input("scope", "Decide about", scopes, Scope.THIS.value)] if wider else []
+    scopes = [
+        (Scope.THIS.value, "This one"),
+        *((scope.value, _scope(hit, scope, more)) for scope, more in wider),
+    ]
+    choice = [parts.few_input("scope", "Decide about", scopes, Scope.THIS.value)] if wider else []
     carried = {"check": check.id, "hit": str(hit.number)}
     undoes = [parts.bare_button("Undo", "check_undo", {"check": check.id, "press": undo})] if undo else []
     around = [
@@ -271,7 +295,9 @@ def hit_card(
             parts.text_input("reason", "Why? (leave empty if it is plain)", reason),
         ],
         [
-            parts.button("Take it out", "check_decide", {**carried, "verdict": Verdict.ACCEPTED.value}, "positive"),
+            parts.button(
+                "Take it out", "check_decide", {**carried, "verdict": Verdict.ACCEPTED.value}, "positive"
+            ),
             parts.button("It can stay", "check_decide", {**carried, "verdict": Verdict.REJECTED.value}),
             *undoes,
             *around,
@@ -310,4 +336,3 @@ def decided_in_words(verdict: Verdict, by: str, why: str) -> str:
     """What was decided about a finding, by whom, and why."""
     said = "To be taken out" if verdict is Verdict.ACCEPTED else "Can stay"
     return f"{said}, by {by}.{f' {why}' if why else ''}"
-

@@ -7,7 +7,6 @@ message, so it is treated as anybody's: it has to lead to an allowed host, and s
 
 from __future__ import annotations
 
-import asyncio
 from typing import Final
 
 import aiohttp
@@ -16,9 +15,7 @@ from yarl import URL
 from cases.errors import Refusal
 from integrations.teams.service_hosts import ServiceHosts
 
-NOT_FETCHED: Final = (
-    "I couldn't fetch the file from Teams. Send it again, or type **check a document** and choose it in your browser."
-)
+NOT_FETCHED: Final = "I couldn't fetch the file from Teams. Send it again, or type “check a document” and choose it in your browser."
 EMPTY: Final = "That file is empty, so there is nothing to check."
 
 _REDIRECTS: Final = 5
@@ -37,7 +34,7 @@ class FileNotFetched(Refusal):
 
 def too_large(largest: int) -> str:
     """The sentence for a file that is larger than this many bytes."""
-    return f"That file is too large to check. {megabytes(largest)} is the most I can read: split it, and send its parts."
+    return f"That file is too large to check. {megabytes(largest)} is the most I can read: send it in parts."
 
 
 def megabytes(size: int) -> str:
@@ -63,7 +60,7 @@ class SentFiles:
         try:
             async with session:
                 return await self._follow(session, self._allowed(link))
-        except (aiohttp.ClientError, TimeoutError, asyncio.TimeoutError, OSError, ValueError) as error:
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
             raise FileNotFetched(NOT_FETCHED, type(error).__name__) from None
 
     def _allowed(self, link: str) -> URL:
