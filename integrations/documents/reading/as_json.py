@@ -43,6 +43,8 @@ def read_back(name: str, said: bytes, limits: Limits) -> Document:
         told = json.loads(said)
         if "refused" in told:
             raise DocumentRefused(_text(told["refused"], _LONGEST_SENTENCE))
+        if not all(isinstance(told[key], list) for key in ("places", "parts", "remarks")):
+            raise ValueError("not lists")
         if len(told["parts"]) > limits.parts or len(told["remarks"]) > _MOST_REMARKS:
             raise ValueError("more than is read")
         places = [_place(one) for one in told["places"]]

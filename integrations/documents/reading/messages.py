@@ -279,6 +279,7 @@ class _Html(HTMLParser):
         self._shown: list[str] = []
         self.hidden: list[str] = []
         self.targets: list[str] = []
+        # Each open element: its name, and whether it or one around it is hidden or coloured.
         self._open: list[tuple[str, bool, bool]] = []
         self._silent = 0
         self._in_style = False
@@ -300,6 +301,9 @@ class _Html(HTMLParser):
         if target.lower().startswith("mailto:"):
             self.targets.append(target)
         hides, coloured = self._hides(said)
+        if self._open:
+            _, hidden_around, coloured_around = self._open[-1]
+            hides, coloured = hides or hidden_around, coloured or coloured_around
         if tag == "img" and said.get("alt"):
             self.hidden.append(said["alt"])
         if tag == "input" and said.get("type", "").lower() == "hidden" and said.get("value"):
@@ -352,13 +356,13 @@ class _Html(HTMLParser):
             "#ffffff",
             "#fff",
         }
-        over_colour = coloured or any(ground for _, _, ground in self._open)
+        over_colour = coloured or (bool(self._open) and self._open[-1][2])
         classes = set(said.get("class", "").lower().split())
         hides = "hidden" in said or _HIDING.search(style) is not None or bool(classes & self._hiding_classes)
         return hides or (white and not over_colour), coloured
 
     def _is_hidden(self) -> bool:
-        return any(hides for _, hides, _ in self._open)
+        return bool(self._open) and self._open[-1][1]
 
     def _end_hidden(self) -> None:
         said, self._hidden_now = "".join(self._hidden_now).strip("\u200c\u00a0\u034f \n"), []

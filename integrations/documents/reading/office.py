@@ -19,9 +19,10 @@ ReadNested = Callable[[Gathering, str, bytes], None]
 _SAYS_NOTHING: Final = frozenset(
     {"Application", "AppVersion", "Characters", "CharactersWithSpaces", "DocSecurity", "HyperlinksChanged", "Lines",
      "LinksUpToDate", "Pages", "Paragraphs", "ScaleCrop", "SharedDoc", "TotalTime", "Words", "created", "modified",
-     "revision", "lastPrinted", "MMClips", "Notes", "HiddenSlides", "Slides", "PresentationFormat", "i4", "language"}
+     "revision", "lastPrinted", "lpstr", "lpwstr", "MMClips", "Notes",
+     "HiddenSlides", "Slides", "PresentationFormat", "i4", "language"}
 )  # fmt: skip
-"""Properties that the program counts by itself."""
+"""Properties that the program counts by itself, and names of sheets and headings, which are read where they stand."""
 _IN_WORDS: Final = {
     "creator": "Author",
     "lastModifiedBy": "Last modified by",
@@ -31,9 +32,8 @@ _IN_WORDS: Final = {
     "keywords": "Keywords",
     "category": "Category",
     "contentStatus": "Status",
-    "lpstr": "Titles of parts",
-    "lpwstr": "Titles of parts",
 }
+_KEYS_OF_PLUMBING: Final = frozenset({"type", "schemaLocation", "baseType", "size", "fmtid", "pid"})
 _NO_TEXT: Final = (
     ".rels", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf", ".tif", ".tiff", ".svg", ".wdp", ".ico",
     ".odttf", ".fntdata", ".ttf", ".otf",
@@ -81,9 +81,9 @@ def _add_property(out: Gathering, title: str, value: str) -> None:
 
 
 def _is_plumbing(key: str, value: str) -> bool:
-    return value.startswith(("http://schemas.", "http://purl.org/", "{")) or key in {
-        "type", "schemaLocation", "baseType", "size", "fmtid", "pid",
-    }  # fmt: skip
+    if key in _KEYS_OF_PLUMBING or value in {"Normal.dotm", "Normal"}:
+        return True
+    return value.startswith(("http://schemas.", "http://purl.org/", "{"))
 
 
 def read_relations(package: Package, out: Gathering) -> None:

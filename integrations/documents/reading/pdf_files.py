@@ -68,7 +68,7 @@ class _PdfReader:
         pages = len(self._document)
         for index in range(min(pages, self._out.limits.pages)):
             self._read_page(index)
-        if pages == 0:
+        if pages == 0 or len(self._pages_of.get("damaged", [])) == min(pages, self._out.limits.pages):
             raise damaged()
         if pages > self._out.limits.pages:
             self._out.remark(

@@ -6,7 +6,7 @@ Element names are those of ECMA-376 part 1, chapter 17 (WordprocessingML).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -266,7 +266,7 @@ class _Story:
         elif tag == "hyperlink":
             self._add_aside(attribute(element, "tooltip"), "tip of a link")
         elif tag == "lastRenderedPageBreak" and self._marks == "rendered":
-            self._page = (self._page or 0) + 1
+            self._turn_page()
 
     def _end(self, tag: str, element: Element) -> None:
         if tag in {"t", "delText"}:
@@ -275,7 +275,7 @@ class _Story:
             self._say("\t")
         elif tag in {"br", "cr"}:
             if attribute(element, "type") == "page" and self._marks == "typed":
-                self._page = (self._page or 0) + 1
+                self._turn_page()
             self._say("\n")
         elif tag == "noBreakHyphen":
             self._say("-")
@@ -302,6 +302,13 @@ class _Story:
             self._chosen.pop()
         elif tag in _NOTES:
             self._note = ""
+
+    def _turn_page(self) -> None:
+        """A paragraph stands on the page on which its words begin."""
+        self._page = (self._page or 0) + 1
+        for paragraph in self._paragraphs:
+            if not any(text.strip() for text, _ in paragraph.runs):
+                paragraph.place = replace(paragraph.place, page=self._page)
 
     def _take_properties(self, tag: str, element: Element) -> None:
         children = {local_name(child.tag): child for child in element}

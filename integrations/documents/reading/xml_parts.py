@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Final
+from typing import Final, cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 from xml.parsers import expat
 
@@ -60,7 +60,7 @@ def steps(
             fed = True
             guard.feed(chunk)
             parser.feed(chunk)
-            for event, element in _pairs(parser):
+            for event, element in cast(Iterator[tuple[str, Element]], parser.read_events()):
                 if event == "start":
                     stack.append(element)
                     if len(stack) > _DEEPEST:
@@ -85,13 +85,6 @@ def steps(
             parser.close()
     except (ParseError, expat.ExpatError, LookupError, ValueError):
         raise damaged() from None
-
-
-def _pairs(parser: XMLPullParser[Element]) -> Iterator[tuple[str, Element]]:
-    for event in parser.read_events():
-        kind, element = event[0], event[-1]
-        if isinstance(element, Element):
-            yield kind, element
 
 
 def texts(chunks: Iterable[bytes]) -> Iterator[tuple[str, str]]:
