@@ -449,6 +449,11 @@ def gives_context(heading: str) -> bool:
     )
 
 
+def names_a_body(word: str) -> bool:
+    """Whether a word ends the name of a body, a street or a thing: "Limited", "Road", "Policy"."""
+    return _A_BODY.fullmatch(lowered(word)) is not None
+
+
 class NamePart(StrEnum):
     """Which part of a person's name a column holds."""
 

@@ -27,6 +27,7 @@ from nlp.personal_data.columns import (
 )
 from nlp.personal_data.grouping import group_names
 from nlp.personal_data.labels import DataLabel
+from nlp.personal_data.mentions import Name, find_mentions
 from nlp.personal_data.scanner import READ_AT_MOST, Scanner
 from nlp.personal_data.spans import Scan, Span
 
@@ -47,9 +48,8 @@ def check_document(scanner: Scanner, document: Document, allowed: Allowed | None
     the document's own and by what is found.
     """
     parts, tables = document.parts, _tables(document.parts)
-    found = _grouped(
-        [finding for batch in _batches(parts) for finding in _read(scanner, parts, tables, batch)]
-    )
+    read = [finding for batch in _batches(parts) for finding in _read(scanner, parts, tables, batch)]
+    found = _grouped(_with_mentions(parts, read))
     kept = _without(found, allowed) if allowed else found
     return tuple(_hit(number, finding, parts[finding.part]) for number, finding in enumerate(kept, start=1))
 
@@ -63,7 +63,8 @@ class _Finding:
 
     part: int
     span: Span
-    named: str = ""
+    named: str
+    by_column: bool = False
 
 
 def _hit(number: int, finding: _Finding, part: Part) -> Hit:
@@ -190,7 +191,10 @@ def _read(
         for number, spans in of_part.items():
             column = in_columns.get(number)
             for span in settled_with_column(spans, column) if column else sorted(spans):
-                yield _Finding(number, span, names.get(number, span.text) if span == column else span.text)
+                by_column = span == column
+                yield _Finding(
+                    number, span, names.get(number, span.text) if by_column else span.text, by_column
+                )
 
 
 def _as_its_table_says(part: Part, spans: list[Span], tables: Mapping[_WhichTable, Table]) -> list[Span]:
@@ -251,6 +255,22 @@ def _in_their_parts(joined: _Joined, span: Span) -> Iterator[tuple[int, Span]]:
                 piece.part,
                 replace(span, start=piece.at + start, end=piece.at + end, text=piece.text[start:end]),
             )
+
+
+def _with_mentions(parts: Sequence[Part], read: Sequence[_Finding]) -> list[_Finding]:
+    """The findings in reading order, with the names of one block found in the others."""
+    names = [
+        Name(finding.part, finding.span, finding.named, finding.by_column)
+        for finding in read
+        if finding.span.label is DataLabel.PERSON
+    ]
+    if not names:
+        return list(read)
+    taken: dict[int, list[Span]] = {}
+    for finding in read:
+        taken.setdefault(finding.part, []).append(finding.span)
+    mentions = (_Finding(part, span, span.text) for part, span in find_mentions(parts, names, taken))
+    return sorted((*read, *mentions), key=lambda finding: (finding.part, finding.span))
 
 
 def _grouped(found: Iterable[_Finding]) -> list[_Finding]:

@@ -56,6 +56,54 @@ def test_people_are_grouped_over_the_whole_document() -> None:
     assert [hit.unseen for hit in hits] == [None, None, Unseen.COMMENT]
 
 
+def test_a_name_is_found_again_on_other_pages() -> None:
+    given = document(
+        Part("Dear Mrs Jane Tully", Place(page=1), 1),
+        Part("Tully's letter came from Tully Road.", Place(page=2), 2),
+        Part("Write to tully@example.org or Tully & Sons.", Place(page=3), 3),
+        Part("A Jane Tully rang.", Place(page=4), 4),
+    )
+    people = [
+        (hit, value)
+        for hit, (label, value) in zip(checked(given), values(given), strict=True)
+        if label == "PERSON"
+    ]
+    assert [value for _, value in people] == ["Mrs Jane Tully", "Tully", "Jane Tully"]
+    assert {hit.group for hit, _ in people} == {1}
+    assert [hit.band for hit, _ in people][1] == "possible"
+
+
+def test_the_name_of_a_row_is_found_in_its_other_cells_and_in_no_other_row() -> None:
+    given = document(
+        Part("Zuzu", Place(line=2), 1, "First name"),
+        Part("Green", Place(line=2), 1, "Surname"),
+        Part("Green rang, said Zuzu.", Place(line=2), 1, "Notes"),
+        Part("Bell", Place(line=3), 2, "Surname"),
+        Part("Green bins were late.", Place(line=3), 2, "Notes"),
+        Part("bins of Zuzu Green", Place(line=4), 3, "Notes"),
+    )
+    found = [
+        (hit.place.line, given.parts[hit.part].text[hit.start : hit.end], hit.group) for hit in checked(given)
+    ]
+    assert found == [
+        (2, "Zuzu", 1),
+        (2, "Green", 1),
+        (2, "Green", 1),
+        (2, "Zuzu", 1),
+        (3, "Bell", 2),
+        (4, "Zuzu Green", 1),
+    ]
+
+
+def test_a_surname_that_the_document_uses_as_a_word_is_not_looked_for() -> None:
+    given = document(
+        Part("Dear Mrs Green", Place(page=1), 1),
+        Part("Green bins are collected.", Place(page=2), 2),
+        Part("All green bins.", Place(page=3), 3),
+    )
+    assert values(given) == [("PERSON", "Mrs Green")]
+
+
 def test_a_columns_heading_says_what_a_number_is_and_is_no_hit_itself() -> None:
     assert values(row(NHS_number="943 476 5919")) == [("NHS_NUMBER", "943 476 5919")]
     assert "NHS_NUMBER" not in dict(values(row(Order_number="943 476 5919")))
