@@ -15,6 +15,7 @@ from typing import Final
 
 import structlog
 from aiohttp import BodyPartReader, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.checking import BUSY, Busy, Checker
 from bot.links import CheckLink, CheckLinks, LinkExpired, LinkForged, Purpose, UploadLink
@@ -176,7 +177,7 @@ class DocumentPages:
                 if not isinstance(part, BodyPartReader) or part.name != FIELD:
                     raise _NotTaken(HTTPStatus.BAD_REQUEST, NOT_A_FORM, "another field")
                 return await self._whole(part)
-        except (ValueError, RuntimeError, web.HTTPException, AssertionError):
+        except (ValueError, RuntimeError, AssertionError, HttpProcessingError):
             raise _NotTaken(HTTPStatus.BAD_REQUEST, NOT_A_FORM, "unreadable form") from None
         raise _NotTaken(HTTPStatus.BAD_REQUEST, NO_FILE, "no file")
 

@@ -126,7 +126,7 @@ async def _reported(sam: Window, card: Card) -> None:
 async def _opened(sam: Window, card: Card, title: str) -> Page:
     """Press a button that opens a page in the browser."""
     async with sam.page.context.expect_page() as opened:
-        await card.button(title).click()
+        await card.box.get_by_role("link", name=title, exact=True).click()
     page = await opened.value
     await page.wait_for_load_state()
     return page
