@@ -21,7 +21,7 @@ HEADERS: Final = {
 }
 
 _STYLE: Final = (
-    "body{margin:0;color:#0b0c0c;background:#fff;font:1.1875rem/1.4 system-ui,sans-serif}"
+    "body{margin:0;color:#0b0c0c;background:#fff;font:1.1875rem/1.4 Arial,Helvetica,sans-serif}"
     "main{max-width:40rem;margin:0 auto;padding:1rem}"
     "h1{font-size:1.75rem;line-height:1.2}h2{font-size:1.25rem;margin:0}"
     "label{display:block;font-weight:bold;margin:1.5rem 0 .5rem}"
@@ -30,7 +30,7 @@ _STYLE: Final = (
     "button{display:block;margin-top:1.5rem;padding:.6rem 1.2rem;border:0;background:#00703c;color:#fff;"
     "font-weight:bold;cursor:pointer}"
     ".problem{border:4px solid #b10e1e;padding:1rem;margin-bottom:1.5rem}.problem a{color:#b10e1e;font-weight:bold}"
-    ".hint{color:#505a5f}p{overflow-wrap:anywhere}"
+    ".hint{color:#505a5f;margin:.25rem 0 1rem}p{overflow-wrap:anywhere}"
     "@media (prefers-color-scheme:dark){body{color:#f3f2f1;background:#1d1f21}.hint{color:#b1b4b6}"
     ".problem{border-color:#f7a6ad}.problem a{color:#f7a6ad}button{background:#1b8a55}}"
 )

@@ -59,7 +59,7 @@ ASSESSMENT_RECORDED = "The assessment of {reference} is recorded"
 ASSESSMENT_NEXT = "Next, the Data Protection Officer decides about telling the ICO and the people concerned."
 NOT_ASSESSED = "It hasn't been assessed yet."
 FILE_KEPT_AS_LINK = (
-    "I keep the link, not the file: it stays where it is, with the rights that it has there. I can't read it."
+    "Attached, I keep the link, not the file: it stays where it is, with the rights that it has there."
 )
 CHECK_A_DOCUMENT = "Check a document"
 SEND_OR_CHOOSE = "Send the file to this chat, or press “Choose a file” and choose it in your browser."
@@ -70,7 +70,7 @@ WHAT_A_CHECK_DOES = (
 )
 READING = "I'm reading it. That can take a minute; the result comes here."
 CHECK_NOT_READ = "This document hasn't been read yet. The result comes here as soon as it is."
-READABLE = "The report shows the text for a day at most, and its links work for half an hour."
+READABLE = "The report shows the text until {until}; then what was read is deleted. Its links work for half an hour at a time."
 TEXT_IS_GONE = "The document's text is gone, so the report shows kinds and places only."
 WHAT_WAS_READ_IS_DELETED = "What was read is deleted. What was found and decided stays, without the text."
 NO_CHECKS = "You haven't had a document checked yet."

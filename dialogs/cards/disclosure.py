@@ -16,7 +16,7 @@ from cases.disclosure import DisclosureCheck, Hit, Verdict
 from cases.disclosure.check import CONTEXT
 from cases.disclosure.deciding import POSSIBLE, Scope
 from cases.documents import Unseen
-from cases.words import counted, listed
+from cases.words import counted, listed, moment_in_words
 from dialogs import strings
 from dialogs.cards import parts
 from dialogs.cards.parts import Json
@@ -117,7 +117,7 @@ def check_card(
     body += [parts.quoted_quietly(remark) for remark in check.remarks[:_REMARKS_SHOWN]]
     body += [
         parts.quiet(WHAT_IT_IS_NOT),
-        parts.quiet(strings.READABLE if is_readable else strings.TEXT_IS_GONE),
+        parts.quiet(_how_long(check, is_readable)),
     ]
     carried = {"check": check.id}
     opens = OpenUrlAction(title="Open the report", url=addresses.report)
@@ -142,6 +142,12 @@ def check_card(
     return parts.card(body, buttons, _what_matters(check), refresh=("check_shown", carried))
 
 
+def _how_long(check: DisclosureCheck, is_readable: bool) -> str:
+    if not is_readable:
+        return strings.TEXT_IS_GONE
+    return strings.READABLE.format(until=moment_in_words(check.readable_until))
+
+
 def summary_of(check: DisclosureCheck) -> str:
     """The one thing that matters, for where cards are not shown: no name of a file and no value."""
     return f"A document is checked. {_what_matters(check)}"
@@ -158,8 +164,9 @@ def _what_matters(check: DisclosureCheck) -> str:
     if not check.open_hits:
         out = len(check.to_take_out)
         stays = len(check.hits) - out
-        if not out:
-            return f"All {len(check.hits):,} are decided: everything can stay."
+        if not out or not stays:
+            all_of_it = "can stay" if not out else "is to be taken out"
+            return f"All {len(check.hits):,} are decided: everything {all_of_it}."
         return f"All {len(check.hits):,} are decided: {out:,} to take out, {stays:,} can stay."
     hidden = Counter(hit.unseen for hit in check.hits if hit.unseen)
     if hidden:
@@ -194,7 +201,9 @@ def _kinds(check: DisclosureCheck) -> list[Any]:
         of_kind = [hit for hit in check.hits if hit.label == label]
         places = list(dict.fromkeys(_where(hit) for hit in of_kind))
         shown = "; ".join(places[:_PLACES_SHOWN])
-        more = f"; {len(places) - _PLACES_SHOWN} more places" if len(places) > _PLACES_SHOWN else ""
+        more = (
+            f"; {counted(len(places) - _PLACES_SHOWN, 'more place')}" if len(places) > _PLACES_SHOWN else ""
+        )
         bands = [band for band in _BANDS if any(hit.band == band for hit in of_kind)]
         pairs.append((counted_kind(label, count), f"{shown}{more}. {listed(bands).capitalize()}."))
     return list(parts.facts(pairs))

@@ -406,7 +406,7 @@ async def test_a_hostile_name_is_a_name(program: Program, name: str) -> None:
 async def test_a_document_that_can_not_be_read_is_told_in_a_sentence(program: Program) -> None:
     card = await checked(program, program.newcomer(), "a.docx", b"PK\x03\x04 nonsense")
     assert "could not be checked" in words_of(card)
-    assert "damaged" in words_of(card)
+    assert "save a new copy, and send that" in words_of(card)
     assert "Choose a file" in addresses_in(card)
 
 
@@ -454,6 +454,6 @@ async def test_only_so_many_documents_are_held_at_once(program: Program) -> None
                 rooms.enter_context(program.parts.checker.room())
         status, page = await send(program, address, "a.txt", b"x")
         assert status == 503
-        assert "I'm reading other documents just now" in page
+        assert "reading other documents just now" in page
     assert (await send(program, address, "a.txt", b"x"))[0] == 200
     await program.parts.checker.settle()
