@@ -237,14 +237,15 @@ def _after(check: DisclosureCheck, hit: Hit) -> Hit:
 
 
 async def undo_pressed(turn: Turn, press: Press) -> None:
-    """Undo what was decided with one press, and show the first finding that is open then."""
+    """Undo what was decided with one press, and show the first finding that it was about."""
     before = await check_for(turn.work, turn.person, press.text("check"))
     check = await take_back(turn.work, turn.desk, turn.person, before.id, press.text("press"))
-    if not check.open_hits:
+    stood, stands = before.decided, check.decided
+    undone = [hit for hit in check.hits_in_turn if stood.get(hit.number) != stands.get(hit.number)]
+    if not undone:
         _show(turn, check)
         return
-    opened = [hit for hit in check.open_hits if before.decision_about(hit.number)]
-    await _show_hit(turn, check, (opened or check.open_hits)[0])
+    await _show_hit(turn, check, undone[0])
 
 
 def _hit_in(check: DisclosureCheck, press: Press) -> Hit | None:
@@ -262,7 +263,7 @@ async def _show_hit(
         for scope in (Scope.PERSON, Scope.KIND, Scope.BAND)
         if len(taken := covered(check, hit, scope)) > 1
     ]
-    decision = check.decision_about(hit.number)
+    decision = check.decided.get(hit.number)
     decided = ""
     if decision:
         by = turn.desk.directory.person(decision.by)

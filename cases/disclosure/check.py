@@ -96,14 +96,15 @@ class DisclosureCheck:
     problem: str = ""
     version: int = 1
 
-    def decision_about(self, hit: int) -> Decision | None:
-        """What was decided about the hit with this number."""
-        return next((one for one in self.decisions if one.hit == hit), None)
+    @property
+    def decided(self) -> dict[int, Decision]:
+        """What was decided, by the hits' numbers."""
+        return {one.hit: one for one in self.decisions}
 
     @property
     def open_hits(self) -> tuple[Hit, ...]:
         """What nobody has decided about yet, in the order in which it is gone through."""
-        decided = {one.hit for one in self.decisions}
+        decided = self.decided
         return tuple(hit for hit in self.hits_in_turn if hit.number not in decided)
 
     @property

@@ -247,10 +247,11 @@ async def decide(
     if len(why) > LONGEST_REASON:
         raise Refusal(f"The reason is too long. {LONGEST_REASON} characters are enough.")
     press, now = desk.new_id(), desk.time()
+    before = check.decided
     made = [
         Decision(one.number, verdict, person.id, now, why, press)
         for one in covered(check, hit, scope)
-        if not _says_the_same(check.decision_about(one.number), verdict, why)
+        if not _says_the_same(before.get(one.number), verdict, why)
     ]
     return await _decided(work, desk, person, check, made), press if made else ""
 

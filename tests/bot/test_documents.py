@@ -23,7 +23,7 @@ from bot.documents import NOT_YOURS
 from cases.disclosure.checks import STOPPED, begin_check
 from cases.words import LONDON
 from integrations.database import tables
-from tests.dialogs.odd import forged, must_hold
+from tests.dialogs.odd import forged, must_hold, remembered
 from tests.program import Answers, Json, Program, TeamsPerson, actions_of, running, words_of
 
 LETTER = (
@@ -172,7 +172,9 @@ async def test_what_was_found_is_gone_through_and_what_is_left_is_listed(program
     changed = await person.press(again.card, "Take it out")
     assert "All 6 are decided: 5 to take out, 1 can stay." in changed.text
     old = await person.press(changed.card, "Undo the last decision")
-    assert "All 6 are decided: 4 to take out, 2 can stay." in old.text
+    assert "Can stay, by you. Directors are named" in old.text
+    overview = await person.press(old.card, "Back to the overview")
+    assert "All 6 are decided: 4 to take out, 2 can stay." in overview.text
 
 
 async def test_a_reason_that_is_too_long_is_said_and_kept(program: Program) -> None:
@@ -317,6 +319,65 @@ async def test_who_works_the_case_sees_its_checks_and_its_history_tells_kinds_al
     )
     history = await program.post(forged(olga, "history", {"case": found[0]}), olga.conversation)
     assert "Document checked, by Hana Handler." in history.text
+
+
+# A file that was sent in Teams.
+
+
+async def test_the_link_to_the_bytes_is_in_no_card_no_log_and_no_longer_in_the_memory(
+    program: Program, clock: Clock
+) -> None:
+    person = program.newcomer()
+    await person.arrive()
+    sent = program.drive.attachment("letter.txt", LETTER.encode())
+    with capture_logs() as logs:
+        offered = await person.say("", attachments=[sent])
+        kept = await remembered(program, person)
+        assert "tempauth" in json.dumps(kept["files"])
+        reading = await person.press(offered.card, "Check it for personal data")
+        card = await told(program, person)
+    assert "letter.txt" in words_of(card)
+    everything = [one.body for one in program.teams.received]
+    said = [offered.body, offered.sent, reading.body, reading.sent, everything, logs]
+    assert "tempauth" not in json.dumps(said, default=str)
+    assert "tempauth" not in json.dumps(await remembered(program, person))
+    # What is never checked is forgotten when the link runs out.
+    await person.say("", attachments=[sent])
+    assert "tempauth" in json.dumps(await remembered(program, person))
+    clock.at += timedelta(minutes=16)
+    await person.say("hello")
+    assert "tempauth" not in json.dumps(await remembered(program, person))
+
+
+async def test_a_file_that_somebody_else_sent_is_not_theirs_to_check(program: Program) -> None:
+    person, stranger = program.newcomer(), program.newcomer()
+    sent = program.drive.attachment("letter.txt", LETTER.encode())
+    offered = await person.say("", attachments=[sent])
+    key = next(one["data"]["file"] for one in actions_of(offered.card) if "file" in one["data"])
+    answers = await program.post(forged(stranger, "check_file", {"file": key}), stranger.conversation)
+    assert "I no longer have that file" in answers.text
+    assert not program.drive.asked
+
+
+async def test_a_resend_does_not_read_a_file_twice(program: Program) -> None:
+    person = program.newcomer()
+    await person.arrive()
+    sent = program.drive.attachment("letter.txt", LETTER.encode())
+    activity = person.activity(type="message", text="check this", attachments=[sent])
+    for _ in range(3):
+        await program.post(activity, person.conversation)
+    await told(program, person)
+    assert len(program.drive.asked) == 2
+
+
+async def test_who_stops_the_program_is_told_to_send_it_again(program: Program) -> None:
+    person = program.newcomer()
+    await person.arrive()
+    await person.say("check this", attachments=[program.drive.attachment("letter.txt", LETTER.encode())])
+    await program.parts.checker.stop()
+    assert STOPPED in words_of(await told(program, person)) or "is checked" in words_of(
+        await told(program, person)
+    )
 
 
 # The page.

@@ -134,6 +134,5 @@ def test_any_order_of_deciding_and_undoing_keeps_the_counts_right(steps: list[tu
 
 def test_a_check_knows_what_was_decided_about_a_finding() -> None:
     made = check(decision(2))
-    assert made.decision_about(2) == decision(2)
-    assert made.decision_about(3) is None
+    assert made.decided == {2: decision(2)}
     assert replace(made, decisions=()).open_hits == made.hits_in_turn
