@@ -70,7 +70,10 @@ WHAT_A_CHECK_DOES = (
 )
 READING = "I'm reading it. That can take a minute; the result comes here."
 CHECK_NOT_READ = "This document hasn't been read yet. The result comes here as soon as it is."
-READABLE = "The report shows the text until {until}; then what was read is deleted. Its links work for half an hour at a time."
+READABLE = (
+    "The report shows the text until {until}; then what was read is deleted. "
+    "Its links work for half an hour at a time."
+)
 TEXT_IS_GONE = "The document's text is gone, so the report shows kinds and places only."
 WHAT_WAS_READ_IS_DELETED = "What was read is deleted. What was found and decided stays, without the text."
 NO_CHECKS = "You haven't had a document checked yet."

@@ -15,7 +15,10 @@ from yarl import URL
 from cases.errors import Refusal
 from integrations.teams.service_hosts import ServiceHosts
 
-NOT_FETCHED: Final = "I couldn't fetch the file from Teams. Send it again, or type “check a document” and choose it in your browser."
+NOT_FETCHED: Final = (
+    "I couldn't fetch the file from Teams. "
+    "Send it again, or type “check a document” and choose it in your browser."
+)
 EMPTY: Final = "That file is empty, so there is nothing to check."
 
 _REDIRECTS: Final = 5
