@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from cases.documents import Part, Place, Unseen
@@ -15,6 +16,9 @@ LONGEST_PART: Final = 20_000
 """Characters. Longer text is divided at white space, so that each part can be scanned on its own."""
 
 _UNWANTED: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_MOST_REMARKS: Final = 200
+_LONGEST_REMARK: Final = 1_500
+_LONGEST_NAME: Final = 300
 _SPACES: Final = re.compile(r"\s")
 _LONGEST_HEADING: Final = 60
 _FEWEST_LETTERS: Final = 0.5
@@ -65,9 +69,11 @@ class Gathering:
         text = _UNWANTED.sub(_replaced, text).strip()
         if not text:
             return
-        place = replace(place, file=" > ".join(self.path)) if self.path else place
+        place = replace(
+            place, file=_tidy(" > ".join(self.path)), sheet=_tidy(place.sheet), within=_tidy(place.within)
+        )
         gathered, unseen = self.gathered, unseen or self._unseen
-        heading = "" if heading == text else heading
+        heading = "" if heading == text else _tidy(heading)
         for piece in divided(text):
             if (
                 len(gathered.parts) >= self.limits.parts
@@ -83,14 +89,19 @@ class Gathering:
 
     def remark(self, sentence: str) -> None:
         """Say something about the document as a whole, once."""
-        sentence = _UNWANTED.sub(_replaced, sentence)
         if self.path:
-            sentence = f"In {' > '.join(self.path)}: {sentence[:1].lower()}{sentence[1:]}"
-        if sentence not in self.gathered.remarks and len(self.gathered.remarks) < _MOST_REMARKS:
-            self.gathered.remarks.append(sentence)
+            sentence = f"In {_tidy(' > '.join(self.path))}: {sentence[:1].lower()}{sentence[1:]}"
+        sentence, remarks = _UNWANTED.sub(_replaced, sentence)[:_LONGEST_REMARK], self.gathered.remarks
+        if len(remarks) >= _MOST_REMARKS:
+            sentence = "There is more to say about it than fits here: check it part by part."
+        if sentence not in remarks:
+            remarks.append(sentence)
 
 
-_MOST_REMARKS: Final = 200
+@lru_cache(maxsize=1024)
+def _tidy(text: str) -> str:
+    """Names and headings come from the file too, and may be odd and long."""
+    return _UNWANTED.sub(_replaced, text)[:_LONGEST_NAME]
 
 
 def _replaced(found: re.Match[str]) -> str:

@@ -17,14 +17,14 @@ from cases.documents import DocumentRefused, Place, Unseen
 from integrations.documents.reading.gathering import Gathering
 from integrations.documents.reading.office import ReadNested
 from integrations.documents.reading.pdf_sight import find_unseen
-from integrations.documents.reading.pdf_words import Paragraph, Word, paragraphs_of
+from integrations.documents.reading.pdf_words import MOST_CHARACTERS, Paragraph, Word, paragraphs_of
 from integrations.documents.reading.sentences import PROTECTED, damaged
 from integrations.documents.reading.xml_parts import texts
 
 _MOST_BOOKMARKS: Final = 5_000
 _MOST_ANNOTATIONS: Final = 2_000
 """On one page."""
-_LONGEST_VALUE: Final = 1_000_000
+_LONGEST_VALUE: Final = 20_000_000
 """Bytes of one annotation's or field's text."""
 _WORDS_BEFORE: Final = 60
 """Characters."""
@@ -109,9 +109,13 @@ class _PdfReader:
             if words and self._out.seconds > self._out.limits.thorough_seconds:
                 self._note(number, "not drawn")
             elif words:
-                recognised = find_unseen(page, textpage, words)
-                if recognised:
+                looked = find_unseen(page, textpage, words)
+                if looked.recognised:
                     self._note(number, "recognised")
+                if not looked.all_tried:
+                    self._note(number, "printed over")
+            if textpage.count_chars() > MOST_CHARACTERS:
+                self._note(number, "too long")
             self._note_pictures(page, number, words)
             if unreadable > _UNREADABLE_SHARE * sum(len(word.text) for word in words):
                 self._note(number, "unreadable")
@@ -236,6 +240,7 @@ class _PdfReader:
     def _read_bookmarks(self) -> None:
         for count, bookmark in enumerate(self._document.get_toc()):
             if count >= _MOST_BOOKMARKS:
+                self._out.remark("It has more bookmarks than are read. Check them by eye.")
                 break
             self._out.add(bookmark.get_title(), Place(within="bookmark"))
 
@@ -298,6 +303,14 @@ _REMARKS: Final = {
         "Page {pages} has redactions that are marked but not applied: what they mark is still there.",
         "Pages {pages} have redactions that are marked but not applied: what they mark is still there.",
     ),
+    "printed over": (
+        "Page {pages} has much text printed over other text, and not all of it was looked at. Check it by eye.",
+        "Pages {pages} have much text printed over other text, and not all of it was looked at. Check them by eye.",
+    ),
+    "too long": (
+        "Page {pages} holds more text than is read of one page. Check it by eye.",
+        "Pages {pages} hold more text than is read of one page. Check them by eye.",
+    ),
     "too many notes": (
         "Page {pages} has more notes and fields than are read. Check them by eye.",
         "Pages {pages} have more notes and fields than are read. Check them by eye.",
@@ -356,7 +369,9 @@ def _value(annotation: Any, key: bytes) -> str:
 def _wide(get: Any) -> str:
     """A string that the library writes into a buffer, in UTF-16 with a nought at its end; sizes are in bytes."""
     size = get(None, 0)
-    if not 2 < size <= _LONGEST_VALUE:
+    if size > _LONGEST_VALUE:
+        raise pdfium.PdfiumError("too long a value")
+    if size <= 2:
         return ""
     buffer = (ctypes.c_ushort * (size // 2 + 1))()
     get(buffer, size)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -14,7 +15,7 @@ import pypdfium2.raw as pdfium_c
 from cases.documents import Unseen
 from integrations.documents.reading.pdf_words import Word
 
-Picture: TypeAlias = npt.NDArray[np.int16]
+Picture: TypeAlias = npt.NDArray[np.uint8]
 """Rows, columns, and three colours from 0 to 255."""
 Pixels: TypeAlias = tuple[int, int, int, int]
 """Left, upper, right and lower edge."""
@@ -41,14 +42,22 @@ _INVISIBLE: Final = frozenset({3, 7})
 """Text that is neither filled nor stroked: ISO 32000-2, table 104."""
 
 
-def find_unseen(page: Any, textpage: Any, words: list[Word]) -> bool:
-    """Mark each word that nobody sees. Returns whether the page is a picture whose words were recognised."""
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was learned of a page: whether it is a picture whose words were `recognised`, and whether every word that
+    shares its place with another could be tried alone (`all_tried`)."""
+
+    recognised: bool
+    all_tried: bool
+
+
+def find_unseen(page: Any, textpage: Any, words: list[Word]) -> Looked:
+    """Mark each word that nobody sees."""
     sight = _Sight(page, textpage)
     recognised = False
     for word in words:
         recognised = sight.mark(word) or recognised
-    sight.mark_printed_over(words)
-    return recognised
+    return Looked(recognised, sight.mark_printed_over(words))
 
 
 class _Sight:
@@ -80,7 +89,7 @@ class _Sight:
             return False
         if unseen <= most and unseen < 3:
             _, bottom, _, top = word.box
-            tall = top - bottom > _TINY or len(word.text) < 2
+            tall = top - bottom > _TINY or sum(map(str.isalnum, word.text)) < 2
             word.unseen = None if tall else self._tiny(word)
             return False
         return self._say_why(word)
@@ -92,7 +101,7 @@ class _Sight:
 
     def _say_why(self, word: Word) -> bool:
         left, upper, right, lower = self._to_pixels(word.box)
-        area = self._shown[max(upper, 0) : max(lower, 1), max(left, 0) : max(right, 1)]
+        area = self._shown[max(upper, 0) : max(lower, 1), max(left, 0) : max(right, 1)].astype(np.int16)
         if area.size == 0:
             word.unseen = Unseen.HIDDEN_TEXT
             return False
@@ -121,11 +130,16 @@ class _Sight:
         apart = max(abs(float(one) - other) for one, other in zip((red, green, blue), ground, strict=True))
         return alpha == 0 or apart <= _ALIKE
 
-    def mark_printed_over(self, words: list[Word]) -> None:
-        """Words that share their place, as a label on a black box does with what lies under it, are tried alone."""
-        suspects = _sharing_a_place([word for word in words if word.unseen is None][:_MOST_COMPARED])
+    def mark_printed_over(self, words: list[Word]) -> bool:
+        """Words that share their place, as a label on a black box does with what lies under it, are tried alone.
+
+        Returns whether there was room to try them all.
+        """
+        seen = [word for word in words if word.unseen is None]
+        suspects = _sharing_a_place(seen[:_MOST_COMPARED])
+        all_tried = len(seen) <= _MOST_COMPARED
         if not suspects:
-            return
+            return all_tried
         for one in self._text_objects:
             pdfium_c.FPDFPageObj_SetIsActive(one, True)
         tried: dict[int, npt.NDArray[np.bool_]] = {}
@@ -136,13 +150,15 @@ class _Sight:
             key = ctypes.addressof(text_object.contents)
             if key not in tried:
                 if len(tried) >= _MOST_ALONE:
-                    break
+                    all_tried = False
+                    continue
                 pdfium_c.FPDFPageObj_SetIsActive(text_object, False)
                 tried[key] = _difference(self._shown, self._draw())
                 pdfium_c.FPDFPageObj_SetIsActive(text_object, True)
             left, upper, right, lower = self._to_pixels(word.box)
             if not tried[key][max(upper, 0) : max(lower, 1), max(left, 0) : max(right, 1)].any():
                 word.unseen = Unseen.COVERED_TEXT
+        return all_tried
 
     def _draw(self) -> Picture:
         width, height = self._page.get_size()
@@ -154,7 +170,7 @@ class _Sight:
             pixels: npt.NDArray[np.uint8] = bitmap.to_numpy()
             if pixels.ndim == 2:
                 pixels = np.repeat(pixels[:, :, np.newaxis], 3, axis=2)
-            return pixels[:, :, :3].astype(np.int16)
+            return pixels[:, :, :3].copy()
         finally:
             bitmap.close()
 
@@ -169,7 +185,8 @@ class _Sight:
 
 def _difference(one: Picture, other: Picture) -> npt.NDArray[np.bool_]:
     """Where two drawings differ so much that somebody sees it."""
-    differs: npt.NDArray[np.bool_] = np.abs(one - other).max(axis=2) > _DIFFERS
+    apart = np.maximum(one, other) - np.minimum(one, other) > _DIFFERS
+    differs: npt.NDArray[np.bool_] = apart[:, :, 0] | apart[:, :, 1] | apart[:, :, 2]
     return differs
 
 

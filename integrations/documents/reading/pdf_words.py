@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -18,7 +19,7 @@ _JOINED: Final = frozenset({0x2, 0xAD, 0xFFFE})
 _WIDE_GAP: Final = 0.9
 """Of a line's height: where lines stand further apart, a new paragraph begins."""
 _OTHER_SIZE: Final = 1.35
-_MOST_CHARACTERS: Final = 200_000
+MOST_CHARACTERS: Final = 200_000
 """On one page."""
 
 
@@ -34,13 +35,10 @@ class Word:
 
     @property
     def box(self) -> Box:
-        """The box around the whole word."""
-        return (
-            min(box[0] for box in self.boxes),
-            min(box[1] for box in self.boxes),
-            max(box[2] for box in self.boxes),
-            max(box[3] for box in self.boxes),
-        )
+        """The box around the word; around its beginning where it goes on in another line."""
+        tallest = max(box[3] - box[1] for box in self.boxes) + 0.1
+        middle = self.boxes[0][1] + self.boxes[0][3]
+        return _around([box for box in self.boxes if abs(box[1] + box[3] - middle) < 1.6 * tallest])
 
 
 Line: TypeAlias = list[Word]
@@ -53,7 +51,7 @@ def paragraphs_of(textpage: Any) -> tuple[list[Paragraph], int]:
     paragraphs: list[Paragraph] = []
     last: Box | None = None
     for line in lines:
-        box = _around(line)
+        box = _around([word.box for word in line])
         if last is None or not _goes_on(last, box):
             paragraphs.append([])
         paragraphs[-1].append(line)
@@ -67,7 +65,7 @@ def _lines_of(textpage: Any) -> tuple[list[Line], int]:
     word: Word | None = None
     unreadable = 0
     read_box = _box_reader(textpage)
-    for index in range(min(textpage.count_chars(), _MOST_CHARACTERS)):
+    for index in range(min(textpage.count_chars(), MOST_CHARACTERS)):
         code = pdfium_c.FPDFText_GetUnicode(textpage, index)
         if code in _JOINED:
             continue
@@ -103,8 +101,7 @@ def _box_reader(textpage: Any) -> Any:
     return read
 
 
-def _around(line: Line) -> Box:
-    boxes = [word.box for word in line]
+def _around(boxes: Sequence[Box]) -> Box:
     return (
         min(box[0] for box in boxes),
         min(box[1] for box in boxes),

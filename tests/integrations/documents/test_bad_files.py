@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from cases.documents import Document, DocumentRefused
 from integrations.documents.reading import Limits
+from integrations.documents.reading.as_json import read_back, written
 from integrations.documents.reading.kinds import ENDINGS
 from integrations.documents.reading.limits import MEGABYTE
 from tests.integrations.documents.pdfs import assembled, locked_pdf, pdf, text
@@ -216,6 +217,7 @@ def read_or_refused(name: str, content: bytes) -> None:
     if isinstance(found, str):
         assert found.endswith(".")
         return
+    assert read_back(name, written(found), SMALL) == found
     blocks = [one.block for one in found.parts]
     assert blocks == sorted(blocks)
     for one in found.parts:
