@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from microsoft_teams.cards import OpenUrlAction, RichTextBlock, TextRun
+from microsoft_teams.cards import ActionSet, OpenUrlAction, RichTextBlock, TextRun
 
 from cases.disclosure import DisclosureCheck, Hit, Verdict
 from cases.disclosure.check import CONTEXT
@@ -288,7 +288,8 @@ def hit_card(
     ]
     choice = [parts.few_input("scope", "Decide about", scopes, Scope.THIS.value)] if wider else []
     carried = {"check": check.id, "hit": str(hit.number)}
-    undoes = [parts.bare_button("Undo", "check_undo", {"check": check.id, "press": undo})] if undo else []
+    undoing = parts.bare_button("Undo", "check_undo", {"check": check.id, "press": undo})
+    undoes = [ActionSet(actions=[undoing], spacing="Small")] if undo else []
     around = [
         parts.under_more(parts.bare_button(name, "check_hit", {"check": check.id, "hit": str(order[place])}))
         for name, place in (("The next one", at + 1), ("The one before", at - 1))
@@ -298,6 +299,7 @@ def hit_card(
         [
             parts.heading(title),
             parts.headline(progress(check)),
+            *undoes,
             *([parts.problem(problem)] if problem else []),
             *parts.facts(rows),
             *choice,
@@ -308,7 +310,6 @@ def hit_card(
                 "Take it out", "check_decide", {**carried, "verdict": Verdict.ACCEPTED.value}, "positive"
             ),
             parts.button("It can stay", "check_decide", {**carried, "verdict": Verdict.REJECTED.value}),
-            *undoes,
             *around,
             parts.under_more(parts.bare_button("Back to the overview", "check", {"check": check.id})),
         ],
