@@ -55,10 +55,10 @@ _NO_NAMES: Final = frozenset(
 )
 _WHOSE: Final = (
     r"(?:(?:emergency|main|primary|secondary|first|second|lead|named|current|new|old|former|previous|principal|joint|other|young|case|social|"
-    r"support|key|line|foster|service|account|card|policy|blue badge|next of|family|birth|adoptive|step)[ ])?"
+    r"support|key|line|foster|service|contract|project|programme|risk|budget|asset|business|duty|senior|agency|account|card|policy|blue badge|next of|family|birth|adoptive|step)[ ])?"
     r"(?:client|customer|tenant|resident|patient|applicant|claimant|requester|requestor|complainant|enquirer|user|employee|staff|"
     r"staff member|member|member of staff|worker|officer|handler|pupil|student|learner|child|children|baby|parent|carer|guardian|contact|kin|"
-    r"mother|father|spouse|partner|husband|wife|sibling|brother|sister|son|daughter|manager|supervisor|teacher|tutor|owner|occupier|"
+    r"mother|father|spouse|partner|husband|wife|sibling|brother|sister|son|daughter|manager|lead|sponsor|adviser|advisor|assessor|supervisor|teacher|tutor|owner|occupier|"
     r"householder|homeowner|landlord|driver|keeper|passenger|witness|victim|suspect|offender|defendant|perpetrator|referrer|author|sender|recipient|addressee|"
     r"payee|holder|cardholder|signatory|candidate|interviewee|delegate|attendee|participant|respondent|volunteer|deceased|"
     r"person|individual|adult|doctor|gp|nurse|solicitor|councillor|borrower|debtor|licensee|data subject|donor|beneficiary|dependant|player|visitor|guest|buyer|seller|people)"
@@ -71,7 +71,7 @@ _KIND_OF_NAME: Final = (
 )
 
 _A_BODY = re.compile(
-    r"\b(?:ltd|limited|llp|plc|inc|council|school|schools|academy|college|university|nursery|hospital|surgery|clinic|trust|team|department|"
+    r"\b(?:head of|director|manager|officer|chief executive|coordinator|ltd|limited|llp|plc|inc|council|school|schools|academy|college|university|nursery|hospital|surgery|clinic|trust|team|department|"
     r"dept|directorate|service|services|unit|ward|street|road|lane|avenue|close|drive|crescent|terrace|park|centre|center|court|house|hall|library|"
     r"museum|church|mosque|group|company|association|society|club|foundation|charity|committee|board|policy|plan|report|form|"
     r"file|folder|sheet|project|programme|system|server|database|version|model|product|item|office|agency|bureau|solicitors|"
@@ -117,6 +117,10 @@ def _name(value: str) -> bool:
     )
 
 
+def _full_name(value: str) -> bool:
+    return " " in value and _name(value)
+
+
 def _words(value: str) -> bool:
     return sum(character.isalpha() for character in value) >= 2 and value not in _AFFIRMED
 
@@ -154,6 +158,7 @@ class _Column:
 
 _NUMBER: Final = r"(?: ?(?:no|nos|num|number|numbers|ref|reference|id|code))?"
 _NEEDED_NUMBER: Final = r" ?(?:no|nos|num|number|ref|reference|id|code)"
+_SOMEBODY: Final = rf"(?:{_WHOSE}|{_BY} by|last author|signed|attendees|parents?/?carers?|parent or carer|next of kin|nok|attn|spouse|partner)(?: ?\d)?"
 _COLUMNS: Final = (
     # People.
     _Column(
@@ -167,12 +172,8 @@ _COLUMNS: Final = (
         _name,
     ),
     _Column(DataLabel.PERSON, rf"{_WHOSE} (?:{_KIND_OF_NAME} )?names?(?: ?\d)?|names? of {_WHOSE}", _name),
-    _Column(
-        DataLabel.PERSON,
-        rf"(?:{_WHOSE}|{_BY} by|last author|signed|attendees|parents?/?carers?|parent or carer|next of kin|nok|attn|spouse|partner)(?: ?\d)?",
-        _name,
-        _LIKELY,
-    ),
+    _Column(DataLabel.PERSON, _SOMEBODY, _full_name, _LIKELY),
+    _Column(DataLabel.PERSON, _SOMEBODY, _name, _LIKELY, among_people=True),
     _Column(DataLabel.PERSON, rf"(?:{_KIND_OF_NAME} )?names?", _name, _LIKELY, among_people=True),
     _Column(DataLabel.DATE_OF_BIRTH, rf"{_PREFIX}(?:d ?o ?b|date ?of ?birth|birth ?date|birth ?day|born(?: on)?)", _date),
     _Column(DataLabel.AGE, rf"{_PREFIX}age(?: (?:in )?(?:years|yrs|months)| at (?:death|diagnosis|application|referral|admission|entry|start|leaving)| last birthday)?", _age, _LIKELY),
@@ -473,3 +474,9 @@ def name_part(heading: str) -> tuple[str, NamePart] | None:
         if match := pattern.fullmatch(bare):
             return match["whose"], part
     return None
+
+
+def forget_headings() -> None:
+    """Forget what was worked out about headings: none of a document's words stays after it was checked."""
+    for remembered in (_columns, _repeated, gives_context, name_part):
+        remembered.cache_clear()

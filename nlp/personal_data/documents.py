@@ -19,6 +19,7 @@ from nlp.personal_data.columns import (
     Table,
     denied,
     find_in_column,
+    forget_headings,
     gives_context,
     name_part,
     says_nothing,
@@ -47,9 +48,11 @@ def check_document(scanner: Scanner, document: Document, allowed: Allowed | None
     It may miss some, and it redacts nothing. Works through the parts in batches, so that its memory is bounded by
     the document's own and by what is found.
     """
-    parts, tables = document.parts, _tables(document.parts)
-    read = [finding for batch in _batches(parts) for finding in _read(scanner, parts, tables, batch)]
-    found = _grouped(_with_mentions(parts, read))
+    parts = document.parts
+    try:
+        found = _grouped(_with_mentions(parts, _all_read(scanner, parts)))
+    finally:
+        forget_headings()
     kept = _without(found, allowed) if allowed else found
     return tuple(_hit(number, finding, parts[finding.part]) for number, finding in enumerate(kept, start=1))
 
@@ -170,6 +173,11 @@ def _joined(pieces: list[_Piece]) -> _Joined:
         length += len(before) + len(piece.text)
     joined.text = "".join(written)
     return joined
+
+
+def _all_read(scanner: Scanner, parts: Sequence[Part]) -> list[_Finding]:
+    tables = _tables(parts)
+    return [finding for batch in _batches(parts) for finding in _read(scanner, parts, tables, batch)]
 
 
 def _read(

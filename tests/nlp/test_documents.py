@@ -1,7 +1,7 @@
 """From a document's parts to numbered hits, each where it stands."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.disclosure import Hit
@@ -181,6 +181,7 @@ def made(drawn: list[tuple[str, str, bool]]) -> Document:
     return document(*parts)
 
 
+@settings(deadline=None)
 @given(PARTS)
 def test_hits_are_numbered_in_reading_order_and_stand_in_their_part(
     drawn: list[tuple[str, str, bool]],
@@ -199,6 +200,7 @@ def test_hits_are_numbered_in_reading_order_and_stand_in_their_part(
     assert groups == list(range(1, len(groups) + 1))
 
 
+@settings(deadline=None)
 @given(PARTS)
 def test_what_is_found_in_a_part_alone_is_found_among_others(drawn: list[tuple[str, str, bool]]) -> None:
     given = made(drawn)

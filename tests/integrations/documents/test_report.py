@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from io import StringIO
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.disclosure import Decision, DisclosureCheck, Hit, Verdict
@@ -238,6 +238,7 @@ HOSTILE = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(HOSTILE, min_size=8, max_size=8))
 def test_nothing_of_a_document_becomes_part_of_the_page(words: list[str]) -> None:
     def made(
@@ -283,6 +284,7 @@ def test_nothing_of_a_document_becomes_part_of_the_page(words: list[str]) -> Non
     assert not [character for character in odd if character in "\x00\x1b\u202e\u2066\x7f"]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.data())
 def test_marking_keeps_the_text_and_says_which_words_are_found(text: str, data: st.DataObject) -> None:
     limits = st.integers(0, len(text))
@@ -318,6 +320,7 @@ def test_the_table_without_values_has_one_column_less() -> None:
     assert [row[:4] + row[5:] for row in with_values] == without
 
 
+@settings(deadline=None)
 @given(HOSTILE, st.sampled_from(["", "=", "+", "-", "@", "\t=", "\r@", "\n+", " =", "＝", "\u200b="]))
 def test_no_cell_of_the_table_is_a_formula(text: str, begins: str) -> None:
     text = f"{begins}{text}y"
