@@ -57,7 +57,12 @@ async def test_a_workbook_with_a_hidden_sheet_is_checked_gone_through_and_report
 
         await _gone_through(sam, card)
         done = sam.card(NAME).containing("are decided")
-        await done.shows("everything is to be taken out", "Take out", "sheet Staff, cell B2", "Delete it, or publish a copy")
+        await done.shows(
+            "everything is to be taken out",
+            "Take out",
+            "sheet Staff, cell B2",
+            "Delete it, or publish a copy",
+        )
         await done.look("card-check-decided")
         await sam.photograph("check-3-decided")
 
