@@ -239,8 +239,16 @@ def load_scanner(
 
 @lru_cache(maxsize=4)
 def _built(council_references: tuple[tuple[str, tuple[str, ...]], ...], names_model: str) -> Scanner:
+    return build_scanner(dict(council_references), names_model)
+
+
+def build_scanner(
+    council_references: Mapping[str, Sequence[str]] | None = None, names_model: str = ""
+) -> Scanner:
+    """A scanner beside the others, for long work: those who share one wait for each other. See `load_scanner`."""
+    given = council_references or {}
     config = spacy.util.load_config(_CONFIG)
-    references = {name: list(pictures) for name, pictures in council_references}
+    references = {name: list(pictures) for name, pictures in given.items()}
     for name, pictures in references.items():
         finder_for({name: pictures})  # its own sentence for a mistake, before spaCy wraps it in another
     config["components"]["askig_identifiers"]["council_references"] = references
