@@ -34,7 +34,7 @@ from nlp.plain_text import Written
 _CONFIG: Final = Path(__file__).with_name("scanner.cfg")
 READ_AT_MOST: Final = 100_000
 """Characters of one text; what comes after them is not read."""
-_TEXTS_AT_ONCE: Final = 128
+_TEXTS_AT_ONCE: Final = 512
 _CHARACTERS_AT_ONCE: Final = 100_000
 _KEPT_AS: Final = "askig_reading"
 
@@ -130,6 +130,8 @@ def _tokenizer() -> Callable[[Language], Callable[[str], Doc]]:
     """One token a text: the finders read the text itself, and the network has a tokenizer of its own."""
 
     def for_pipeline(nlp: Language) -> Callable[[str], Doc]:
+        nlp.vocab.lex_attr_getters.clear()  # type: ignore[attr-defined]  # nobody asks what the token is like
+
         def tokenizer(text: str) -> Doc:
             doc = Doc(nlp.vocab, words=[text] if text else [], spaces=[False] if text else [])
             doc.user_data[_KEPT_AS] = _Reading(Written(text))
