@@ -20,17 +20,15 @@ from nlp.personal_data.circumstance_words import (
     WORDS,
 )
 from nlp.personal_data.labels import DataLabel
-from nlp.personal_data.openings import LENGTH, openings
+from nlp.personal_data.openings import LENGTH, by_opening
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
 
-_OPENINGS: Final = tuple(frozenset(openings(words)) for _, words, _, _ in WORDS)
-_WORDS: Final = tuple(
-    (label, re.compile(rf"(?:{words})(?![\w-])"), score, meaning) for label, words, score, meaning in WORDS
-)
+_KINDS: Final = tuple((label, score, meaning) for label, _, score, meaning in WORDS)
+_BY_OPENING: Final = [by_opening(words, r"(?![\w-])") for _, words, _, _ in WORDS]
 _TRIED_AT: Final = {
-    opening: tuple(index for index, (_, words, _, _) in enumerate(WORDS) if opening in _OPENINGS[index])
-    for opening in set().union(*_OPENINGS)
+    opening: tuple((index, tried[opening]) for index, tried in enumerate(_BY_OPENING) if opening in tried)
+    for opening in set().union(*_BY_OPENING)
 }
 _HEALTH_LIST: Final = next(index for index, (label, *_) in enumerate(WORDS) if label is DataLabel.HEALTH)
 _CHILD_LIST: Final = next(index for index, (label, *_) in enumerate(WORDS) if label is DataLabel.CHILD)
@@ -73,7 +71,7 @@ def find_circumstances(written: Written, found: Iterable[Span] = ()) -> Iterator
     ]
     sentences = Sentences(low, named)
     for index, start, end in _matches(low):
-        label, _, score, meaning = _WORDS[index]
+        label, score, meaning = _KINDS[index]
         if not sentences.about_somebody(start) or sentences.in_general(start, end):
             continue
         words = low[start:end]
@@ -104,13 +102,13 @@ def _fields(text: str, low: str) -> Iterator[Span]:
 
 def _matches(low: str) -> Iterator[tuple[int, int, int]]:
     """Where words of the lists stand: which list, start and end."""
-    over = [0] * len(_WORDS)
+    over = [0] * len(_KINDS)
     for at in _WORD_START.finditer(low):
         start = at.start()
         opening = low[start : start + LENGTH]
         for shorter in (opening, opening[:2], opening[:1]):
-            for index in _TRIED_AT.get(shorter, ()):
-                if start >= over[index] and (match := _WORDS[index][1].match(low, start)):
+            for index, words in _TRIED_AT.get(shorter, ()):
+                if start >= over[index] and (match := words.match(low, start)):
                     over[index] = match.end()
                     yield index, start, match.end()
     yield from _children(low)
