@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from string import digits
 from typing import Final
 
 LENGTH: Final = 3
@@ -85,6 +86,8 @@ class _Pattern:
             self._at += 1
             if letter == "b":
                 return None
+            if letter == "d":
+                return {_Open(digit) for digit in digits}
             return {_Open("", closed=True)} if letter.isalpha() else {_Open(letter)}
         if letter in "^$":
             return None
