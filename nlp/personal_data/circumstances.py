@@ -20,16 +20,21 @@ from nlp.personal_data.circumstance_words import (
     WORDS,
 )
 from nlp.personal_data.labels import DataLabel
-from nlp.personal_data.openings import LENGTH, by_opening
+from nlp.personal_data.openings import LENGTH, by_opening, either
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
 
 _KINDS: Final = tuple((label, score, meaning) for label, _, score, meaning in WORDS)
 _BY_OPENING: Final = [by_opening(words, r"(?![\w-])") for _, words, _, _ in WORDS]
 _TRIED_AT: Final = {
-    opening: tuple((index, tried[opening]) for index, tried in enumerate(_BY_OPENING) if opening in tried)
+    opening: (
+        either([tried[opening] for tried in _BY_OPENING if opening in tried]),
+        tuple((index, tried[opening]) for index, tried in enumerate(_BY_OPENING) if opening in tried),
+    )
     for opening in set().union(*_BY_OPENING)
 }
+"""At a word that begins so: whether any list may match there, and the lists one by one."""
+_NOTHING_TRIED: Final[tuple[None, tuple[()]]] = (None, ())
 _HEALTH_LIST: Final = next(index for index, (label, *_) in enumerate(WORDS) if label is DataLabel.HEALTH)
 _CHILD_LIST: Final = next(index for index, (label, *_) in enumerate(WORDS) if label is DataLabel.CHILD)
 _CHILD_NOUN = re.compile(rf"(?<=[ ])(?:{CHILD_NOUNS})(?![\w-])")
@@ -107,7 +112,10 @@ def _matches(low: str) -> Iterator[tuple[int, int, int]]:
         start = at.start()
         opening = low[start : start + LENGTH]
         for shorter in (opening, opening[:2], opening[:1]):
-            for index, words in _TRIED_AT.get(shorter, ()):
+            any_list, lists = _TRIED_AT.get(shorter, _NOTHING_TRIED)
+            if any_list is None or not any_list.match(low, start):
+                continue
+            for index, words in lists:
                 if start >= over[index] and (match := words.match(low, start)):
                     over[index] = match.end()
                     yield index, start, match.end()

@@ -125,13 +125,13 @@ class Alternatives:
     """Alternatives that begin alike, compiled when they are first tried: a start waits for none of them."""
 
     def __init__(self, alternatives: list[str], after: str) -> None:
-        self._alternatives = alternatives
-        self._after = after
+        self.alternatives = alternatives
+        self.after = after
 
     @cached_property
     def match(self) -> Callable[[str, int], re.Match[str] | None]:
         """What matches in a text at a place; of two alternatives the first wins."""
-        return re.compile(rf"(?:{'|'.join(self._alternatives)}){self._after}").match
+        return re.compile(rf"(?:{'|'.join(self.alternatives)}){self.after}").match
 
 
 def by_opening(pattern: str, after: str = "") -> dict[str, Alternatives]:
@@ -147,3 +147,10 @@ def by_opening(pattern: str, after: str = "") -> dict[str, Alternatives]:
                 raise ValueError(f"may begin with anything: {alternative}")
             begun[opening].append(alternative)
     return {opening: Alternatives(alternatives, after) for opening, alternatives in begun.items()}
+
+
+def either(several: list[Alternatives]) -> Alternatives:
+    """All of `several`, which must end alike, tried in one go: where none matches, as nearly everywhere, one try tells."""
+    if len(several) == 1:
+        return several[0]
+    return Alternatives([one for each in several for one in each.alternatives], several[0].after)
