@@ -23,11 +23,12 @@ _BARE_NOUNS = (
 _TELLING = (
     r"is|was|has|had|isn't|wasn't|hasn't|says?|said|states?|stated|reports?|reported|disclosed|discloses|admitted|admits|denies|denied|lives|lived|claims|claimed|suffers|suffered|takes|took|feels|felt|told|tells|asked|asks|presents?|presented|presenting|wants|wanted|needs|needed|uses|used|receives|received|attends|attended|became|remains|awarded|considers|declared|declined|refuses|refused|confirmed|confirms|appears|"
     r"appeared|advised|explained|alleged|alleges|accepted|agreed|agrees|applied|arrested|charged|convicted|cautioned|diagnosed|admitted|discharged|sectioned|detained|placed|known|subject|seen|visited|rang|called|came|left|lost|fell|collapsed|died|moved|arrived|fled|struggles|struggling|drinks|drinking|smokes|self-harms|owes|works|keeps|gets|got|goes|went|aged|age|with|on|under|in|from|currently|recently|previously|already|also|"
-    r"very|not|no|never|unable|pregnant|disabled|deaf|blind|autistic|unwell|tearful|distressed|upset|homeless|suspended|excluded|absent|off|self-isolating|awaiting|requests|requested|wishes|would|could|can|cannot|can't|does|doesn't|did|didn't|won't|will"
+    r"very|not|no|next door|and|using|whose|who|due|\\w{3,}(?<!bas)(?<!relat)(?<!focus)(?<!fund)(?<!centr)(?<!approv)ed|no|never|unable|pregnant|disabled|deaf|blind|autistic|unwell|tearful|distressed|upset|homeless|suspended|excluded|absent|off|self-isolating|awaiting|requests|requested|wishes|would|could|can|cannot|can't|does|doesn't|did|didn't|won't|will"
 )
 _NOTES = re.compile(
     rf"(?:^|[.,:;|(\n-] ?|\b(?:outgoing|former|current|new|same|young|single|elderly|male|female|adult|adoptive|foster|maternal|paternal|both|older|younger|eldest|youngest|prospective|re|from|to|by|of|with|and|for) )(?:{_BARE_NOUNS})(?:'s)?(?: [a-z]\b)?(?:,? ?[(]?\d{{1,2}}\b|,? (?:{_TELLING})\b| ?[:,;(|&]|\.?$)(?! (?:polic(?:y|ies)|services?|numbers|survey))"
-    r"|(?:^|[\s(|,])(?:[mf]|male|female)[,/ -]{1,2}(?:aged? )?\d{1,3}\b|\b\d{1,3} ?(?:yo|y\.o|y/o|yrs?|yr old|[mf])\b(?![-.'])|\b(?:aged|age:?) (?:\d{1,3}|sixteen|seventeen|eleven|twelve|thirteen|fourteen|fifteen|ten|nine|eight|seven|six|five|four|three|two|one)\b(?! ?(?:and|or|to|-|years and) (?:over|under|above|\d))"
+    rf"|(?:^|[.,:;|(] ?)(?:{_BARE_NOUNS})'s [a-z]+\b(?! (?:polic|handbook|charter|forum|guide))"
+    r"|(?:^|[\s(|,])(?:[mf]|male|female)[,/ -]{1,2}(?:aged? )?\d{1,3}\b|\b\d{1,3} ?(?:yo|y\.o|y/o|yr old)\b|(?:^|[,;(|/] ?)\d{2} ?[mf]\b(?![-.'])|(?:^|[|,(:] ?)[a-z]\. ?[a-z]{3,}\b(?! (?:\d|ltd))|\b(?:aged|age:?) (?:\d{1,3}|sixteen|seventeen|eleven|twelve|thirteen|fourteen|fifteen|ten|nine|eight|seven|six|five|four|three|two|one)\b(?! ?(?:and|or|to|-|years and) (?:over|under|above|\d))"
     r"|\b(?:client|child|adult|tenant|resident|person|witness|pupil|patient|employee|applicant|service user|victim|subject|staff member|officer|parent|claimant|household|family|case|emp|individual) (?:[a-h]|[xyz]|no\.? ?\d+|#?\d+)\b(?! (?:per cent|%|of))"
     r"|\b(?:ref'?d|n/k|hx|fhx|pmh|dna'?d|nfa'?d?|o/s|appt|rx|h/v|t/c|s/w|obs|dx|nok|a/c|yr old|wks? preg|inf(?:ormal)? mtg|dbs back|home visit|risk assess(?:ed|ment) (?:done|completed)|x\d (?:daily|weekly))\b"
 )
@@ -40,24 +41,29 @@ _MINE = re.compile(
 )
 _FIRST_PERSON = re.compile(
     r"\b(?:i am|i'm|im|i was|ive been|i've been|i have been|we're a|we are a) (?!writing|requesting|asking|doing|researching|looking|interested|contacting|emailing|e-mailing|sending|trying|conducting|carrying|seeking|not sure|sure|aware|happy|grateful|hoping|concerned|wondering|afraid|sorry|attaching|a journalist|a researcher|a reporter|a student|a phd|studying|making|submitting|after|keen)"
-    r"|\bi (?:have|had|suffer|suffered|got|take|took|need|claim|receive|get|use|live|owe|owed|lost|became|can't|cannot|couldn't|never|feel|felt|struggle|went|broke|joined|left|vote|voted|belong|pay|attend|served|lied|tested|tried|drink|smoke)\b(?! (?:a question|attached|asked|requested|read|seen|heard|noticed|understood|understand|some questions|the following|to know|enclosed|copied|looked|searched))|\b(?:i've|ive|i'd|id) (?:had|got|been|never|lost|become|joined|just|not|always|tested|only)\b|\bwe (?:can't|cannot|couldn't) afford\b|\bi (?:haven't|hadn't|don't|wasn't|do the|applied|rent|rented|moved|came|started|stopped|work|worked|identify|wear|pray|keep|kept|turned|fell|voted|earn|was|will not be|won't)\b|\bmyself\b|\bmine\b|\b(?:made|left|gave|hit|hurt|abused|arrested|assaulted|stopped|diagnosed|sacked|evicted|told) me\b|\bme (?:and my|a|because)\b|\bwe (?:think|believe|suspect|were|had|lost|are expecting|have (?:a|two|three) )"
+    r"|\bi (?:have|had|suffer|suffered|got|take|took|need|claim|receive|get|use|live|owe|owed|lost|became|can't|cannot|couldn't|never|feel|felt|struggle|went|broke|joined|left|vote|voted|belong|pay|attend|served|lied|tested|tried|drink|smoke)\b(?! (?:a question|attached|asked|requested|read|seen|heard|noticed|understood|understand|some questions|the following|to know|enclosed|copied|looked|searched))|\b(?:i've|ive|i'd|id) (?:had|got|been|never|lost|become|joined|just|not|always|tested|only)\b|\bwe (?:can't|cannot|couldn't) afford\b|\bi (?:haven't|hadn't|don't|wasn't|do the|applied|rent|rented|moved|came|started|stopped|work|worked|identify|wear|pray|keep|kept|turned|fell|voted|earn|was|will not be|won't)\b|\bmyself\b|\bmine\b|\b(?:made|left|gave|hit|hurt|abused|arrested|assaulted|stopped|diagnosed|sacked|evicted|told) me\b|\bme (?:and my|a|because)\b|(?:\b(?:put|leave|leaving|make|makes|making|gives?|giving|gave|kept|keeps|got|call(?:ed)?|calling|saw|seen|scan(?:ned)?|treat(?:s|ed)?|from|of|for|with|at|to|on|and|owes?|sent|take|took|kicked|threw|let|help(?:s|ed)?) me)\b|\bwe (?:think|believe|suspect|were|had|lost|are expecting|have (?:a|two|three) )"
 )
 _ONE_PERSON = re.compile(
-    rf"\b(?:the|a|an|this|that|one|another|said|young|elderly|old|disabled|former|his|her|their|whose|any|every|each|same|male|female|year-old|old)[ ](?:[\w'-]+ ){{0,2}}?(?:{_NOUNS})(?:'s)?\b(?! (?:seat|seats|care|poverty|benefit|support|services?|satisfaction|portal|contract|relationship|experience|engagement|safety|fund|budget|centre|numbers|count|survey|data|protection (?:act|policy|team|service)|welfare|friendly|base|group|forum|participation|handbook|association))"
+    rf"\b(?:the|a|an|your|this|that|one|another|said|young|elderly|old|disabled|former|his|her|their|whose|any|every|each|same|male|female|year-old|old)[ ](?:[\w'-]+ ){{0,2}}?(?:{_NOUNS})(?:'s)?\b(?! (?:seat|seats|care|poverty|benefit|support|services?|satisfaction|portal|contract|relationship|experience|engagement|safety|fund|budget|centre|numbers|count|survey|data|protection (?:act|policy|team|service)|welfare|friendly|base|group|forum|participation|handbook|association))"
     r"|\b(?:someone|somebody|who (?:is|was|has|had|lives|lived|said|told|died)|whom|mr|mrs|ms|miss|mx|dr|cllr|aged \d|years old|year-old|yrs old|y/o|dob|date of birth|nhs (?:no|number)|patient|named|called)\b"
     rf"|^\W*(?:{_NOUNS}|pt|yp|su|cl|name|re|subject)(?:\s?[:=]|\s(?:[\w'-]+\s)?(?:is|was|has|had|says?|said|states?|stated|reports?|reported|disclosed|admitted|lives|claims|suffers|takes|feels|told|asked|presents?|presented|wants|needs|uses|received|attended|became|remains)\b)"
     r"|\b(?:both|two|three|all)(?: of)?(?: the| his| her| their| my)? (?:children|boys|girls|kids|twins|sisters|brothers|sons|daughters|siblings|parents)\b|\bthe (?:children|boys|girls|kids|siblings|parents|couple|grandparents|twins)\b(?! of the (?:borough|county|city|town|country))(?!')"
 )
 _ONLY_OF_SOMEBODY = re.compile(
     r"\b(?:(?:was|were|been|being|got|is|has|recently|previously|newly|wrongly) (?:\w+ )?(?:diagnosed|sectioned|arrested|convicted|cautioned|bailed|remanded|jailed|imprisoned|hospitalised|prescribed|medicated|adopted|fostered|taken into care|evicted|abused|raped|assaulted|stabbed|deported|baptised|christened|bereaved|widowed|orphaned|signed off|detained|sentenced|acquitted|deadnamed|outed|trafficked|cuckooed|radicalised|groomed|fingerprinted|born)"
-    r"|suffer(?:s|ed|ing) (?:from|with)|tested (?:positive|negative)|(?:he|she|they)'s|own words|next of kin|date of birth|marital status|single (?:mum|mother|dad|father|parent|person)|lone parent|threw (?:him|her|them|me) out|known to (?:police|services|us|camhs|mh)|out on (?:licence|bail)|on (?:bail|tag|a tag|probation|remand|uc|pip|esa|jsa|dla|benefits|universal credit|sertraline|methadone|insulin|the sick)\b|in receipt of|no (?:savings|income|convictions|fixed abode|recourse)|of no fixed abode|"
+    r"|suffer(?:s|ed|ing) (?:from|with)|tested (?:positive|negative)|(?:he|she|they)'s|own words|play(?:s|ing|ed) up|flar(?:es?|ed|ing)[- ]?up|one of (?:our|the|my|your|his|her|their) \w+|(?:two|three|both|some|another) of (?:our|my|his|her|the) \w+|(?:occupational health|medical|psychiatric|gp|consultant's|probation|pre-sentence|social work|psychologist's|discharge|exit interview|case) (?:report|letter|notes?|summary|statement|file)|next of kin|date of birth|marital status|single (?:mum|mother|dad|father|parent|person)|lone parent|threw (?:him|her|them|me) out|known to (?:police|services|us|camhs|mh)|out on (?:licence|bail)|on (?:bail|tag|a tag|probation|remand|uc|pip|esa|jsa|dla|benefits|universal credit|sertraline|methadone|insulin|the sick)\b|in receipt of|no (?:savings|income|convictions|fixed abode|recourse)|of no fixed abode|"
     r"you (?:told|said|came|disclosed|admitted|took|were|are a)|describes? you as|your (?:son|daughter|husband|wife|partner|mother|father|mum|dad|child|baby|absence|sickness|condition|disability|diagnosis|pregnancy|arrears|rent account|overpayment|conviction|claim|benefit|tenancy|illness|surgery|operation|impairment))\b"
-    r"|^\W*(?:am|was|had|have|has|got|is|been|can't|cannot|couldn't|did|currently|recently|previously|now|still|lives|living|works|takes|taking|suffers|suffering|struggles|struggling|disclosed|reported|reports|presented|presents|admitted|arrested|diagnosed|detained|sectioned|placed|seen|discharged|refused|claims|claiming|receives|receiving|owes|drinks|drinking|smokes|smoking|separated|divorced|married|widowed|pregnant|unemployed|homeless|history of|hx of|h/o|known to|looked after|looked-after|declined|"
+    r"|^\W*(?:hi,? |hello,? |hey,? |morning,? )?am \w+|^\W*(?:was|had|have|has|got|is|been|can't|cannot|couldn't|did|currently|recently|previously|now|still|lives|living|works|takes|taking|suffers|suffering|struggles|struggling|disclosed|reported|reports|presented|presents|admitted|arrested|diagnosed|detained|sectioned|placed|seen|discharged|refused|claims|claiming|receives|receiving|owes|drinks|drinking|smokes|smoking|separated|divorced|married|widowed|pregnant|unemployed|homeless|history of|hx of|h/o|known to|looked after|looked-after|declined|"
     r"awaiting|subject to|excluded|found|caught|seen|stopped|served|sublet|sub-let|rang|left|lost|went|offered|bailed|charged|convicted|cautioned|attends|attended|goes|uses|needs|requires|keeps|speaks|born) (?!the council|the authority|the policy|there|it |this |these |we )\w+(?!.*\?)"
 )
-_CLIPPED = re.compile(
-    r"^(?!.*\b(?:the|our|your|this|these|will|must|may|should|are|is|we|you|who|which|that|please)\b)"
+_NOT_CLIPPED = re.compile(
+    r"\b(?:the|our|your|this|these|will|must|may|should|can|are|is|we|you|which|that|please|how|what|when|where|why|get|use|book|report)\b"
 )
+_NOTED = re.compile(
+    r"\b(?:collected|verified|issued|refused|granted|opened|disclosed|declined|noted|observed|advised|requested|offered|booked|confirmed|failed|applies|served|placed|seen|awarded|stopped|suspended|recorded|logged|taken|returned|expired|gone|given|removed|reported|referred|admitted|denied|signed|dismissed|withdrawn|revoked|activated|in place|on file|nfa|closed|paid|unpaid|owed|overdue|o/s|outstanding)\b"
+)
+"""What a clipped note says of the person whom it leaves out: "Foodbank voucher issued"."""
+_SHORT: Final = 48
 _THEIRS = re.compile(r"\b(?:they|they're|they've|their|them|family|person)\b")
 _MANY = re.compile(
     r"\b(?:people|residents|staff|members|children|pupils|students|patients|customers|tenants|employees|workers|companies|councils?|councillors|teams?|services?|schools|families|women|men|adults|users|police|officers|firms?|contractors?|government|charities|parties|groups?|applicants|drivers|carers|parents)\b"
@@ -137,8 +143,12 @@ class Sentences:
             start = self._start(index)
             end = self._ends[index] if index < len(self._ends) else len(self._low)
             self._judged[index] = self._judge(self._low[start:end], start, end)
-        if self._judged[index] or index == 0 or back == 0:
+        if self._judged[index] or back == 0:
             return self._judged[index]
+        if self._leans_on_next(index):
+            return True
+        if index == 0:
+            return False
         start, end = self.around(self._start(index))
         words = self._low[start:end]
         carries_on = _THEIRS.search(words) is not None or not re.search(
@@ -147,6 +157,16 @@ class Sentences:
         if not carries_on or _GENERAL.search(words) or _REQUESTING.search(words) or len(words) > 160:
             return False
         return self._about(index - 1, back - 1) and (_THEIRS.search(words) is not None or ":" in words)
+
+    def _leans_on_next(self, index: int) -> bool:
+        """Whether a few words without a verb stand before a sentence about somebody: "Straight. She laughed." """
+        start, end = self.around(self._start(index))
+        words = self._low[start:end]
+        if len(words) > _SHORT or index >= len(self._ends) or self._low[end - 1 : end] == "\n":
+            return False
+        if _NOT_CLIPPED.search(words) or _GENERAL.search(words) or _MANY.search(words) or "?" in words:
+            return False
+        return end < len(self._low) and self._about(index + 1, 0)
 
     def _judge(self, words: str, start: int, end: int) -> bool:
         named = any(one < end and other > start for one, other in self._named)
@@ -165,6 +185,8 @@ class Sentences:
         if _GENERAL.search(asked):
             return False
         if _ONE_PERSON.search(asked) or _ONLY_OF_SOMEBODY.search(asked) or _NOTES.search(asked):
+            return True
+        if _NOTED.search(asked) and not _NOT_CLIPPED.search(asked) and not _MANY.search(asked):
             return True
         return re.search(r"\b(?:they|their|they're|they've)\b", asked) is not None and not _MANY.search(asked)
 

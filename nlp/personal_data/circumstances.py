@@ -15,6 +15,7 @@ from nlp.personal_data.circumstance_words import (
     CHILD_NOUNS,
     ENDINGS,
     FIELDS,
+    NO_CHILD_AFTER,
     NO_ILLNESSES,
     NOT_SAID,
     WORDS,
@@ -36,9 +37,11 @@ _TRIED_AT: Final = {
 """At a word that begins so: whether any list may match there, and the lists one by one."""
 _NOTHING_TRIED: Final[tuple[None, tuple[()]]] = (None, ())
 _HEALTH_LIST: Final = next(index for index, (label, *_) in enumerate(WORDS) if label is DataLabel.HEALTH)
+_GENETIC_LIST: Final = next(index for index, (label, *_) in enumerate(WORDS) if label is DataLabel.GENETIC)
 _CHILD_LIST: Final = next(index for index, (label, *_) in enumerate(WORDS) if label is DataLabel.CHILD)
-_CHILD_NOUN = re.compile(rf"(?<=[ ])(?:{CHILD_NOUNS})(?![\w-])")
+_CHILD_NOUN = re.compile(rf"(?<![\w-])(?:{CHILD_NOUNS})(?![\w-]){NO_CHILD_AFTER}")
 _CHILD_BEFORE = re.compile(rf"\b{CHILD_BEFORE}")
+_CLAUSE_START = re.compile(r"(?:^|[.,:;|(\n-] ?)$")
 _WORD_START = re.compile(r"(?<![\w-])[\w£]")
 _ENDING = re.compile(rf"(?:{ENDINGS})(?![\w-])")
 _LEAD_IN = re.compile(
@@ -47,7 +50,15 @@ _LEAD_IN = re.compile(
 _FIELD = re.compile(
     r"(?:^|(?<=[.;,|] )|(?<=[|\n\t]))[ \t*>-]{0,8}(?P<name>[a-z][a-z -]{2,30}?) ?[:=][ \t]{0,8}(?P<value>[^\n.;|]{2,60})"
 )
-_FIELD_NAMES: Final = tuple((label, re.compile(names)) for label, names in FIELDS)
+_FIELD_NAMES: Final = tuple(
+    (
+        label,
+        re.compile(
+            rf"(?:(?:stated|current|known|previous|main|any|client|child|mother|self-declared|declared)(?:'s)? )?(?:{names})(?: (?:at|on|as|given|stated|recorded|declared|if)\b[a-z ]*)?"
+        ),
+    )
+    for label, names in FIELDS
+)
 _NAMES_SOMEBODY: Final = frozenset(
     {
         DataLabel.PERSON,
@@ -75,7 +86,11 @@ def find_circumstances(written: Written, found: Iterable[Span] = ()) -> Iterator
         (span.start, span.end) for span in found if span.label in _NAMES_SOMEBODY and span.score >= _A_NAME
     ]
     sentences = Sentences(low, named)
-    for index, start, end in _matches(low):
+    matches = tuple(_matches(low))
+    of_genes = [(start, end) for index, start, end in matches if index == _GENETIC_LIST]
+    for index, start, end in matches:
+        if index == _HEALTH_LIST and any(first <= start and end <= last for first, last in of_genes):
+            continue  # "a carrier for cystic fibrosis" is not ill with it
         label, score, meaning = _KINDS[index]
         if not sentences.about_somebody(start) or sentences.in_general(start, end):
             continue
@@ -98,7 +113,7 @@ def _fields(text: str, low: str) -> Iterator[Span]:
         if NOT_SAID.match(value):
             continue
         for label, names in _FIELD_NAMES:
-            if names.fullmatch(match["name"]):
+            if names.fullmatch(match["name"].strip()):
                 start = match.start("value")
                 end = start + len(value)
                 yield Span(start, end, label, text[start:end], 0.85, f"what stands behind '{match['name']}'")
@@ -133,9 +148,11 @@ def _children(low: str) -> Iterator[tuple[int, int, int]]:
     for noun in _CHILD_NOUN.finditer(low):
         before = _CHILD_BEFORE.search(low[max(0, noun.start() - 48) : noun.start()])
         if before is None:
+            if noun["any"] and _CLAUSE_START.search(low[max(0, noun.start() - 2) : noun.start()]):
+                yield _CHILD_LIST, noun.start(), noun.end()
             continue
         certain = noun["any"] or before["number"] or before["one"] in ("the", "both")
-        if before["own"] or (noun["own"] is None and certain):
+        if noun["own"] is None and (before["own"] or certain):
             yield _CHILD_LIST, noun.start() - len(before.group()), noun.end()
 
 

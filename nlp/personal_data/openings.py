@@ -8,7 +8,7 @@ alike. So a list may grow without the reading becoming slower.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from string import digits
 from typing import Final
 
@@ -45,7 +45,7 @@ def _end_of_group(pattern: str, start: int) -> int:
     raise ValueError(f"a group is not closed: {pattern}")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _of_pattern(pattern: str) -> _Openings:
     return frozenset().union(*(_of_alternative(alternative) for alternative in _alternatives(pattern)))
 
@@ -150,7 +150,7 @@ def by_opening(pattern: str, after: str = "") -> dict[str, Alternatives]:
 
 
 def either(several: list[Alternatives]) -> Alternatives:
-    """All of `several`, which must end alike, tried in one go: where none matches, as nearly everywhere, one try tells."""
+    """All of `several`, which must end alike, in one: where none matches, as nearly everywhere, one try tells."""
     if len(several) == 1:
         return several[0]
     return Alternatives([one for each in several for one in each.alternatives], several[0].after)
