@@ -15,36 +15,50 @@ from nlp.personal_data.circumstance_words import (
     CHILD_NOUNS,
     ENDINGS,
     FIELDS,
+    NO_CHILD_AFTER,
     NO_ILLNESSES,
     NOT_SAID,
     WORDS,
 )
 from nlp.personal_data.labels import DataLabel
-from nlp.personal_data.openings import LENGTH, openings
+from nlp.personal_data.openings import LENGTH, by_opening, either
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
 
-_OPENINGS: Final = tuple(frozenset(openings(words)) for _, words, _, _ in WORDS)
-_WORDS: Final = tuple(
-    (label, re.compile(rf"(?:{words})(?![\w-])"), score, meaning) for label, words, score, meaning in WORDS
-)
+_KINDS: Final = tuple((label, score, meaning) for label, _, score, meaning in WORDS)
+_BY_OPENING: Final = [by_opening(words, r"(?![\w-])") for _, words, _, _ in WORDS]
 _TRIED_AT: Final = {
-    opening: tuple(index for index, (_, words, _, _) in enumerate(WORDS) if opening in _OPENINGS[index])
-    for opening in set().union(*_OPENINGS)
+    opening: (
+        either([tried[opening] for tried in _BY_OPENING if opening in tried]),
+        tuple((index, tried[opening]) for index, tried in enumerate(_BY_OPENING) if opening in tried),
+    )
+    for opening in set().union(*_BY_OPENING)
 }
+"""At a word that begins so: whether any list may match there, and the lists one by one."""
+_NOTHING_TRIED: Final[tuple[None, tuple[()]]] = (None, ())
 _HEALTH_LIST: Final = next(index for index, (label, *_) in enumerate(WORDS) if label is DataLabel.HEALTH)
+_GENETIC_LIST: Final = next(index for index, (label, *_) in enumerate(WORDS) if label is DataLabel.GENETIC)
 _CHILD_LIST: Final = next(index for index, (label, *_) in enumerate(WORDS) if label is DataLabel.CHILD)
-_CHILD_NOUN = re.compile(rf"(?<=[ ])(?:{CHILD_NOUNS})(?![\w-])")
+_CHILD_NOUN = re.compile(rf"(?<![\w-])(?:{CHILD_NOUNS})(?![\w-]){NO_CHILD_AFTER}")
 _CHILD_BEFORE = re.compile(rf"\b{CHILD_BEFORE}")
+_CLAUSE_START = re.compile(r"(?:^|[.,:;|(\n-] ?)$")
 _WORD_START = re.compile(r"(?<![\w-])[\w£]")
 _ENDING = re.compile(rf"(?:{ENDINGS})(?![\w-])")
 _LEAD_IN = re.compile(
     r"(?:(?:he|she|who|i|they) )?(?:(?:is|am|are|was|were|been|got|as|being|described as|had|having|he's|she's|i'm|they're) )+(?:an? )?"
 )
 _FIELD = re.compile(
-    r"(?:^|(?<=[.;,|] )|(?<=[|\n\t]))[ \t*>-]{0,8}(?P<name>[a-z][a-z -]{2,30}?) ?[:=][ \t]{0,8}(?P<value>[^\n.;|]{2,60})"
+    r"(?:^|(?<=[.;,|] )|(?<=[|\n\t]))[ \t*>-]{0,8}(?P<name>[a-z][a-z -]{2,44}?) ?[:=][ \t]{0,8}(?P<value>[^\n.;|]{2,60})"
 )
-_FIELD_NAMES: Final = tuple((label, re.compile(names)) for label, names in FIELDS)
+_FIELD_NAMES: Final = tuple(
+    (
+        label,
+        re.compile(
+            rf"(?:(?:stated|current|known|previous|main|any|client|child|mother|self-declared|declared)(?:'s)? )?(?:{names})(?: (?:at|on|as|given|stated|recorded|declared|if)\b[a-z ]*)?"
+        ),
+    )
+    for label, names in FIELDS
+)
 _NAMES_SOMEBODY: Final = frozenset(
     {
         DataLabel.PERSON,
@@ -72,8 +86,12 @@ def find_circumstances(written: Written, found: Iterable[Span] = ()) -> Iterator
         (span.start, span.end) for span in found if span.label in _NAMES_SOMEBODY and span.score >= _A_NAME
     ]
     sentences = Sentences(low, named)
-    for index, start, end in _matches(low):
-        label, _, score, meaning = _WORDS[index]
+    matches = tuple(_matches(low))
+    of_genes = [(start, end) for index, start, end in matches if index == _GENETIC_LIST]
+    for index, start, end in matches:
+        if index == _HEALTH_LIST and any(first <= start and end <= last for first, last in of_genes):
+            continue  # "a carrier for cystic fibrosis" is not ill with it
+        label, score, meaning = _KINDS[index]
         if not sentences.about_somebody(start) or sentences.in_general(start, end):
             continue
         words = low[start:end]
@@ -95,7 +113,7 @@ def _fields(text: str, low: str) -> Iterator[Span]:
         if NOT_SAID.match(value):
             continue
         for label, names in _FIELD_NAMES:
-            if names.fullmatch(match["name"]):
+            if names.fullmatch(match["name"].strip()):
                 start = match.start("value")
                 end = start + len(value)
                 yield Span(start, end, label, text[start:end], 0.85, f"what stands behind '{match['name']}'")
@@ -104,13 +122,16 @@ def _fields(text: str, low: str) -> Iterator[Span]:
 
 def _matches(low: str) -> Iterator[tuple[int, int, int]]:
     """Where words of the lists stand: which list, start and end."""
-    over = [0] * len(_WORDS)
+    over = [0] * len(_KINDS)
     for at in _WORD_START.finditer(low):
         start = at.start()
         opening = low[start : start + LENGTH]
         for shorter in (opening, opening[:2], opening[:1]):
-            for index in _TRIED_AT.get(shorter, ()):
-                if start >= over[index] and (match := _WORDS[index][1].match(low, start)):
+            any_list, lists = _TRIED_AT.get(shorter, _NOTHING_TRIED)
+            if any_list is None or not any_list.match(low, start):
+                continue
+            for index, words in lists:
+                if start >= over[index] and (match := words.match(low, start)):
                     over[index] = match.end()
                     yield index, start, match.end()
     yield from _children(low)
@@ -127,9 +148,11 @@ def _children(low: str) -> Iterator[tuple[int, int, int]]:
     for noun in _CHILD_NOUN.finditer(low):
         before = _CHILD_BEFORE.search(low[max(0, noun.start() - 48) : noun.start()])
         if before is None:
+            if noun["any"] and _CLAUSE_START.search(low[max(0, noun.start() - 2) : noun.start()]):
+                yield _CHILD_LIST, noun.start(), noun.end()
             continue
         certain = noun["any"] or before["number"] or before["one"] in ("the", "both")
-        if before["own"] or (noun["own"] is None and certain):
+        if noun["own"] is None and (before["own"] or certain):
             yield _CHILD_LIST, noun.start() - len(before.group()), noun.end()
 
 
