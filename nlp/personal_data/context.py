@@ -82,7 +82,7 @@ def find_references(written: Written) -> Iterator[Span]:
             yield Span(*match.span(), DataLabel.REFERENCE, match.group(), 0.8, "the shape of a case number")
 
 
-_CAP = r"[A-ZÀ-ÖØ-Þ][\w'&-]*"
+_CAP = r"[A-ZÀ-ÖØ-Þ][\w'&-]{0,40}"
 _MORE = rf"(?:[ ](?:(?:of|for|and|the|&|de|on|in|upon)[ ]){{0,2}}{_CAP})"
 _KIND_OF_BODY = (
     r"(?:Council|Borough|Authority|Trust|Hospital|Infirmary|School|Academy|College|University|Nursery|Surgery|Practice|Clinic|Centre|"

@@ -16,10 +16,10 @@ TITLE: Final = (
     r"Councillor|Baroness|PC|DC|DS|DI|Sgt|Capt|Captain|Major|Imam|Rabbi|"
     r"MRS|MR|MISS|MS|DR|CLLR)\.?"
 )
-_WORD = rf"(?:(?:Mc|Mac|O'|D'|Fitz|St\.? ?|De|Di|Al-|El-|Ben-)?[{_CAPITAL}][{_SMALL}]+(?:-[{_CAPITAL}{_SMALL}][{_SMALL}]+|'(?!s\b)[{_CAPITAL}]?[{_SMALL}]+)*)"
-_SHOUTED = rf"(?:[{_CAPITAL}][{_CAPITAL}'-]+)"
+_WORD = rf"(?:(?:Mc|Mac|O'|D'|Fitz|St\.? ?|De|Di|Al-|El-|Ben-)?[{_CAPITAL}][{_SMALL}]{{1,40}}(?:-[{_CAPITAL}{_SMALL}][{_SMALL}]+|'(?!s\b)[{_CAPITAL}]?[{_SMALL}]+){{0,4}})"
+_SHOUTED = rf"(?:[{_CAPITAL}][{_CAPITAL}'-]{{1,40}})"
 _PARTICLE = r"(?:van der|van den|van|von|de la|de|del|da|dos|di|le|la|bin|binti|ibn|al|el|ap|y)"
-_INITIAL = rf"(?:[{_CAPITAL}]\.?(?![{_CAPITAL}{_SMALL}'])|(?:[{_CAPITAL}]\.-?)+)"
+_INITIAL = rf"(?:[{_CAPITAL}]\.?(?![{_CAPITAL}{_SMALL}'])|(?:[{_CAPITAL}]\.-?){{1,6}})"
 _NAME = rf"(?:{_WORD}|{_INITIAL})(?:[ ](?:{_PARTICLE}[ ])?(?:{_WORD}|{_INITIAL})){{0,3}}"
 _FULL_NAME = rf"{_WORD}(?:[ ]{_INITIAL}){{0,2}}(?:[ ](?:{_PARTICLE}[ ])?{_WORD}){{1,3}}"
 

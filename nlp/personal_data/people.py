@@ -27,6 +27,8 @@ _A_STRONG_CUE: Final = 0.8
 _CARRIED_FROM: Final = 0.85
 """How sure a name must be for its other mentions to be found by it: one mistake is not to become twenty."""
 _READ: Final = "read as a name in its sentence"
+_FURTHEST: Final = 40
+"""Characters by which what was read is widened to whole words."""
 _MOST_NAMES: Final = 200
 _JOINING: Final = frozenset("@_./-")
 _JOINING_AFTER: Final = frozenset("@_-")
@@ -81,9 +83,10 @@ def _tidied(level: str, read: Sequence[Named]) -> Iterator[tuple[int, int]]:
 
 
 def _within(level: str, start: int, end: int) -> tuple[int, int]:
-    while start and _joins(level, start):
+    first, last = max(start - _FURTHEST, 0), min(end + _FURTHEST, len(level))
+    while start > first and _joins(level, start):
         start -= 1
-    while end < len(level) and _joins(level, end) and not re.match(r"'s\b", level[end : end + 3]):
+    while end < last and _joins(level, end) and not re.match(r"'s\b", level[end : end + 3]):
         end += 1
     while start < end and level[start] in _EDGES:
         start += 1
@@ -93,10 +96,10 @@ def _within(level: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     if level[start:end].endswith("'s"):
         end -= 2
-    while (first := re.match(r"[^ ]+[ ]+", level[start:end])) and _no_part(first.group()):
-        start += first.end()
-    while (last := re.search(r"[ ]+[^ ]+$", level[start:end])) and _no_part(last.group()):
-        end = start + last.start()
+    while (opening := re.match(r"[^ ]+[ ]+", level[start:end])) and _no_part(opening.group()):
+        start += opening.end()
+    while (closing := re.search(r"[ ]+[^ ]+$", level[start:end])) and _no_part(closing.group()):
+        end = start + closing.start()
     alone = level[start:end]
     if particle := _PARTICLE_BEFORE.search(level[max(0, start - 12) : start]):
         start -= len(particle.group())

@@ -57,9 +57,9 @@ def test_the_same_seed_gives_the_same_network() -> None:
 
 def test_leaning_towards_names_finds_more_of_them() -> None:
     reader = load_names_reader()
-    texts = ["Ask Zorvane about it.", "Miramar rang. Tell Obrecht.", "The Selwick file is with Dorney."]
+    texts = ["Ask Zorvane about it.", "Miramar rang. Tell Obrecht.", "The Selwick file is late."]
     pipeline = spacy.load(OUR_MODEL)
-    lean_towards_names(pipeline, 6.0)
+    lean_towards_names(pipeline, 20.0)
     usual, leaning = (sum(len(found) for found in one.read(texts)) for one in (reader, NamesReader(pipeline)))
     assert leaning > usual
 

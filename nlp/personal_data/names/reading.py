@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -34,7 +35,8 @@ _NOT_NEEDED: Final = (
     "attribute_ruler", "textcat", "textcat_multilabel", "entity_linker", "spancat",
 )  # fmt: skip
 _LONGEST_PIECE: Final = 1_500
-_PIECES_AT_ONCE: Final = 48
+_CHARACTERS_AT_ONCE: Final = 8_000
+"""What the network is given at once: it needs some 10 kB for each word."""
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -75,7 +77,22 @@ class NamesReader:
     def _docs(self, pieces: list[str]) -> Iterable[Doc]:
         if len(pieces) == 1:
             return [self._pipeline(pieces[0])]  # a batch of one costs a third more
-        return self._pipeline.pipe(pieces, batch_size=_PIECES_AT_ONCE)
+        return chain.from_iterable(
+            self._pipeline.pipe(batch, batch_size=len(batch)) for batch in _batches(pieces)
+        )
+
+
+def _batches(pieces: Iterable[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    characters = 0
+    for piece in pieces:
+        if batch and characters + len(piece) > _CHARACTERS_AT_ONCE:
+            yield batch
+            batch, characters = [], 0
+        batch.append(piece)
+        characters += len(piece)
+    if batch:
+        yield batch
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
