@@ -362,10 +362,20 @@ def _repeated(heading: str) -> frozenset[str]:
     return frozenset({_low(heading), _bare_heading(heading)})
 
 
+_NAME_OF_A_THING = re.compile(
+    r"(?:.* )?(?:file|folder|field|product|item|system|application|project|scheme|site|place|area|town|village|county|"
+    r"country|brand|model|dataset|report|form|event|course|domain|server|database|sheet|table|column|company|school|"
+    r"street|road|ward|parish|house|building|property|organisation|team|service|department|supplier|contractor) names?"
+    r"(?: ?\d)?"
+)
+
+
 def denied(heading: str, value: str, table: Table) -> frozenset[DataLabel]:
     """What a short value is not, though its words with its heading read like it: "Religion: Yes", or what is counted."""
     if len(value) > _LONGEST_WORDS:
         return frozenset()
+    if _NAME_OF_A_THING.fullmatch(_bare_heading(heading)):
+        return frozenset({DataLabel.PERSON})
     return frozenset(
         column.label
         for column in _columns(heading, Table.OF_PEOPLE)
@@ -392,7 +402,8 @@ def settled_with_column(spans: Iterable[Span], column: Span) -> list[Span]:
     """
     found = sorted(spans)
     if _said_already(found, column):
-        return found
+        is_long = len(column.text) > _LONGEST_WORDS
+        return [span for span in found if is_long or span.label not in CONTEXT_LABELS]
     kept = [span for span in found if span.label is not column.label and _stands(span, column)]
     apart = [span for span in kept if not CIRCUMSTANCES & {span.label, column.label}]
     if apart and column.label is not DataLabel.ADDRESS:

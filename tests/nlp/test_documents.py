@@ -79,7 +79,7 @@ def test_the_name_of_a_row_is_found_in_its_other_cells_and_in_no_other_row() -> 
         Part("Green", Place(line=2), 1, "Surname"),
         Part("Green rang, said Zuzu.", Place(line=2), 1, "Notes"),
         Part("Bell", Place(line=3), 2, "Surname"),
-        Part("Green bins were late.", Place(line=3), 2, "Notes"),
+        Part("The green bins were late.", Place(line=3), 2, "Notes"),
         Part("bins of Zuzu Green", Place(line=4), 3, "Notes"),
     )
     found = [
