@@ -29,14 +29,19 @@ _BIRTH_DATE = re.compile(
     rf"(?:(?<![\w/£-])|(?<=\bdob-)|(?<=\bdob))(?:\d[ |](?:\d[ |]){{2,6}}\d(?![ |]?\d)|\d{{1,2}} \d{{1,2}} (?:\d{{4}}|\d{{2}})|\d{{1,2}}(?:st|nd|rd|th)? ?[/.-]? ?{MONTH}[/., -]{{0,2}}(?:\d{{4}}|'?\d{{2}})|\d{{1,2}} ?[/.,-] ?\d{{1,2}} ?[/.,-] ?(?:\d{{4}}|\d{{2}})"
     rf"|\d{{6}}(?:\d\d)?|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}\b(?!,? ?'?\d)|{MONTH},? (?:of )?(?:19|20)\d\d|(?:19|20)\d\d[ ]?{MONTH}[ ]?\d{{1,2}})(?![\w/-])"
 )
-_WEEKDAY = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thur?s?|fri|sat|sun)\.?,? (?:the )?$")
+_WEEKDAY = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thur?s?|fri|sat|sun)\.?,? (?:the )?$"
+)
 _YEAR_OF_BIRTH = re.compile(
-    r"\b(?:born (?:in |c\.? ?|circa )|year of birth[: ]{1,2}|yob[: ]{1,2})(?P<year>(?:19[0-9]|20[0-2])\d)\b"
+    r"\b(?:born (?:in |c\.? ?|circa )?|year of birth[: ]{1,2}|yob[: ]{1,2})(?P<year>(?:19[0-9]|20[0-2])\d)\b(?![/.-]\d)"
 )
 _AFTER_AGE = re.compile(r"\b(?:aged?|age) \d{1,3},? ?\((?P<date>\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2}))\)")
 _NAME_AND_DATE = re.compile(
-    r"(?:[A-Z][a-z'-]+|[A-Z]\.?|Mr|Mrs|Ms|Miss|Dr),? [A-Z][A-Za-z'-]+(?:,? \(|,[ ]?|[ ]-[ ])(?P<date>\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19[2-9]\d|20[01]\d))(?=\)|[.,;]|\s*$)",
+    r"(?:[A-Z][a-z'-]+|[A-Z]\.?|Mr|Mrs|Ms|Miss|Dr),? [A-Z][A-Za-z'-]+(?:,? \(|,[ ]?|[ ]-[ ])(?P<date>\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19[2-9]\d|20[01]\d))(?=\)|[.,;]|\s*$|[ ](?:NHS|NI|NINO)\b)",
     re.MULTILINE,
+)
+_THEN_BORN = re.compile(
+    r"\.? ?(?:(?:that|this|it) (?:is|was) )?when (?:\w+ ){1,2}was born\b|\.? (?:and )?(?:that|this) is their birthday\b"
 )
 _AND_ANOTHER = re.compile(
     r"(?:\s|,|and|&|\+|/|;|\([^)\d]{0,30}\)|\b(?!but|says|said|died|moved|seen|on\b|from|since|until|is\b|was|date|then|to\b)[a-z']{2,12}\b){1,8}"
@@ -118,7 +123,7 @@ def _words_for_birth(written: Written, start: int, end: int) -> str | None:
     if heading := _CUE.search(written.heading_of(start)):
         return heading.group()
     after = _AFTER.match(low, end)
-    return "date of birth" if after else None
+    return "date of birth" if after or _THEN_BORN.match(low, end) else None
 
 
 _WORDED = (

@@ -65,7 +65,9 @@ _BARE_MOBILE = re.compile(r"(?<![\w/£$.=+-])7\d{3}[ -]?\d{3}[ -]?\d{3}(?![\w-]|
 _LOCAL = re.compile(
     r"\b(?:tel|telephone|phone|landline|mob|mobile|home|fax)(?: ?(?:no|number|num))?\b\.?(?: is)?[:. ]{1,3}(?P<local>[2-9]\d{2}[ -]?\d{3,4}|[2-9]\d{3}[ ]\d{4})(?![\w-]|[ ]?\d|[.,/]\d)"
 )
-_TYPED_O = re.compile(r"(?<![\w])[oO](?:7\d{3}[ ]?\d{3}[ ]?\d{3}|[12]\d{2,3}[ ]\d{3}[ ]?\d{3,4}|[12]\d[ ]\d{4}[ ]\d{4})(?!\w)")
+_TYPED_O = re.compile(
+    r"(?<![\w])[oO](?:7\d{3}[ ]?\d{3}[ ]?\d{3}|[12]\d{2,3}[ ]\d{3}[ ]?\d{3,4}|[12]\d[ ]\d{4}[ ]\d{4})(?!\w)"
+)
 _MORE_DIGITS = re.compile(r"[ .-]\d")
 _YEAR_WITHIN = re.compile(r"-(?:19|20)\d\d-\d{1,3}$")
 _UK_SHAPE = re.compile(r"7[1-57-9]\d{8}|1632960\d{3}|[12389]\d{9}|1\d{8}")

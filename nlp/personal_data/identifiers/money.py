@@ -87,7 +87,9 @@ def _bare_account(low: str, match: re.Match[str]) -> str | None:
     return found.group() if (found := _PAID_INTO.search(around)) else None
 
 
-_CARD = re.compile(r"(?:(?<![\w+£])|(?<=\bvisa)|(?<=\bcard)|(?<=\bamex)|(?<=\bpan))(?<!\d[.-])\d(?:(?:[ ._-]|[ ]-[ ]|[ ]{2}|\n)?\d){12,18}(?!\w|[-.]\d)")
+_CARD = re.compile(
+    r"(?:(?<![\w+£])|(?<=\bvisa)|(?<=\bcard)|(?<=\bamex)|(?<=\bpan))(?<!\d[.-])\d(?:(?:[ ._-]|[ ]-[ ]|[ ]{2}|\n)?\d){12,18}(?!\w|[-.]\d)"
+)
 _CARD_ISSUERS = re.compile(
     r"4|5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720)|3[47]|3(?:0[0-5]|5|[68])|6(?:011|4[4-9]|5)|50|5[6-9]|6[237]"
 )
@@ -99,7 +101,9 @@ _CARD_CUE = re.compile(
 _NOT_A_CARD = re.compile(
     r"\b(?:barcode|ean|isbn|imei|iccid|sim|gtin|tracking|serial|meter|mpan|mprn|asset|library card|bus pass)\b"
 )
-_IBAN = re.compile(r"(?:(?<![a-z0-9])|(?<=\biban))(?P<country>[a-z]{2})[ ]?\d{2}(?=(?:[ .-]?\n?[a-z0-9]){11})")
+_IBAN = re.compile(
+    r"(?:(?<![a-z0-9])|(?<=\biban))(?P<country>[a-z]{2})[ ]?\d{2}(?=(?:[ .-]?\n?[a-z0-9]){11})"
+)
 _IBAN_LENGTHS: Final = {
     country: int(length)
     for country, length in (
@@ -150,5 +154,7 @@ def _card_end(low: str, start: int, end: int) -> int | None:
 
 def _end_of_characters(low: str, start: int, count: int) -> int | None:
     """Where `count` letters and digits end that begin at `start`, with gaps of two at most; None if they don't."""
-    found = re.compile(rf"[a-z0-9](?:[ .-]?\n?[a-z0-9]){{{count - 1}}}(?![a-z0-9](?!ic\b|wift\b))").match(low, start)
+    found = re.compile(rf"[a-z0-9](?:[ .-]?\n?[a-z0-9]){{{count - 1}}}(?![a-z0-9](?!ic\b|wift\b))").match(
+        low, start
+    )
     return found.end() if found else None

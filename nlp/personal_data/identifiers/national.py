@@ -115,7 +115,9 @@ def find_ten_digit_numbers(written: Written) -> Iterator[Span]:
             yield span(text, start, end, DataLabel.NHS_NUMBER, 0.75, why)
 
 
-_UPN = re.compile(r"(?:(?<![a-z0-9])|(?<=\bupn))[a-hj-np-rt-z][ ./-]?\n?(?:\d[ ./-]?\n?){10}\d[ ./-]?[\da-hj-np-rt-z](?![a-z0-9])")
+_UPN = re.compile(
+    r"(?:(?<![a-z0-9])|(?<=\bupn))[a-hj-np-rt-z][ ./-]?\n?(?:\d[ ./-]?\n?){10}\d[ ./-]?[\da-hj-np-rt-z](?![a-z0-9])"
+)
 _ELEVEN_DIGITS = re.compile(r"\d(?:[ ./-]?\n?\d){10}")
 _SIX_DIGITS = re.compile(r"\d(?:[ -]?\n?\d){5}")
 _UPN_CUE = re.compile(
