@@ -88,7 +88,7 @@ def _bare_account(low: str, match: re.Match[str]) -> str | None:
 
 
 _CARD = re.compile(
-    r"(?:(?<![\w+£])|(?<=\bvisa)|(?<=\bcard)|(?<=\bamex)|(?<=\bpan))(?<!\d[.-])\d(?:(?:[ ._-]|[ ]-[ ]|[ ]{2}|\n)?\d){12,18}(?!\w|[-.]\d)"
+    r"(?=\d)(?:(?<![\w+£])|(?<=\bvisa)|(?<=\bcard)|(?<=\bamex)|(?<=\bpan))(?<!\d[.-])\d(?:(?:[ ._-]|[ ]-[ ]|[ ]{2}|\n)?\d){12,18}(?!\w|[-.]\d)"
 )
 _CARD_ISSUERS = re.compile(
     r"4|5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720)|3[47]|3(?:0[0-5]|5|[68])|6(?:011|4[4-9]|5)|50|5[6-9]|6[237]"
@@ -102,7 +102,7 @@ _NOT_A_CARD = re.compile(
     r"\b(?:barcode|ean|isbn|imei|iccid|sim|gtin|tracking|serial|meter|mpan|mprn|asset|library card|bus pass)\b"
 )
 _IBAN = re.compile(
-    r"(?:(?<![a-z0-9])|(?<=\biban))(?P<country>[a-z]{2})[ ]?\d{2}(?=(?:[ .-]?\n?[a-z0-9]){11})"
+    r"(?=[a-z]{2}[ ]?\d\d)(?:(?<![a-z0-9])|(?<=\biban))(?P<country>[a-z]{2})[ ]?\d{2}(?=(?:[ .-]?\n?[a-z0-9]){11})"
 )
 _IBAN_LENGTHS: Final = {
     country: int(length)

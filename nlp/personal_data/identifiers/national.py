@@ -17,6 +17,7 @@ _NINO = re.compile(
     rf"(?:(?<![a-z0-9])|(?<=\bnino)|(?<=\bni no))(?P<prefix>[a-ceghj-pr-tw-z](?:[ ]?|[._|-])[a-ceghj-npr-tw-z]){_GAP}"
     rf"(?P<digits>\d(?:{_GAP}\d){{5}})(?:{_GAP}(?P<suffix>[a-d])(?!/o\b))?(?![a-z0-9]|[.,]\d)"
 )
+_SIX_OF_A_NINO = re.compile(rf"\d(?:{_GAP}\d){{5}}")
 _TEMPORARY_NINO = re.compile(
     rf"(?<![a-z0-9])(?:\d[ ]?\d{_GAP}[a-z]{_GAP}\d{_GAP}\d[ ]?\d{_GAP}\d[ ]?\d(?:[ ]?\d)?|tn{_GAP}\d\d{_GAP}\d\d{_GAP}\d\d{_GAP}[fm])(?![a-z0-9])"
 )
@@ -37,7 +38,7 @@ _SMALL_WORDS: Final = frozenset(
 def find_ninos(written: Written) -> Iterator[Span]:
     """National Insurance numbers (HMRC's manual NIM39110) and temporary ones; the suffix may be missing."""
     text, low = written.text, written.low
-    for match in _NINO.finditer(low):
+    for match in _NINO.finditer(low) if _SIX_OF_A_NINO.search(low) else ():
         letters = re.sub(r"[^A-Z]", "", match["prefix"].upper())
         if letters in _UNUSED_PREFIXES:
             continue
@@ -123,7 +124,7 @@ _SIX_DIGITS = re.compile(r"\d(?:[ -]?\n?\d){5}")
 _UPN_CUE = re.compile(
     r"\bu\.?p\.?n\b\.?s?|\bupns?(?:no|num|number)?\b|unique pupil|pupil'?s? (?:no|number|id)|\bpupils?\b|\bschools?\b"
 )
-_UPRN = re.compile(r"(?:(?<![\w./-])|(?<=\buprn))\d(?:[ -]?\n?\d){5,11}(?![\w-]|[.,/]\d)")
+_UPRN = re.compile(r"(?=\d)(?:(?<![\w./-])|(?<=\buprn))\d(?:[ -]?\n?\d){5,11}(?![\w-]|[.,/]\d)")
 _UPRN_CUE = re.compile(
     r"\bu\.?p\.?r\.?n\b\.?s?|\buprns?(?:no|num|number)?\b|\buprns?(?=\d)|(?:unique )?property (?:ref(?:erence)?|identif\w+|id)s?(?: (?:nos?|numbers?))?|\bunique property (?:nos?|numbers?)|\bllpg\b|\bnlpg\b|\bgazetteer\b|\baddressbase\b|\bblpu\b"
 )

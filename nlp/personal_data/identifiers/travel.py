@@ -43,6 +43,7 @@ _LICENCE = re.compile(
 _SPACED_LICENCE = re.compile(
     r"(?<![a-z0-9])[a-z](?:[ -][a-z9]){4}(?:[ -]\d){6}[ -][a-z9][ -][a-z9][ -][a-z0-9][ -][a-z][ -][a-z](?![a-z0-9])"
 )
+_SIX_DIGITS = re.compile(r"\d(?:[ .-]?\d){5}")
 _NI_LICENCE = re.compile(r"(?<![\w.-])\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}(?![\w-]|[.,/]\d)")
 
 
@@ -71,6 +72,8 @@ def find_passports(written: Written) -> Iterator[Span]:
 def find_licences(written: Written) -> Iterator[Span]:
     """Driving licences: of Great Britain by the birthday inside, of Northern Ireland only beside the words."""
     text, low = written.text, written.low
+    if not _SIX_DIGITS.search(low):
+        return
     for match in _LICENCE.finditer(low):
         ends_in_a_letter = match["check"][-1].isalpha()
         if _has_birthday(match["born"]) and (ends_in_a_letter or _LICENCE_CUE.search(written.worded)):
