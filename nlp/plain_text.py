@@ -1,5 +1,6 @@
 """Text made comparable without moving a single character: offsets stay those of the original."""
 
+import re
 from bisect import bisect_right
 from functools import cached_property
 from typing import Final
@@ -22,6 +23,8 @@ _PLAIN: Final = str.maketrans(
     }  # hyphens and dashes, one that doesn't break among them
     | {"\u00ad": "-", "\u2212": "-", "\uff0d": "-"}
 )
+
+_NOUGHT_IN_A_WORD: Final = re.compile(r"(?<=[a-z]{2})0(?=[a-z]{2})|(?<=\bn)0(?![\w])|(?<=\bc)0(?=de\b)")
 
 
 def plain(text: str) -> str:
@@ -52,6 +55,11 @@ class Written:
     def low(self) -> str:
         """The text in lower case, see `lowered`."""
         return lowered(self.text)
+
+    @cached_property
+    def worded(self) -> str:
+        """The text in lower case, with the noughts that stand in words read as letters: "P0STC0DE", "N0"."""
+        return _NOUGHT_IN_A_WORD.sub("o", self.low) if "0" in self.low else self.low
 
     @property
     def has_tables(self) -> bool:

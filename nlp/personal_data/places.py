@@ -31,7 +31,7 @@ _STREET = (
 _NUMBER = r"\d{1,4}[A-Za-z]?(?:[ ]?[-/&][ ]?\d{1,4}[A-Za-z]?)?(?![\w/]|[.,]\d|:\d)"
 _GAP = r"(?:,[ ]?\n?[ ]?|[ ]*\n[ ]*|\t|[ ]-[ ]|[ ])"
 _UNIT = (
-    r"(?:(?i:flat|apartment|appt|apt\.?|unit|room|rm|studio|plot|suite|bedsit|maisonette|caravan|pitch|berth|mooring|house|annexe?|block)[ ](?i:no\.?[ ]?)?(?:\d{1,4}[A-Za-z]?(?:[/-]\d{1,2}[A-Za-z]?)?|[A-Za-z]\d{0,3})(?!\w)"
+    r"(?:(?i:flat|flt|apartment|appt|apt\.?|unit|room|rm|studio|plot|suite|bedsit|maisonette|caravan|pitch|berth|mooring|house|annexe?|block)[ ](?i:no\.?[ ]?)?(?:\d{1,4}[A-Za-z]?(?:[/-]\d{1,2}[A-Za-z]?)?|[A-Za-z]\d{0,3})(?!\w)"
     r"|(?i:(?:basement|garden|lower ground(?: floor)?|(?:ground|first|second|third|fourth|1st|2nd|3rd|4th|top)(?: floor)?|upper|lower|rear|attic) (?:flat|maisonette|apartment|annexe?|bedsit|left|right)(?:[ ]\w\b)?)|(?i:the annexe?)"
     r"|(?:\dF\d|[BGP]F\d?|[1-9]/[1-9]|TFL|TFR|GFL|GFR)(?!\w))"
 )
@@ -84,19 +84,19 @@ _WORD_OF_NAME = (
     r"bed|beds|bedroom|days?|years?|weeks?|months?|hours?|minutes?|mins?|secs?|miles?|mile|mph|km|people|more|other|different|separate|x|metres?|meters?|feet|houses?|homes?|cars?|am|pm|bins?|trees?|times?|cases?|percent|pounds|quid|lorries|vans|"
     r"left|went|took|take|got|get|live|lives|closed|blocked|open|new|busy|main|whole|same|each|every|any|both|all|some|private|public|storey|lane|year|month|week|day|hour|minute|metre|foot|ton|tonne|zone|way|way's|yard|plus|or)\b)[a-z][a-z.']*"
 )
-_LOWER_TOWNS = rf"(?:(?:,? ?\n?){TOWN}(?![\w'-]))*"
+_LOWER_TOWNS = rf"(?:(?: ?,? ?\n?){TOWN}(?![\w'-]))*"
 _LOWER_CASE = re.compile(
-    rf"(?<!\w)(?=\d)(?:(?<![\w/£.-])\d{{1,4}}[a-z]?(?:-\d{{1,4}}[a-z]?)?,? (?:(?:{_WORD_OF_NAME} ){{1,3}}?{_SURE_STREET}\b\.?(?: (?:north|south|east|west)\b)?"
+    rf"(?<!\w)(?=\d)(?:(?<![\w/£.-])\d{{1,4}}[a-z]?(?:-\d{{1,4}}[a-z]?)?,? (?:(?:{_WORD_OF_NAME} ){{1,3}}?(?:(?:new|old|main) )?{_SURE_STREET}\b\.?(?: (?:north|south|east|west)\b)?"
     rf"|the (?:avenue|crescent|close|drive|green|grove|lane|mews|parade|square|terrace)\b|(?:heol|ffordd|stryd|lon|clos|maes|bryn) (?:[a-z]+(?: (?:y|yr)\b)?)(?: [a-z]+)?(?=[,.;\n]|$)|high st\b){_LOWER_TOWNS}"
     rf"|(?:(?<=\bat )|(?<=\bto )|(?<=\bof )|(?<=\bfrom )|(?<=\boutside )|(?<=\bnear )|(?<=\baddress: )|(?<=\bproperty: )|(?<=\baddress is )|(?<=\bvisited )|(?<=\bis )|(?<=\bin )(?!(?:19|20)\d\d ))\d{{1,4}}[a-z]? (?:{_WORD_OF_NAME} ){{1,2}}?{_ANY_STREET}\b(?! (?:of|closures?|works|signs?|lights?|safety|users?|network|staff|homes?)\b){_LOWER_TOWNS}"
-    rf"|(?:(?<=\bno )|(?<=\bnumber )|^|(?<=, ))\d{{1,4}}[a-z]? (?:{_WORD_OF_NAME} ){{1,2}}?{_ANY_STREET}\b(?=[,.;:)\n!?]|$| and\b| is\b| was\b| again\b| in\b| on\b| since\b| for\b| with\b| but\b| who\b| has\b| {TOWN}){_LOWER_TOWNS})",
+    rf"|(?:(?<=\bno )|(?<=\bnumber )|^|(?<=, ))\d{{1,4}}[a-z]? (?:{_WORD_OF_NAME} ){{1,2}}?{_ANY_STREET}\b(?=[,.;:)\n!?]|$| and\b| is\b| was\b| again\b| in\b| on\b| since\b| for\b| with\b| but\b| who\b| has\b| ?,? ?{TOWN}){_LOWER_TOWNS})",
     re.MULTILINE,
 )
 _LOWER_BEFORE = re.compile(
-    r"(?<![\w/£.-])(?:(?:flat|apartment|apt|unit|room) (?:\d{1,3}[a-z]?(?:/\d)?|[a-z])(?:,? |\n)(?:[a-z]+ (?:house|court|tower|lodge)(?:, ?| ))?|[a-z]+ (?:house|court|tower|lodge), ?)$"
+    r"(?<![\w/£.-])(?:(?:flat|flt|apartment|apt|unit|room) (?:\d{1,3}[a-z]?(?:/\d)?|[a-z])(?: ?,? |\n)(?:[a-z]+ (?:house|court|tower|lodge)(?:, ?| ))?|[a-z]+ (?:house|court|tower|lodge), ?)$"
 )
 _LOWER_UNIT = re.compile(
-    rf"(?<![\w/£.-])(?:flat|apartment|apt|room) (?:\d{{1,3}}[a-z]?|[a-z]),? (?:{_WORD_OF_NAME} ){{1,2}}?(?:house|court|lodge|tower|point|heights|mansions)\b(?:, ?(?:{_WORD_OF_NAME} ){{1,2}}?{_ANY_STREET}\b)?{_LOWER_TOWNS}"
+    rf"(?<![\w/£.-])(?:flat|flt|apartment|apt|room) (?:\d{{1,3}}[a-z]?|[a-z]),? (?:{_WORD_OF_NAME} ){{1,2}}?(?:house|court|lodge|tower|point|heights|mansions)\b(?:, ?(?:{_WORD_OF_NAME} ){{1,2}}?{_ANY_STREET}\b)?{_LOWER_TOWNS}"
 )
 
 _PIECE_END = re.compile(
@@ -116,7 +116,7 @@ _DIGIT = re.compile(r"\d")
 _NEAR: Final = 80
 _FAR: Final = 160
 _ANY_UNIT = re.compile(
-    r"\b(?:flat|apartment|appt|apt|unit|room|rm|studio|plot|suite|bedsit|maisonette|caravan|pitch|berth|mooring|house|annexe?|block|left|right|\df\d|[bgp]f\d?|\d/\d|[tg]f[lr])\b"
+    r"\b(?:flat|flt|apartment|appt|apt|unit|room|rm|studio|plot|suite|bedsit|maisonette|caravan|pitch|berth|mooring|house|annexe?|block|left|right|\df\d|[bgp]f\d?|\d/\d|[tg]f[lr])\b"
 )
 _ANY_HOUSE = re.compile(rf"{_HOUSE_WORD}(?:,|[ ]*\n)")
 

@@ -72,6 +72,12 @@ def test_look_alikes_are_left_alone(text: str) -> None:
     [
         ("ni number\nAB 12 34\n56 C thanks", DataLabel.NINO, "AB 12 34\n56 C"),
         ("nino ab.12.34.56.c", DataLabel.NINO, "ab.12.34.56.c"),
+        ("licence PETER610234MK94B", DataLabel.DRIVING_LICENCE, "PETER610234MK94B"),
+        ("SC: 40-11-22 AN: 30449127", DataLabel.BANK_ACCOUNT, "40-11-22 AN: 30449127"),
+        ("tel O115 496 0233", DataLabel.PHONE, "O115 496 0233"),
+        ("PASSP0RT N0: 304912776", DataLabel.PASSPORT, "304912776"),
+        ("it was 9 May 1977 when she was born", DataLabel.DATE_OF_BIRTH, "9 May 1977"),
+        ("V.R.M. FG15 TXS", DataLabel.VEHICLE_REG, "FG15 TXS"),
         ("NI number AB123456 (no letter)", DataLabel.NINO, "AB123456"),
         ("temporary NINO 11 A1 11 11", DataLabel.NINO, "11 A1 11 11"),
         ("nhs no 943.476.5919", DataLabel.NHS_NUMBER, "943.476.5919"),

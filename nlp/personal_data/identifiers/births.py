@@ -14,7 +14,7 @@ from nlp.plain_text import Written
 _OLDEST: Final = 120
 _ADULT: Final = 18
 _BORN = (
-    r"(?:\bd[. /]{0,2}o[. /]{0,2}b\b\.?s?|\bdobs?\b|\bdob_?|\b(?:dates?|d) of births?\b|\bdate ?of ?birth\b|\bbirth ?-?_?da(?:te|y)s?\b|\bb-?days?\b|\bborn\b|\bd of b\b|\bb\.|\bbirths?\b|\bnee\b"
+    r"(?:\bd[. /]{0,2}o[. /]{0,2}b\b\.?s?|\bdobs?\b|\bdob_?|\b(?:dates?|d) of births?\b|\bdate ?of ?birth\b|\bbirth ?-?_?da(?:te|y)s?\b|\bb-?days?\b|\bdate of (?:brith|birht|bith|berth|birt)\b|\bd\.?ob?\.?b\b|\bborn\b|\bd of b\b|\bb\.|\bbirths?\b|\bnee\b"
     r"|\bturn(?:s|ed|ing)? \d{1,3}\b)"
 )
 _CUE = re.compile(_BORN)
@@ -29,14 +29,19 @@ _BIRTH_DATE = re.compile(
     rf"(?:(?<![\w/£-])|(?<=\bdob-)|(?<=\bdob))(?:\d[ |](?:\d[ |]){{2,6}}\d(?![ |]?\d)|\d{{1,2}} \d{{1,2}} (?:\d{{4}}|\d{{2}})|\d{{1,2}}(?:st|nd|rd|th)? ?[/.-]? ?{MONTH}[/., -]{{0,2}}(?:\d{{4}}|'?\d{{2}})|\d{{1,2}} ?[/.,-] ?\d{{1,2}} ?[/.,-] ?(?:\d{{4}}|\d{{2}})"
     rf"|\d{{6}}(?:\d\d)?|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}\b(?!,? ?'?\d)|{MONTH},? (?:of )?(?:19|20)\d\d|(?:19|20)\d\d[ ]?{MONTH}[ ]?\d{{1,2}})(?![\w/-])"
 )
-_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?:the )?$")
+_WEEKDAY = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thur?s?|fri|sat|sun)\.?,? (?:the )?$"
+)
 _YEAR_OF_BIRTH = re.compile(
-    r"\b(?:born (?:in |c\.? ?|circa )|year of birth[: ]{1,2}|yob[: ]{1,2})(?P<year>(?:19[0-9]|20[0-2])\d)\b"
+    r"\b(?:born (?:in |c\.? ?|circa )?|year of birth[: ]{1,2}|yob[: ]{1,2})(?P<year>(?:19[0-9]|20[0-2])\d)\b(?![/.-]\d)"
 )
 _AFTER_AGE = re.compile(r"\b(?:aged?|age) \d{1,3},? ?\((?P<date>\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2}))\)")
 _NAME_AND_DATE = re.compile(
-    r"(?:[A-Z][a-z'-]+|[A-Z]\.?|Mr|Mrs|Ms|Miss|Dr),? [A-Z][A-Za-z'-]+(?:,? \(|,[ ]?|[ ]-[ ])(?P<date>\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19[2-9]\d|20[01]\d))(?=\)|[.,;]|\s*$)",
+    r"(?:[A-Z][a-z'-]+|[A-Z]\.?|Mr|Mrs|Ms|Miss|Dr),? [A-Z][A-Za-z'-]+(?:,? \(|,[ ]?|[ ]-[ ])(?P<date>\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19[2-9]\d|20[01]\d))(?=\)|[.,;]|\s*$|[ ](?:NHS|NI|NINO)\b)",
     re.MULTILINE,
+)
+_THEN_BORN = re.compile(
+    r"\.? ?(?:(?:that|this|it) (?:is|was) )?when (?:\w+ ){1,2}was born\b|\.? (?:and )?(?:that|this) is their birthday\b"
 )
 _AND_ANOTHER = re.compile(
     r"(?:\s|,|and|&|\+|/|;|\([^)\d]{0,30}\)|\b(?!but|says|said|died|moved|seen|on\b|from|since|until|is\b|was|date|then|to\b)[a-z']{2,12}\b){1,8}"
@@ -118,7 +123,7 @@ def _words_for_birth(written: Written, start: int, end: int) -> str | None:
     if heading := _CUE.search(written.heading_of(start)):
         return heading.group()
     after = _AFTER.match(low, end)
-    return "date of birth" if after else None
+    return "date of birth" if after or _THEN_BORN.match(low, end) else None
 
 
 _WORDED = (
@@ -127,7 +132,7 @@ _WORDED = (
 )
 _HALF = r"(?:[½¼¾]|\.5| ?1/2| and a half| and three quarters)?"
 _YEARS = rf"(?:\d{{1,3}}|{_WORDED}){_HALF}"
-_YEARS_AFTER = r"(?!\+)(?! (?:or|and) (?:more|over|above|under|older|younger|up)\b)(?![ ]?(?:-|to)[ ]?\d)(?![ ]?(?:%|per ?cent|,\d|\.\d|pounds|miles?|metres|minutes?|mins?|hours?|hrs|days?|weeks?|months?|times|years? (?!old|of age|this|next|last|now|and)|of\b|to\b|or more|clients|people|staff|others|cases|points?|pages?|out|am\b|pm\b|st\b|nd\b|rd\b|th\b|-\d|/|:\d))"
+_YEARS_AFTER = r"(?!\+)(?! (?:or|and) (?:more|over|above|under|older|younger|up)\b)(?![ ]?(?:-|to)[ ]?\d)(?![ ]?(?:%|per ?cent|,\d|\.\d|pounds|miles?|metres|minutes?|mins?|hours?|hrs|days?|weeks?|months?|times|years? (?!old|of age|this|next|last|now|and)|of\b|to\b|or more|clients|people|staff|others|cases|points?|pages?|out|am\b|pm\b|st\b|nd\b|rd\b|th\b|-\d|/(?!(?:sex|gender|male|female|m\b|f\b|dob))|:\d))"
 _RELATION = r"(?:mum|dad|mam|mother|father|son|daughter|wife|husband|partner|nan|nana|gran|grandad|granddad|grandma|grandmother|grandfather|grandson|granddaughter|brother|sister|uncle|aunt|auntie|niece|nephew|cousin|baby|toddler|kid|child|lad|girl|boy|twins?|man|woman|lady|gentleman|tenant|client|resident|patient|pupil|student|applicant|claimant|neighbour|carer|driver|victim|witness|suspect|complainant|deceased|other|eldest|oldest|youngest|middle one|friend|lodger|ex|girlfriend|boyfriend|stepson|stepdaughter|foster child|customer|caller|male|female|youth|teenager|pensioner|widow|widower|employee)"
 _STOPS_AFTER = r"(?=[ ]?(?:[.,;:!?)\]\n\"'|/]|$|-[ ]|and\b|but\b|now\b|next\b|last\b|this\b|in\b|when\b|then\b|years?\b|yrs?\b|so\b|with\b|at\b|today\b|already\b|on\b|who\b|which\b|if\b|because\b|cos\b|bless\b|lol\b|not\b|he\b|she\b|i\b|we\b|they\b|going\b|while\b|as\b|during\b|though\b|although\b|since\b|before\b|after\b|until\b|yesterday\b|tomorrow\b|tonight\b|only\b|too\b|has\b|is\b|was\b|can(?:'t|not)?\b|could\b|lives\b|living\b|tbh\b|though\b|come\b|just\b|& ))"
 _AGE = re.compile(
@@ -137,7 +142,7 @@ _AGE = re.compile(
     r"|(?<![\w.,£-])(?P<short>\d{1,3}) ?-?(?:yo|y/o|y\.o\.?|y\.?r\.? ?o)\b"
     rf"|(?<![\w.,£-])(?P<months>\d{{1,2}}{_HALF}|{_WORDED}{_HALF})[ -]?(?:months?|mths?|mnths?|weeks?|wks?|days?|mo|wk)[ -]?(?:old|of age)\b"
     rf"|\b{_RELATION} of (?P<of>\d{{1,3}}|{_WORDED})\b(?! (?:the|other|percent|them|which|those|these))"
-    r"|\b(?:in|into|reached|of|now in) (?:his|her|their|my)(?: late| early| mid)?[- ]?(?P<decade>teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|[2-9]0'?s)\b"
+    r"|\b(?:in|into|reached|of|now in) (?:his|her|their|my) (?P<decade>teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|[2-9]0'?s)\b"
     r"|\b(?P<decade2>(?:late|early|mid)[- ]?(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|[2-9]0'?s))\b(?! (?:music|building|house|block|estate|onwards))"
     r"|(?<![\w.,£/-])(?P<sexed>\d{1,2})(?:[ ]?(?:yrs?|years?|y/?o|,|/)(?: old)?[ ]?(?:male|female)\b(?! (?:staff|voters|respondents))|/[fm]\b)"
     r"|\b(?:pt|patient|resident|client|caller|casualty|driver) (?P<sexed4>\d{1,2})[mf]\b|(?<=\()(?P<bracketed>\d{1,2} ?(?:months?|mths?|weeks?|wks?|yrs?|years?))(?=\))"

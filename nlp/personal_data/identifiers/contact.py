@@ -58,15 +58,18 @@ def _email(text: str, match: re.Match[str]) -> Iterator[Span]:
 
 _PHONE = re.compile(
     r"(?<![\w£$+])(?<!\d[./=-])(?<!\w/)(?:(?:\+|00)[ ]?\d{1,3}[ .-]?(?:\(0\)[ .-]?)?|\(\+\d{1,3}\)[ ]?(?:\(0\)[ ]?)?|44[ -]?(?=(?:\(0\))?[ ]?7)(?:\(0\))?|\(?0)"
-    r"(?:[ ().-]{0,3}\n?[ ]?\d){8,12}(?!\w(?<!x)|[.-]\d|/[1-9])(?:,?[ ]?(?:[Ee]xt(?:ension|n)?\.?|x)[ :]{0,2}\d{1,6}\b)?"
+    r"(?:[ ().-]{0,3}\n?[ ]?\d){8,12}(?!\w(?<!x)(?!(?<=[OoAaMm])(?:r|nd|ob)\b)|[.-]\d|/[1-9])(?:,?[ ]?(?:[Ee]xt(?:ension|n)?\.?|x)[ :]{0,2}\d{1,6}\b)?"
 )
 _AFTER_A_SLASH = re.compile(r"(?<=\w/)(?:\+44[ ]?\d|0)(?:[ ().-]{0,3}\d){8,11}(?!\w|[.-]\d|/[1-9])")
 _BARE_MOBILE = re.compile(r"(?<![\w/£$.=+-])7\d{3}[ -]?\d{3}[ -]?\d{3}(?![\w-]|[.,/]\d)")
 _LOCAL = re.compile(
     r"\b(?:tel|telephone|phone|landline|mob|mobile|home|fax)(?: ?(?:no|number|num))?\b\.?(?: is)?[:. ]{1,3}(?P<local>[2-9]\d{2}[ -]?\d{3,4}|[2-9]\d{3}[ ]\d{4})(?![\w-]|[ ]?\d|[.,/]\d)"
 )
-_TYPED_O = re.compile(r"(?<![\w])o7\d{3}[ ]?\d{3}[ ]?\d{3}(?!\w)")
+_TYPED_O = re.compile(
+    r"(?<![\w])[oO](?:7\d{3}[ ]?\d{3}[ ]?\d{3}|[12]\d{2,3}[ ]\d{3}[ ]?\d{3,4}|[12]\d[ ]\d{4}[ ]\d{4})(?!\w)"
+)
 _MORE_DIGITS = re.compile(r"[ .-]\d")
+_YEAR_WITHIN = re.compile(r"-(?:19|20)\d\d-\d{1,3}$")
 _UK_SHAPE = re.compile(r"7[1-57-9]\d{8}|1632960\d{3}|[12389]\d{9}|1\d{8}")
 _PHONE_CUE = re.compile(
     r"\b(?:tel|telephone|phone|phoned|mobile|mob|cell|call|called|ring|rang|fax|text|txt|sms|whatsapp|dial|contact|landline|number|nmber|reached)\b"
@@ -85,7 +88,7 @@ def find_phones(written: Written) -> Iterator[Span]:
             why = f"a mobile number without its first nought{beside(cue)}"
             yield span(text, *match.span(), DataLabel.PHONE, 0.8, why)
     for match in _TYPED_O.finditer(low):
-        why = "a mobile number with a letter for its first nought"
+        why = "a telephone number with a letter for its first nought"
         yield span(text, *match.span(), DataLabel.PHONE, 0.8, why)
     for match in _LOCAL.finditer(low):
         why = "a number without its area code after a word for a telephone"
@@ -106,6 +109,8 @@ def _phone(written: Written, match: re.Match[str]) -> Iterator[Span]:
     cue = named_by(written, start, end, _PHONE_CUE)
     if cue is None and (is_of_goods(written, start, end) or written.level[max(0, start - 1) : start] == "-"):
         return
+    if cue is None and _YEAR_WITHIN.search(dialled):
+        return  # "07700-2024-16"
     if (
         dialled.startswith("+44")
         and written.level[start : start + 2] == "44"
@@ -128,7 +133,7 @@ _VERSION_CUE = re.compile(
     r"\b(?:versions?|ver|v|release|build|section|clause|para(?:graph)?|item|firmware|upgraded? to|update|standard|table|figure|policy|rule|part|schedule|annex|appendix|chapter|patch|driver|software|app)\b\.?(?: is| no| number)?:?\s*$"
 )
 _IP_CUE = re.compile(
-    r"\bip\b|\bips\b|\bipv[46]\b|log(?:ged|s)? ?in|log ?on|sign(?:ed)?[- ]in|host|server|address|from|router|network|vpn|connect|session|\bvia\b|device|visitor|traced|\bgeo|traffic|request"
+    r"\bip\b|\bips\b|\bipv[46]\b|log(?:ged|s)? ?in|log ?on|sign(?:ed)?[- ]in|host|server|address|from|router|network|vpn|\bsrc\b|\bdst\b|\bdns\b|\bping|\bport\b|connect|session|\bvia\b|device|visitor|traced|\bgeo|traffic|request"
 )
 _SMALL_PARTS: Final = 20
 _NOBODYS: Final = ("0.", "127.", "255.")

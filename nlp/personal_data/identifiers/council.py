@@ -49,6 +49,10 @@ _REFERENCES: Final = tuple(
 _HEADING = re.compile(
     rf"\b(?:{_TAX}|{_CRIME}|{_SYSTEM}|{_CLIENT}|{_HOUSING}|{_PERSONNEL}){_FILLER}[\s_.:-]{{0,2}}{_NUMBER_WORD}(?![a-z])|\b(?:mosaic|liquid ?logic|crn|pcn|rent account)\b"
 )
+_IN_A_ROW = re.compile(
+    rf"^\W{{0,3}}(?:{_TAX}|{_CRIME}|{_SYSTEM}|rent|tenancy|payroll|blue badge|housing(?: benefit| register)?|social care){_FILLER}[ ]?[|\t][ ]?(?P<ref>(?=[a-z0-9/-]*\d{{4}})[a-z0-9][a-z0-9/-]{{5,15}})(?=[ ]*(?:$|[|\t]))",
+    re.MULTILINE,
+)
 _IN_A_CELL = re.compile(rf"(?<![\w/.-]){_MIXED_REF}")
 _NAMED_AFTER = re.compile(
     rf"(?<![\w/.-]){_PLAIN_REF}[\s,(-]{{1,3}}(?:(?:is|was|as|which is|being) )?(?:(?:the|your|my|her|his|their|our) )?(?:{_TAX}|crime|{_SYSTEM}|social care|service user|{_HOUSING}|payroll|pcn){_FILLER}[\s_-]?{_NUMBER_WORD}(?![a-z])"
@@ -80,6 +84,9 @@ def find_usual_references(written: Written) -> Iterator[Span]:
     for match in (*_NAMED_AFTER.finditer(low), *_SAID_AFTER.finditer(low)):
         why = "a number called a reference about a person"
         yield span(text, *match.span("ref"), DataLabel.COUNCIL_REF, 0.8, why)
+    for match in _IN_A_ROW.finditer(low):
+        why = "a number beside a cell that says what it is"
+        yield span(text, *match.span("ref"), DataLabel.COUNCIL_REF, 0.75, why)
     if written.has_tables:
         for match in _IN_A_CELL.finditer(low):
             if heading := _HEADING.search(written.heading_of(match.start())):

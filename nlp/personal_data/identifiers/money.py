@@ -15,7 +15,7 @@ from nlp.plain_text import Written
 _SORT_CODE = r"\d{2}[ ]?[ ./-][ ]?\d{2}[ ]?[ ./-][ ]?\d{2}|\d{6}"
 _ACCOUNT = r"\d(?:[ ]\d){7}|\d{4}[ -]?\d{4}|\d{2}[ -]\d{2}[ -]\d{2}[ -]\d{2}|\d{3}[ ]\d{3}[ ]\d{2}|\d{2}[ ]\d{3}[ ]\d{3}|\d{7}"
 _NOT_OF_THIS_ONE = r"(?!\b(?:to|into|instead|then|not|from|replaced|was|old)\b)"
-_BETWEEN = rf"(?P<between>(?:{_NOT_OF_THIS_ONE}[^\d\n]){{1,40}}?(?:\n[^\d\n]{{0,30}}?){{0,2}}|\W{{0,4}}\n[^\d\n]{{0,30}}?)"
+_BETWEEN = rf"(?P<between>(?:{_NOT_OF_THIS_ONE}[^\d\n]){{1,40}}?(?:\n[^\d\n]{{0,30}}?){{0,2}}|\W{{0,4}}(?:\n[^\d\n]{{0,30}}?){{1,3}})"
 _SORT_THEN_ACCOUNT = re.compile(
     rf"(?<![\w.-])(?P<sort>{_SORT_CODE})(?![\w-]){_BETWEEN}(?<![\d-])(?P<account>{_ACCOUNT})(?![\w-]|[.,]\d)"
 )
@@ -24,17 +24,17 @@ _ACCOUNT_THEN_SORT = re.compile(
 )
 _SORT_ALONE = re.compile(rf"(?<![\w.-])(?:{_SORT_CODE})(?![\w-]|[.,]\d)")
 _ACCOUNT_ALONE = re.compile(rf"(?<![\w.-])(?:{_ACCOUNT})(?![\w-]|[.,]\d)")
-_SORT_CUE = re.compile(r"\bsort(?:ing)?[ _-]?codes?\b|\bs/c\b|\bsc[:. ]|\bsort\b")
+_SORT_CUE = re.compile(r"\bsort(?:ing)?[ _-]?c[o0]des?\b|\bs/c\b|\bsc[:. ]|\bsort\b|\bbank code\b")
 _ACCOUNT_WORD = r"(?:accounts?|accnt|acct|acc|ac|a/c|acnt)"
 _ACCOUNT_CUE = re.compile(
-    rf"\b(?:bank|current|savings?|building society|joint|nominated) ?{_ACCOUNT_WORD}\b|\b{_ACCOUNT_WORD}[ _.]{{0,2}}(?:nos?|numbers?|num|nbr|#)\b\.?|\b(?:account|a/c|acct):"
+    rf"\b(?:bank|current|savings?|building society|joint|nominated) ?{_ACCOUNT_WORD}\b|\b{_ACCOUNT_WORD}[ _.]{{0,2}}(?:nos?|numbers?|num|nbr|#)\b\.?|\b(?:account|a/c|acct|acc|an):"
 )
 _BARE_ACCOUNT = re.compile(rf"\b{_ACCOUNT_WORD}\.? ?(?:is )?[:=(]? ?$")
 _PAID_INTO = re.compile(
-    r"\bpensions?\b|\bwages?\b|\bsalar(?:y|ies)\b|\bpaid\b|\bpay(?:ment|ments|ing|able|s)?\b|\brefund(?:s|ed)?\b|\bbanks?\b|\bbacs\b|\bcredited\b|\btransfer(?:red)?\b|\bdirect debit\b|\bstanding order\b|\bbarclays\b|\bhsbc\b|\blloyds\b|\bnatwest\b|\bsantander\b|\bhalifax\b|\bnationwide\b|\bmonzo\b|\bstarling\b|\btsb\b|\brbs\b|\bbuilding society\b|\bcheque\b"
+    r"\bsort ?-?codes?\b|\bs/c\b|\bpensions?\b|\bwages?\b|\bsalar(?:y|ies)\b|\bpaid\b|\bpay(?:ment|ments|ing|able|s)?\b|\brefund(?:s|ed)?\b|\bbanks?\b|\bbacs\b|\bcredited\b|\btransfer(?:red)?\b|\bdirect debit\b|\bstanding order\b|\bbarclays\b|\bhsbc\b|\blloyds\b|\bnatwest\b|\bsantander\b|\bhalifax\b|\bnationwide\b|\bmonzo\b|\bstarling\b|\btsb\b|\brbs\b|\bbuilding society\b|\bcheque\b"
 )
 _BANK_CUE = re.compile(
-    rf"\bsort[ _]?-?codes?\b|\bs/c\b|\b(?:bank )?{_ACCOUNT_WORD}\b|\bbank(?:ing)?\b|\bbacs\b|\b(?:pay(?:ee|ments?|ing|able|roll)?|paid|refunds?|transfer(?:red)?|credit(?:ed)?|debit|wages|salary|cheque|remittance|standing order)\b"
+    rf"\bsort[ _]?-?c[o0]des?\b|\bs/?c\b|\ban(?=[:. ]{{0,2}}$)|\b(?:bank )?{_ACCOUNT_WORD}\b|\bbank(?:ing)?\b|\bbacs\b|\b(?:pay(?:ee|ments?|ing|able|roll)?|paid|refunds?|transfer(?:red)?|credit(?:ed)?|debit|wages|salary|cheque|remittance|standing order)\b"
 )
 _OTHER_ACCOUNT = re.compile(
     r"council tax|rent (?:account|acc|a/c)|business rates|library|\bgas\b|electric|\bwater\b|\bmeter\b|\binvoice\b|e-?mail|\busers?\b|customer account|supplier|\brates\b|\btenancy\b"
@@ -87,7 +87,9 @@ def _bare_account(low: str, match: re.Match[str]) -> str | None:
     return found.group() if (found := _PAID_INTO.search(around)) else None
 
 
-_CARD = re.compile(r"(?<![\w+£])(?<!\d[.-])\d(?:(?:[ ._-]|[ ]-[ ]|[ ]{2}|\n)?\d){12,18}(?!\w|[-.]\d)")
+_CARD = re.compile(
+    r"(?=\d)(?:(?<![\w+£])|(?<=\bvisa)|(?<=\bcard)|(?<=\bamex)|(?<=\bpan))(?<!\d[.-])\d(?:(?:[ ._-]|[ ]-[ ]|[ ]{2}|\n)?\d){12,18}(?!\w|[-.]\d)"
+)
 _CARD_ISSUERS = re.compile(
     r"4|5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720)|3[47]|3(?:0[0-5]|5|[68])|6(?:011|4[4-9]|5)|50|5[6-9]|6[237]"
 )
@@ -99,7 +101,9 @@ _CARD_CUE = re.compile(
 _NOT_A_CARD = re.compile(
     r"\b(?:barcode|ean|isbn|imei|iccid|sim|gtin|tracking|serial|meter|mpan|mprn|asset|library card|bus pass)\b"
 )
-_IBAN = re.compile(r"(?<![a-z0-9])(?P<country>[a-z]{2})[ ]?\d{2}(?=(?:[ .-]?\n?[a-z0-9]){11})")
+_IBAN = re.compile(
+    r"(?=[a-z]{2}[ ]?\d\d)(?:(?<![a-z0-9])|(?<=\biban))(?P<country>[a-z]{2})[ ]?\d{2}(?=(?:[ .-]?\n?[a-z0-9]){11})"
+)
 _IBAN_LENGTHS: Final = {
     country: int(length)
     for country, length in (
@@ -150,5 +154,7 @@ def _card_end(low: str, start: int, end: int) -> int | None:
 
 def _end_of_characters(low: str, start: int, count: int) -> int | None:
     """Where `count` letters and digits end that begin at `start`, with gaps of two at most; None if they don't."""
-    found = re.compile(rf"[a-z0-9](?:[ .-]?\n?[a-z0-9]){{{count - 1}}}(?![a-z0-9])").match(low, start)
+    found = re.compile(rf"[a-z0-9](?:[ .-]?\n?[a-z0-9]){{{count - 1}}}(?![a-z0-9](?!ic\b|wift\b))").match(
+        low, start
+    )
     return found.end() if found else None

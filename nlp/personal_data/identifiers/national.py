@@ -14,9 +14,10 @@ from nlp.plain_text import Written
 
 _GAP = r"(?:[ \t]{0,3}\n?[ \t]{0,3}|[ ]?[./|,_-][ ]?\n?)"
 _NINO = re.compile(
-    rf"(?<![a-z0-9])(?P<prefix>[a-ceghj-pr-tw-z](?:[ ]?|[._|-])[a-ceghj-npr-tw-z]){_GAP}"
-    rf"(?P<digits>\d(?:{_GAP}\d){{5}})(?:{_GAP}(?P<suffix>[a-d])(?!/[a-z]))?(?![a-z0-9]|[.,]\d)"
+    rf"(?:(?<![a-z0-9])|(?<=\bnino)|(?<=\bni no))(?P<prefix>[a-ceghj-pr-tw-z](?:[ ]?|[._|-])[a-ceghj-npr-tw-z]){_GAP}"
+    rf"(?P<digits>\d(?:{_GAP}\d){{5}})(?:{_GAP}(?P<suffix>[a-d])(?!/o\b))?(?![a-z0-9]|[.,]\d)"
 )
+_SIX_OF_A_NINO = re.compile(rf"\d(?:{_GAP}\d){{5}}")
 _TEMPORARY_NINO = re.compile(
     rf"(?<![a-z0-9])(?:\d[ ]?\d{_GAP}[a-z]{_GAP}\d{_GAP}\d[ ]?\d{_GAP}\d[ ]?\d(?:[ ]?\d)?|tn{_GAP}\d\d{_GAP}\d\d{_GAP}\d\d{_GAP}[fm])(?![a-z0-9])"
 )
@@ -37,7 +38,7 @@ _SMALL_WORDS: Final = frozenset(
 def find_ninos(written: Written) -> Iterator[Span]:
     """National Insurance numbers (HMRC's manual NIM39110) and temporary ones; the suffix may be missing."""
     text, low = written.text, written.low
-    for match in _NINO.finditer(low):
+    for match in _NINO.finditer(low) if _SIX_OF_A_NINO.search(low) else ():
         letters = re.sub(r"[^A-Z]", "", match["prefix"].upper())
         if letters in _UNUSED_PREFIXES:
             continue
@@ -46,7 +47,8 @@ def find_ninos(written: Written) -> Iterator[Span]:
         if match["suffix"] is None:
             cue = cue or named_by(written, *match.span(), _BENEFITS)
             a_reference = _REFERENCE_WORD.search(low[max(0, match.start() - 14) : match.start()])
-            if cue is None or called_otherwise(written, match.start()) or a_reference:
+            a_word = letters.lower() in _SMALL_WORDS and text[match.start() : match.end()].islower()
+            if cue is None or called_otherwise(written, match.start()) or a_reference or a_word:
                 continue
             yield span(text, *match.span(), DataLabel.NINO, 0.9, f"{shape}, but no last letter{beside(cue)}")
             continue
@@ -69,13 +71,13 @@ _TEN_DIGITS = re.compile(
 )
 _NHS_GROUPS = re.compile(r"\d{3}[ .-]\n?\d{3}[ .-]\n?\d{4}")
 _NHS_CUE = re.compile(
-    r"\bn\.?h\.?s(?![a-z])(?: ?(?:nos?|numbers?|num|#|id))?\.?|\bnhs(?:nos?|numbers?|num|_no|_number)\b|\b(?:patient|hospital|gp|clinical|health)(?:'?s)? ?(?:nos?|numbers?|id)\b|\bpatients?\b|\bchi\b|\bh ?& ?c\b|\bhcn\b"
+    r"\bn[. ]?h[. ]?s(?![a-z])(?: ?(?:nos?|numbers?|num|#|id))?\.?|\bnhs(?:nos?|numbers?|num|_no|_number)\b|\b(?:patient|hospital|gp|clinical|health)(?:'?s)? ?(?:nos?|numbers?|id)\b|\bpatients?\b|\bchi\b|\bh ?& ?c\b|\bhcn\b"
 )
 _HEALTH = re.compile(
     r"\bnhs\b|\bchc\b|\bgps?\b|\bhospital\b|\bdischarged?\b|\bward\b|\bclinics?\b|\bdistrict nurse\b|\bsurgery\b|\bpatients?\b|\breferr(?:al|ed)\b|\bcamhs\b|\bcmht\b|\bprescri\w+|\bmidwi\w+|\badmi(?:ssion|tted)\b|\bconsultant\b|\bambulance\b|\bhealth\b|\bmedical\b|\bnurs(?:e|es|ing)\b|\bvaccin\w+|\btherap\w+|\bdiagnos\w+|\bdeceased\b|\bcontinuing (?:health)?care\b|\bfast track\b|\bsystmone\b|\bemis\b|\ba&e\b|\bsurname\b|\bd\.?o\.?b\b|\bdate of birth\b|\bborn\b"
 )
 _UTR_CUE = re.compile(
-    r"\bu\.?t\.?r\b\.?s?|\butrs?(?:no|num|number)?(?![a-z])|unique tax(?:payer)?|\btax(?:payer)?'?s? (?:ref(?:erence)?s?|nos?|numbers?|id)|\bself[- ]?(?:assessment|employed)|\bhmrc\b|\bcis\b|tax return|\bsole trader\b|\bsubcontractors?\b|\bsa ?100\b|\bsa (?:ref|no|number)\b|\bcorporation tax\b|\btax office\b|\binland revenue\b"
+    r"\bu\.?t\.?r\b\.?s?|\butrs?(?:no|num|number)?(?![a-z])|unique tax(?:payer)?|\btax(?: ?payer)?'?s? (?:ref(?:erence)?s?|nos?|numbers?|id)|\bself[- ]?(?:assessment|employed)|\bhmrc\b|\bcis\b|tax return|\bsole trader\b|\bsubcontractors?\b|\bsa ?100\b|\bsa (?:ref|no|number)\b|\bcorporation tax\b|\btax office\b|\binland revenue\b"
 )
 _PHONE_CUE = re.compile(r"\b(?:tel|telephone|phone|mobile|mob|call|ring|fax|text|contact)\b")
 
@@ -114,15 +116,17 @@ def find_ten_digit_numbers(written: Written) -> Iterator[Span]:
             yield span(text, start, end, DataLabel.NHS_NUMBER, 0.75, why)
 
 
-_UPN = re.compile(r"(?<![a-z0-9])[a-hj-np-rt-z][ ./-]?\n?(?:\d[ ./-]?\n?){11}[\da-hj-np-rt-z](?![a-z0-9])")
+_UPN = re.compile(
+    r"(?:(?<![a-z0-9])|(?<=\bupn))[a-hj-np-rt-z][ ./-]?\n?(?:\d[ ./-]?\n?){10}\d[ ./-]?[\da-hj-np-rt-z](?![a-z0-9])"
+)
 _ELEVEN_DIGITS = re.compile(r"\d(?:[ ./-]?\n?\d){10}")
 _SIX_DIGITS = re.compile(r"\d(?:[ -]?\n?\d){5}")
 _UPN_CUE = re.compile(
     r"\bu\.?p\.?n\b\.?s?|\bupns?(?:no|num|number)?\b|unique pupil|pupil'?s? (?:no|number|id)|\bpupils?\b|\bschools?\b"
 )
-_UPRN = re.compile(r"(?<![\w./-])\d(?:[ -]?\n?\d){5,11}(?![\w-]|[.,/]\d)")
+_UPRN = re.compile(r"(?=\d)(?:(?<![\w./-])|(?<=\buprn))\d(?:[ -]?\n?\d){5,11}(?![\w-]|[.,/]\d)")
 _UPRN_CUE = re.compile(
-    r"\bu\.?p\.?r\.?n\b\.?s?|\buprns?(?:no|num|number)?\b|(?:unique )?property (?:ref(?:erence)?|identif\w+|id)s?(?: (?:nos?|numbers?))?|\bunique property (?:nos?|numbers?)|\bllpg\b|\bnlpg\b|\bgazetteer\b|\baddressbase\b|\bblpu\b"
+    r"\bu\.?p\.?r\.?n\b\.?s?|\buprns?(?:no|num|number)?\b|\buprns?(?=\d)|(?:unique )?property (?:ref(?:erence)?|identif\w+|id)s?(?: (?:nos?|numbers?))?|\bunique property (?:nos?|numbers?)|\bllpg\b|\bnlpg\b|\bgazetteer\b|\baddressbase\b|\bblpu\b"
 )
 
 

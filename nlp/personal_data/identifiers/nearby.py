@@ -13,7 +13,7 @@ _LIST_BEFORE: Final = 200
 _AFTER: Final = 40
 _RIVAL = re.compile(
     r"\b(?:orders?|invoices?|tickets?|parcels?|tracking|barcode|isbn|ean|serial|requisition|purchase|planning|company|charity|vat|"
-    r"asset|meter|mpan|mprn|job|lot|batch|model|version|extension|ext|case|application|contract|grant|quote|receipt|helpdesk|consignment|cost ?cent(?:re|er)|"
+    r"asset|tender|meter|mpan|mprn|job|lot|batch|model|version|extension|ext|case|application|contract|grant|quote|receipt|helpdesk|consignment|cost ?cent(?:re|er)|"
     r"grid|part|product|item|supplier|creditor|ledger|voucher|cheque|docket|delivery|sku|po|req)"
     r"(?: (?:no|number|num|ref(?:erence)?|id|tag|reading))?\b"
 )
@@ -42,7 +42,7 @@ def named_by(written: Written, start: int, end: int, cue: re.Pattern[str]) -> st
     just after it, in the same paragraph. Words for another kind of number, standing nearer, win: in "passport lost,
     order 123456789" the number is an order.
     """
-    low = written.low
+    low = written.worded
     before = low[max(0, start - _LIST_BEFORE) : start].rsplit("\n\n", 1)[-1]
     found = None
     for found in cue.finditer(before):  # noqa: B007  (the last one is the nearest)

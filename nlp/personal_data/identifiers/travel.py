@@ -17,12 +17,12 @@ _PASSPORT_SHAPES: Final = (
     re.compile(r"(?<![\w-])\d{2}[a-z]{2}\d{5}(?![\w-])"),
 )
 _NAMED_PASSPORT = re.compile(
-    r"\b(?:pass?p?orts?|ppt|travel doc(?:ument)?s?)\b(?:'s)?(?: ?(?:nos?|numbers?|num|#)\b\.?)?(?:[ ]?[:=#(-]|[ ]is\b|[ ]was\b|\n|\t|[ ])(?:[ ]?\n?)(?P<number>(?=[a-z]{0,9}\d)[a-z0-9]{7,9})(?![\w-])"
+    r"\b(?:pas?s?[ -]?po?rts?|pasports?|ppt|travel doc(?:ument)?s?)\b(?:'s)?(?: ?(?:nos?|numbers?|num|#)\b\.?)?(?:[ ]?[:=#(-]|[ ]is\b|[ ]was\b|\n|\t|[ ])(?:[ ]?\n?)(?P<number>(?=[a-z]{0,9}\d)[a-z0-9]{7,9})(?![\w-])"
 )
 _MACHINE_READ = re.compile(r"(?<![\w<])(?P<number>[a-z0-9]{7,9})<{0,2}\d[a-z]{3}\d{7}[mf<]\d{7}[a-z0-9<]{2,}")
 """The second line that machines read (ICAO Doc 9303)."""
 _PASSPORT_CUE = re.compile(
-    r"\bpass?p?orts?\b(?:'s)?(?: ?(?:nos?|numbers?|num|#))?|\bpass port\b|\bpassport_?(?:no|num|number)\b|\btravel doc(?:ument)?s?\b|\bpp ?(?:no|num|number)\b|\bppt\b|\bhmpo\b"
+    r"\bpas?s?[ -]?po?rts?\b(?:'s)?(?: ?(?:nos?|numbers?|num|#))?|\bpassport_?(?:no|num|number)\b|\btravel doc(?:ument)?s?\b|\bpp ?(?:no|num|number)\b|\bppt\b|\bhmpo\b"
 )
 _DOCUMENT_CUE = re.compile(r"\bdoc(?:ument)?\.? ?(?:nos?|numbers?|id)\b")
 _NATION_NEARBY = re.compile(
@@ -30,19 +30,20 @@ _NATION_NEARBY = re.compile(
 )
 
 _LICENCE_CUE = re.compile(
-    r"\b(?:driving|drivers?|driver'?s?) ?(?:licen[cs]es?|numbers?|nos?|id)\b(?: ?(?:nos?|numbers?|num))?|\blicen[cs]e (?:nos?|numbers?)\b|\bdvla\b|\bdva\b|\b(?:ni|northern ir(?:eland|ish)) (?:driving )?licen[cs]e\b|\bphotocard\b|\blicen[cs]e\b"
+    r"\b(?:driving|drivers?|driver'?s?) ?(?:licen[cs]es?|numbers?|nos?|id)\b(?: ?(?:nos?|numbers?|num))?|\blicen[cs]e (?:nos?|numbers?)\b|\bdvla\b|\bdva\b|\b(?:ni|northern ir(?:eland|ish)) (?:driving )?licen[cs]e\b|\bphotocard\b|\bli[cs]en[cs]es?\b|\blic\b|\bdriver nu?mber\b"
 )
 _OTHER_LICENCE = re.compile(
     r"\b(?:premises|alcohol|taxi operator|operator|hmo|software|gambling|street trading|tv|dog|personal|scrap metal|marriage|pavement|landlord|market|skip|film|music|entertainment|import|export|sia) licen[cs]e\b"
 )
 _LICENCE = re.compile(
     r"(?<![a-z0-9])(?P<name>(?=[a-z][a-z9 .-]{4})[a-z](?:[a-z]{4}|[a-z]{3}9|[a-z]{2}99|[a-z]999|9999))(?P<gap>[ ./\n-]{0,2})"
-    r"(?P<born>\d(?:[ .-]?\d){5})(?:[ .-]?\n?)(?P<initials>[a-z][ ]?[a-z9]|99)[ .-]?\n?(?P<check>[a-z0-9][ .-]?[a-z][ ]?[a-z])"
+    r"(?P<born>\d(?:[ .-]?\d){5})(?:[ .-]?\n?)(?P<initials>[a-z][ ]?[a-z9]|99)[ .-]?\n?(?P<check>[a-z0-9][ .-]?[a-z0-9][ ]?[a-z0-9])"
     r"(?:[ -/]{0,3}\d[ ]?\d)?(?![a-z0-9])"
 )
 _SPACED_LICENCE = re.compile(
     r"(?<![a-z0-9])[a-z](?:[ -][a-z9]){4}(?:[ -]\d){6}[ -][a-z9][ -][a-z9][ -][a-z0-9][ -][a-z][ -][a-z](?![a-z0-9])"
 )
+_SIX_DIGITS = re.compile(r"\d(?:[ .-]?\d){5}")
 _NI_LICENCE = re.compile(r"(?<![\w.-])\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}(?![\w-]|[.,/]\d)")
 
 
@@ -52,7 +53,7 @@ def find_passports(written: Written) -> Iterator[Span]:
     for match in _MACHINE_READ.finditer(low):
         why = "the line of a passport that machines read"
         yield span(text, *match.span("number"), DataLabel.PASSPORT, 0.97, why)
-    cued = _PASSPORT_CUE.search(low) is not None
+    cued = _PASSPORT_CUE.search(written.worded) is not None
     if not cued and not _DOCUMENT_CUE.search(low):
         return
     for shape in _PASSPORT_SHAPES:
@@ -63,7 +64,7 @@ def find_passports(written: Written) -> Iterator[Span]:
             if cue:
                 why = f"the shape of a passport number{beside(cue)}"
                 yield span(text, *match.span(), DataLabel.PASSPORT, 0.95, why)
-    for match in _NAMED_PASSPORT.finditer(low):
+    for match in _NAMED_PASSPORT.finditer(written.worded):
         why = "a number right after the word for a passport"
         yield span(text, *match.span("number"), DataLabel.PASSPORT, 0.85, why)
 
@@ -71,15 +72,18 @@ def find_passports(written: Written) -> Iterator[Span]:
 def find_licences(written: Written) -> Iterator[Span]:
     """Driving licences: of Great Britain by the birthday inside, of Northern Ireland only beside the words."""
     text, low = written.text, written.low
+    if not _SIX_DIGITS.search(low):
+        return
     for match in _LICENCE.finditer(low):
-        if _has_birthday(match["born"]):
+        ends_in_a_letter = match["check"][-1].isalpha()
+        if _has_birthday(match["born"]) and (ends_in_a_letter or _LICENCE_CUE.search(written.worded)):
             why = "the shape of a driving licence number, with a possible birthday inside"
             yield span(text, *match.span(), DataLabel.DRIVING_LICENCE, 0.97, why)
     for match in _SPACED_LICENCE.finditer(low):
         if _has_birthday(re.sub(r"\W", "", match.group())[5:11]):
             why = "the shape of a driving licence number, a character in each box"
             yield span(text, *match.span(), DataLabel.DRIVING_LICENCE, 0.95, why)
-    if not _LICENCE_CUE.search(low):
+    if not _LICENCE_CUE.search(written.worded):
         return
     for match in _NI_LICENCE.finditer(low):
         cue = named_by(written, *match.span(), _LICENCE_CUE)
@@ -114,7 +118,7 @@ _MAKES = (
     r"corsa|fiesta|focus|golf|astra|polo|clio|transit|vivaro|qashqai|yaris|micra|passat|zafira|insignia|mondeo|kuga|puma|juke|leaf|picanto|sportage|tucson|swift|jazz|civic|prius|aygo|fabia|octavia|ibiza|leon|sprinter|berlingo|partner|defender|discovery|golf"
 )
 _VEHICLE_CUE = re.compile(
-    r"\b(?:regs?(?:istrations?|d|istered)?(?: ?(?:nos?|numbers?|plates?|marks?))?|number ?plates?|plates?|index|vrms?|vrns?|v5c?|anpr|vehicles?|veh|cars?|vans?|lorry|lorries|hgv|trucks?|pick-?up|jeep|"
+    r"\b(?:regs?(?:istrations?|d|istered)?(?: ?(?:nos?|numbers?|plates?|marks?))?|number ?plates?|plates?|index|v\.?r\.?[mn]\b\.?s?|vrms?|vrns?|v5c?|anpr|vehicles?|veh|cars?|vans?|lorry|lorries|hgv|trucks?|pick-?up|jeep|"
     r"motor ?bikes?|motorcycles?|bike|scooter|moped|quad|taxis?|cab|minicab|minibus|coach|caravan|campervan|tractor|trailer|dvla|parking (?:tickets?|fines?)|parks?|parked|parking|driv(?:es|ing|er|en|e)|drove|mot|pcns?|penalty charge|permits?|blue badge|fined|clamped|towed|"
     r"hatchback|saloon|estate car|4x4|suv|convertible|private hire|hackney|fleet|keeper|insured|sorn|speeding|cctv|number on it|"
     rf"{_MAKES})\b"
