@@ -71,15 +71,19 @@ def _parser() -> argparse.ArgumentParser:
         "--data", required=True, type=Path, help="the folder with the labelled texts (JSON Lines)"
     )
     training.add_argument(
+        "--words", type=Path, help="a list of plain English words (where Debian's wbritish-small puts one)"
+    )
+    training.add_argument(
         "--output", type=Path, help="where to write the model (where the scanner takes it from)"
     )
     training.set_defaults(run=_train)
 
     bench = commands.add_parser("bench", help="measure against a named peer, in a checkout")
-    bench.add_argument("what", choices=["turns", "clock", "cases"])
+    bench.add_argument("what", choices=["turns", "clock", "cases", "personal-data"])
     bench.add_argument(
         "--sizes", type=_sizes, default=(), help="for cases: how many, like 10000,100000 (up to 1,000,000)"
     )
+    bench.add_argument("--data", type=Path, help="for personal-data: a folder of texts labelled by people")
     bench.set_defaults(run=_bench)
     return parser
 
@@ -203,13 +207,17 @@ def _playground(given: argparse.Namespace) -> int:
 def _train(given: argparse.Namespace) -> int:
     from bot.commands import train
 
-    return train.run(given.data, given.output)
+    return train.run(given.data, given.words, given.output)
 
 
 def _bench(given: argparse.Namespace) -> int:
     from bot.commands import bench
 
-    return bench.run(given.what, given.sizes if given.what == "cases" else ())
+    if given.what == "cases" and given.sizes:
+        return bench.run("cases", [given.sizes])
+    if given.what == "personal-data":
+        return bench.run("personal_data", [given.data])
+    return bench.run(given.what)
 
 
 def _sizes(written: str) -> tuple[int, ...]:

@@ -6,8 +6,11 @@ import sys
 from pathlib import Path
 
 
-def run(data: Path, output: Path | None = None) -> int:
-    """Train on the labelled texts in the folder `data`. Returns 2 after saying what is missing."""
+def run(data: Path, words: Path | None = None, output: Path | None = None) -> int:
+    """Train on the labelled texts in the folder `data`; `words` is a list of plain words, one a line.
+
+    Returns 2 after saying what is missing.
+    """
     try:
         import faker  # noqa: F401  (practice texts take their names from it)
     except ImportError:
@@ -16,11 +19,20 @@ def run(data: Path, output: Path | None = None) -> int:
         )
         return 2
     from nlp.personal_data.names.reading import OUR_MODEL
+    from nlp.personal_data.training.known_words import USUAL_DICTIONARY
     from nlp.personal_data.training.run import train_personal_data
     from nlp.personal_data.training.training import Plan
 
+    dictionary = words or USUAL_DICTIONARY
+    if not dictionary.is_file():
+        print(
+            f"The list of plain words is missing: {dictionary}. On Debian run `apt install wbritish-small`, or name "
+            "another with --words.",
+            file=sys.stderr,
+        )
+        return 2
     try:
-        train_personal_data(data, output or OUR_MODEL, Plan(), print)
+        train_personal_data(data, dictionary, output or OUR_MODEL, Plan(), print)
     except (OSError, ValueError) as error:
         print(f"The labelled texts can't be used: {error}", file=sys.stderr)
         return 2

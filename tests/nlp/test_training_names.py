@@ -70,9 +70,11 @@ def test_the_same_seed_gives_the_same_scores_and_a_model_that_the_scanner_can_us
     pytest.importorskip("faker", reason="names for practice texts: pip install -r requirements-measure.lock")
     from nlp.personal_data.training.run import train_personal_data
 
+    words = tmp_path / "words.txt"
+    words.write_text("bins\nletter\nroad\nCaf\n")
     plan = Plan(rounds=2, with_names=20, without_names=20)
     for run in ("one", "two"):
-        train_personal_data(data, tmp_path / run, plan, lambda _: None)
+        train_personal_data(data, words, tmp_path / run, plan, lambda _: None)
     scores = [json.loads((tmp_path / run / "scores.json").read_text()) for run in ("one", "two")]
     assert scores[0] == scores[1]
     assert scores[0]["web"]["people"]["f2"] > 0.5

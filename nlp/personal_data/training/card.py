@@ -26,7 +26,7 @@ It leans towards flagging: of what only the network read ("possible"), much is n
 | Universal NER on UD English EWT, development part | choosing the round and the leaning, nothing else | CC BY-SA 4.0 |
 | practice texts of a UK council, from templates written for this project | training | as this project |
 | Faker's lists of names and places; our own lists | the table of evidence, names for practice texts | MIT; as this project |
-| SCOWL, the smallest British list (Kevin Atkinson; notice in training/plain_words.txt) | the table of evidence: plain words | SCOWL's own, free with its notice |
+| SCOWL, the smallest British list (Kevin Atkinson; Debian's wbritish-small) | the table of evidence: plain words | SCOWL's own, free with its notice |
 
 Changes to the texts: accounts ("@somebody") are not learnt as people, titles are taken into names, some real texts have
 their people renamed. None of the texts is in the model; it holds a list of the words that they use more than once.

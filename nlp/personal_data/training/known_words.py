@@ -15,8 +15,10 @@ from nlp.personal_data.training.corpora import Labelled
 from nlp.personal_data.training.practice_texts import ABROAD, MORE_NAMES, TOWNS
 from nlp.personal_data.training.world import BODIES, FAMOUS, PEOPLES, PLACES
 
-_DICTIONARY: Final = Path(__file__).with_name("plain_words.txt")
+USUAL_DICTIONARY: Final = Path("/usr/share/dict/british-english-small")
+"""Where Debian's package `wbritish-small` puts SCOWL's smallest British list (Kevin Atkinson): one word a line."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\S")
+_PLAIN_WORD = re.compile(r"[a-z]{2,}")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ'’ -]+")
 _MET_AT_LEAST: Final = 2
 _PLAIN_AT_LEAST: Final = 2
@@ -36,10 +38,11 @@ _CALENDAR: Final = (
 )
 
 
-def evidence_of_words(training: Iterable[Labelled]) -> dict[str, int]:
+def evidence_of_words(training: Iterable[Labelled], dictionary: Path) -> dict[str, int]:
     """What is known of each word in lower case, as the number of an `Evidence`.
 
-    Names and places are those of Faker's locales and of our own lists; the words of texts are those of `training`.
+    Names and places are those of Faker's locales and of our own lists; the words of texts are those of `training`, and
+    `dictionary` is a list of plain words, one a line. Raises `OSError` where that can't be read.
     """
     known: dict[str, int] = defaultdict(int)
     first, last = _names_with_locales()
@@ -55,7 +58,7 @@ def evidence_of_words(training: Iterable[Labelled]) -> dict[str, int]:
         ((*TOWNS, *ABROAD, *PLACES.split()), Evidence.PLACE),
         (PEOPLES.split(), Evidence.PEOPLE_OR_FAITH),
         (BODIES.split(), Evidence.WELL_KNOWN_BODY),
-        (_dictionary(), Evidence.IN_A_DICTIONARY),
+        (_plain_words(dictionary), Evidence.IN_A_DICTIONARY),
         (_TITLES.split(), Evidence.TITLE),
         (_OF_BODIES.split(), Evidence.OF_A_BODY),
         (_CALENDAR.split(), Evidence.CALENDAR),
@@ -72,9 +75,9 @@ def evidence_of_words(training: Iterable[Labelled]) -> dict[str, int]:
     return dict(sorted(known.items()))
 
 
-def _dictionary() -> list[str]:
-    lines = _DICTIONARY.read_text(encoding="utf-8").splitlines()
-    return [word for line in lines if not line.startswith("#") for word in line.split()]
+def _plain_words(dictionary: Path) -> list[str]:
+    lines = dictionary.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if _PLAIN_WORD.fullmatch(line)]
 
 
 def _counted(training: Iterable[Labelled]) -> tuple[Counter[str], Counter[str]]:

@@ -38,8 +38,12 @@ class _Texts:
     choosing: tuple[Labelled, ...]
 
 
-def train_personal_data(data: Path, output: Path, plan: Plan, report: Callable[[str], None]) -> None:
-    """Train on the JSON Lines files of `data` and write the model, scores.json and MODEL_CARD.md to `output`.
+def train_personal_data(
+    data: Path, dictionary: Path, output: Path, plan: Plan, report: Callable[[str], None]
+) -> None:
+    """Train on the JSON Lines files of `data` with the plain words of `dictionary`.
+
+    Writes the model, scores.json and MODEL_CARD.md to `output`.
 
     Raises `OSError` where a file is missing and `ValueError` where one is not of the shape that corpora.py describes.
     """
@@ -48,7 +52,7 @@ def train_personal_data(data: Path, output: Path, plan: Plan, report: Callable[[
     )  # a span inside a token: that token is not learnt from
     texts = _read(data)
     report(f"{len(texts.training)} paragraphs to train on, {len(texts.held_out)} documents held out")
-    evidence = evidence_of_words(texts.training)
+    evidence = evidence_of_words(texts.training, dictionary)
     pipeline = new_pipeline(evidence, plan.seed)
     train(
         pipeline,

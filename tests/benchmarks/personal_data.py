@@ -1,0 +1,247 @@
+"""How well likely personal data is flagged, and how fast: each measure beside Presidio's in the same run.
+
+What is measured on sentences of our own stands in this checkout. The texts labelled by people that names are measured
+on do not: `askig bench personal-data --data FOLDER` reads them (JSON Lines, see docs/operating.md), and only those that
+the model was not trained on.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from nlp.personal_data import CONTEXT_LABELS, SPECIAL_CATEGORIES, DataLabel, load_scanner
+from nlp.personal_data.labels import CIRCUMSTANCES
+from nlp.personal_data.training.corpora import Labelled, is_held_out, read_labelled
+from nlp.personal_data.training.run import HELD_OUT_OF, TRAINED_ON
+from nlp.personal_data.training.scoring import by_characters, exact, of_label
+from tests.benchmarks.presidio_peer import Presidio
+from tests.marked_sentences import Mark, marked_sentences
+
+Found = Sequence[tuple[int, int, DataLabel]]
+Finder = Callable[[str], Found]
+
+_SENTENCES = Path(__file__).parents[1] / "nlp" / "data"
+_IDENTIFIERS = _SENTENCES / "identifiers-unseen.txt"
+_LIVES = _SENTENCES / "circumstances-unseen.txt"
+_ROOT = Path(__file__).parents[2]
+_ROUNDS = 5
+
+
+def run(data: Path | None = None) -> str:
+    """Measure, and return the tables for a person."""
+    scanner, presidio = load_scanner(), Presidio()
+
+    def ours(text: str) -> Found:
+        return [(span.start, span.end, span.label) for span in scanner.scan(text).spans]
+
+    peers = {"Ask IG": ours, presidio.name: presidio.found}
+    tables = [
+        _identifiers(peers),
+        _lives(ours),
+        *([_names(peers, data)] if data else [_NAMES_NOT_MEASURED]),
+        _speed(ours, presidio),
+        _memory_and_start(),
+    ]
+    return "\n\n".join(tables)
+
+
+_NAMES_NOT_MEASURED = (
+    "Names and all that identifies: not measured. Give --data with a folder of texts labelled by people."
+)
+
+
+def _identifiers(peers: dict[str, Finder]) -> str:
+    """Recall for each kind, and false hits among look-alikes. A mark is found where most of it has the right kind."""
+    lines = list(marked_sentences(_IDENTIFIERS))
+    asked: dict[DataLabel, int] = {}
+    right: dict[str, dict[DataLabel, int]] = {name: {} for name in peers}
+    to_the_letter: dict[DataLabel, int] = {}
+    for text, marks in lines:
+        for name, find in peers.items():
+            found = find(text)
+            for mark in marks:
+                right[name][mark[2]] = right[name].get(mark[2], 0) + _is_found(mark, found)
+                if name == "Ask IG":
+                    to_the_letter[mark[2]] = to_the_letter.get(mark[2], 0) + (mark in found)
+        for mark in marks:
+            asked[mark[2]] = asked.get(mark[2], 0) + 1
+    rows = [
+        [
+            label,
+            str(asked[label]),
+            *(_share(right[name][label], asked[label]) for name in peers),
+            _share(to_the_letter[label], asked[label]),
+        ]
+        for label in DataLabel
+        if label in asked
+    ]
+    plain = [text for text, marks in lines if not marks]
+    flagged = [sum(_identifies(find(text)) for text in plain) for find in peers.values()]
+    false = [
+        "false hits in 100 look-alikes",
+        str(len(plain)),
+        *(_in_hundred(n, len(plain)) for n in flagged),
+        "",
+    ]
+    heads = ["UK identifiers, sentences not seen", "asked", *peers, "Ask IG to the letter"]
+    return _table(heads, [*rows, false])
+
+
+def _is_found(mark: Mark, found: Found) -> bool:
+    start, end, label = mark
+    least = 0.8 * (end - start)
+    return any(min(end, e) - max(start, s) >= least for s, e, kind in found if kind is label)
+
+
+def _identifies(found: Found) -> bool:
+    return any(label not in CONTEXT_LABELS | CIRCUMSTANCES | {DataLabel.PERSON} for _, _, label in found)
+
+
+def _lives(ours: Finder) -> str:
+    """Recall and precision of what is said about people's lives. Presidio looks for none of it."""
+    asked, hits, false = Counter[DataLabel](), Counter[DataLabel](), Counter[DataLabel]()
+    for text, marks in marked_sentences(_LIVES):
+        found = [one for one in ours(text) if one[2] in CIRCUMSTANCES]
+        for start, end, label in marks:
+            asked[label] += 1
+            hits[label] += any(kind is label and s < end and e > start for s, e, kind in found)
+        for s, e, kind in found:
+            false[kind] += not any(label is kind and s < end and e > start for start, end, label in marks)
+    groups = {
+        "special categories, offences, children": SPECIAL_CATEGORIES
+        | {DataLabel.CRIMINAL_OFFENCE, DataLabel.CHILD},
+        "all kinds": CIRCUMSTANCES,
+        **{label.value: frozenset({label}) for label in DataLabel if label in CIRCUMSTANCES},
+    }
+    rows = []
+    for name, labels in groups.items():
+        total, right, wrong = (sum(counts[label] for label in labels) for counts in (asked, hits, false))
+        rows.append([name, str(total), _share(right, total), _share(right, right + wrong), "none"])
+    return _table(["People's lives, sentences not seen", "asked", "recall", "precision", "Presidio"], rows)
+
+
+def _names(peers: dict[str, Finder], data: Path) -> str:
+    """People to the letter, and all that identifies by characters, on texts that the model was not trained on."""
+    rows = []
+    for file in sorted(data.glob("*.jsonl")):
+        texts = [text for text in read_labelled(file) if _is_unseen(file, text)]
+        if not texts:
+            continue
+        for name, find in peers.items():
+            found = [[(s, e, label.value) for s, e, label in find(text.text)] for text in texts]
+            people = exact(
+                [of_label(text.spans, "PERSON") for text in texts], [of_label(one, "PERSON") for one in found]
+            )
+            everything = by_characters(
+                [[(s, e) for s, e, _ in text.spans] for text in texts],
+                [[(s, e) for s, e, _ in one] for one in found],
+            )
+            measures = (people.precision, people.recall, people.f2, everything.f1)
+            rows.append([f"{file.stem}, {len(texts)} texts: {name}", *(f"{one:.3f}" for one in measures)])
+    return _table(["Names", "precision", "recall", "F2", "all labels, characters F1"], rows)
+
+
+def _is_unseen(file: Path, text: Labelled) -> bool:
+    """Whether the shipped model was not trained on it."""
+    return is_held_out(text.identifier) if file.stem == HELD_OUT_OF else file.stem not in TRAINED_ON
+
+
+def _speed(ours: Finder, presidio: Presidio) -> str:
+    """One core, one process: short messages one at a time, and the same in batches."""
+    texts = [text for file in (_IDENTIFIERS, _LIVES) for text, _ in marked_sentences(file)]
+    words = sum(len(text.split()) for text in texts)
+    one_by_one = [median(_times(find, texts)) * 1000 for find in (ours, presidio.found)]
+    scanner = load_scanner()
+    in_batches = [
+        words / _best(lambda: list(scanner.scan_many(texts))),
+        words / _best(lambda: [presidio.found(text) for text in texts]),
+    ]
+    rows = [
+        ["median of a short message, ms", *(f"{one:.2f}" for one in one_by_one), _ratio(*one_by_one)],
+        ["words a second, many messages", *(f"{one:,.0f}" for one in in_batches), _ratio(*in_batches)],
+    ]
+    return _table([f"Speed, {len(texts)} messages, {words} words", "Ask IG", presidio.name, "ratio"], rows)
+
+
+def _times(find: Finder, texts: Iterable[str]) -> Iterator[float]:
+    for text in texts:
+        before = perf_counter()
+        find(text)
+        yield perf_counter() - before
+
+
+def _best(work: Callable[[], object]) -> float:
+    """The best of some rounds, since other programs run beside this one."""
+    return min(_timed(work) for _ in range(_ROUNDS))
+
+
+def _timed(work: Callable[[], object]) -> float:
+    before = perf_counter()
+    work()
+    return perf_counter() - before
+
+
+_LOADING = """
+import resource, sys, time
+{before}
+kilobytes = 1024 if sys.platform == "darwin" else 1
+before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+{load}
+seconds = time.perf_counter() - started
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / kilobytes / 1024, seconds)
+"""
+_OURS = "from nlp.personal_data import load_scanner; load_scanner().scan('Jane Tully of 4 Elm Road')"
+_PEERS = "from tests.benchmarks.presidio_peer import Presidio; Presidio().found('Jane Tully of 4 Elm Road')"
+
+
+def _memory_and_start() -> str:
+    """What each adds to a process that has loaded the bot, or nothing at all: megabytes at the peak, and seconds."""
+    rows = []
+    for name, before, load in (
+        ("Ask IG, beside the bot", "import bot.app, dialogs.conversation", _OURS),
+        ("Ask IG, alone", "import spacy", _OURS),
+        ("Presidio, alone", "import spacy", _PEERS),
+    ):
+        code = _LOADING.format(before=before, load=load)
+        said = [
+            subprocess.run(
+                [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=_ROOT
+            )
+            for _ in range(_ROUNDS)
+        ]
+        figures = [tuple(map(float, one.stdout.split())) for one in said]
+        rows.append([name, *(f"{median(one[place] for one in figures):.{2 * place}f}" for place in range(2))])
+    return _table(["Memory and start, median of five", "MB more", "seconds"], rows)
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.3f}" if whole else "-"
+
+
+def _in_hundred(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.2f}" if whole else "-"
+
+
+def _ratio(one: float, other: float) -> str:
+    return f"{one / other:.2f}"
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Columns in text: the first to the left, figures to the right."""
+    lines = [list(heads), *(list(row) for row in rows)]
+    widths = [max(len(line[place]) for line in lines) for place in range(len(heads))]
+    return "\n".join(
+        "  ".join(
+            [
+                line[0].ljust(widths[0]),
+                *(cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True)),
+            ]
+        ).rstrip()
+        for line in lines
+    )
