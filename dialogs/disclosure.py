@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cases.case import is_only_a_reference
+from cases.case import Case, is_only_a_reference
 from cases.desk import Desk
 from cases.disclosure import CheckState, DisclosureCheck, Hit, Verdict
 from cases.disclosure.checks import (
@@ -34,6 +34,7 @@ from dialogs.cards import disclosure as cards
 from dialogs.cards.disclosure import Addresses
 from dialogs.cards.parts import Json
 from dialogs.case_talk import reference_in
+from dialogs.case_views import with_clock
 from dialogs.talk import Talk
 from dialogs.turn import FileToRead, Press, SentFile, Turn
 
@@ -63,15 +64,16 @@ def can_be_read(turn: Turn, name: str) -> bool:
 # Beginning.
 
 
-async def show_how(turn: Turn, reference: str = "") -> None:
+async def show_how(turn: Turn, case: Case | None = None) -> None:
     """How to have a document checked, for a case if there is one."""
+    reference = case.reference if case else ""
     earlier: Sequence[DisclosureCheck] = ()
     if reference:
         earlier = await checks_of_case(turn.work, turn.person, reference, _LISTED)
     address = turn.disclosure.links.upload(turn.person.id, reference or None)
     rows = [_line(turn, check) for check in earlier]
     shown = cards.how_card(address, turn.disclosure.endings, reference, rows)
-    turn.show(shown, strings.CHECK_A_DOCUMENT)
+    turn.show(with_clock(turn, case, shown) if case else shown, strings.CHECK_A_DOCUMENT)
 
 
 async def how_pressed(turn: Turn, press: Press) -> None:
@@ -83,7 +85,7 @@ async def how_pressed(turn: Turn, press: Press) -> None:
     case = await case_for(turn.work, turn.person, reference)
     if not may_work(turn.person, case):
         raise Refusal(f"Documents for {reference} are checked by those who work on it.")
-    await show_how(turn, reference)
+    await show_how(turn, case)
 
 
 async def check_at_once(turn: Turn) -> None:

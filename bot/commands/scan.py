@@ -1,5 +1,6 @@
 """`askig scan`: read texts as JSON Lines and flag likely personal data."""
 
+import gc
 from collections.abc import Callable
 from typing import Any
 
@@ -21,7 +22,11 @@ def answer_as_set() -> Callable[[dict[str, Any]], dict[str, Any]]:
 def scanner_as_set() -> Scanner:
     """The scanner with this council's own settings. Raises `SettingsWrong` where they can't be used."""
     settings = load_text_settings()
-    return load_scanner(settings.council_references, settings.names_model)
+    scanner = load_scanner(settings.council_references, settings.names_model)
+    # What is loaded stays: the collector need not look through it again and again.
+    gc.collect()
+    gc.freeze()
+    return scanner
 
 
 def answer_with(scanner: Scanner) -> Callable[[dict[str, Any]], dict[str, Any]]:

@@ -225,11 +225,16 @@ _LABELS_READ: Final = {
 }
 
 
+_OF_A_NUMBER = re.compile(r" (?:numbers?|nos?|refs?|references?)\b")
+
+
 def find_named(written: Written, read: Sequence[Named]) -> Iterator[Span]:
     """Bodies and places that the network read, whatever words they are made of."""
     for named in read:
         why = _LABELS_READ.get(named.label)
         start, end = named.start, named.end
+        if _OF_A_NUMBER.match(written.low, end):
+            continue  # "NI number" heads a column
         words = written.text[start:end]
         if why is not None and words not in NUMBERS_AND_LAWS and words.lower() not in no_names():
             yield Span(start, end, named.label, words, 0.75, why)

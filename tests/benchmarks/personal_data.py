@@ -187,37 +187,45 @@ def _timed(work: Callable[[], object]) -> float:
     return perf_counter() - before
 
 
-_LOADING = """
-import resource, sys, time
-{before}
-kilobytes = 1024 if sys.platform == "darwin" else 1
-before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
-{load}
-seconds = time.perf_counter() - started
-print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / kilobytes / 1024, seconds)
-"""
-_OURS = "from nlp.personal_data import load_scanner; load_scanner().scan('Jane Tully of 4 Elm Road')"
+_USE = "; load_scanner().scan('Jane Tully of 4 Elm Road')"
+_OURS = f"from nlp.personal_data import load_scanner{_USE}"
 _PEERS = "from tests.benchmarks.presidio_peer import Presidio; Presidio().found('Jane Tully of 4 Elm Road')"
+_PEAK = """
+import resource, sys, time
+{without}
+started = time.perf_counter()
+{code}
+seconds = time.perf_counter() - started
+kilobytes = 1024 if sys.platform == "darwin" else 1
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / kilobytes / 1024, seconds)
+"""
 
 
 def _memory_and_start() -> str:
-    """What each adds to a process that has loaded the bot, or nothing at all: megabytes at the peak, and seconds."""
+    """What each adds to a process: megabytes of its peak and seconds, beside the same process without it."""
     rows = []
-    for name, before, load in (
+    for name, without, code in (
         ("Ask IG, beside the bot", "import bot.app, dialogs.conversation", _OURS),
-        ("Ask IG, alone", "import spacy", _OURS),
-        ("Presidio, alone", "import spacy", _PEERS),
+        ("Ask IG, beside spaCy", "import spacy", _OURS),
+        ("Presidio, beside spaCy", "import spacy", _PEERS),
     ):
-        code = _LOADING.format(before=before, load=load)
-        said = [
-            subprocess.run(
-                [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=_ROOT
-            )
-            for _ in range(_ROUNDS)
-        ]
-        figures = [tuple(map(float, one.stdout.split())) for one in said]
-        rows.append([name, *(f"{median(one[place] for one in figures):.{2 * place}f}" for place in range(2))])
-    return _table(["Memory and start, median of five", "MB more", "seconds"], rows)
+        less, more = _peak_and_seconds(without, ""), _peak_and_seconds(without, code)
+        rows.append([name, f"{more[0] - less[0]:.0f}", f"{more[1]:.2f}"])
+    return _table(["Memory and start, medians of five", "MB more", "seconds"], rows)
+
+
+def _peak_and_seconds(without: str, code: str) -> tuple[float, float]:
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", _PEAK.format(without=without, code=code)],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=_ROOT,
+        ).stdout.split()
+        for _ in range(_ROUNDS)
+    ]
+    return median(float(one[0]) for one in said), median(float(one[1]) for one in said)
 
 
 def _share(part: int, whole: int) -> str:

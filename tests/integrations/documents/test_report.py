@@ -27,7 +27,7 @@ PAPERS = Document(
     "docx",
     (
         Part("Dear Mrs Jane Tully,", Place(page=1), 1),
-        Part("Your disabled son has asthma. NHS no 943 476 5919.", Place(page=1), 1),
+        Part("Your disabled son in Year 4 has asthma. NHS no 943 476 5919.", Place(page=1), 1),
         Part("Jane was arrested for theft.", Place(page=2, within="comment 1"), 2, "", Unseen.COMMENT),
         Part("An older wording", Place(page=2), 3, "", Unseen.TRACKED_CHANGE),
         Part("Catholic", Place(page=3, within="table 1, row 2"), 4, "Religion"),
