@@ -105,7 +105,8 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
     office = Office(settings.council_name, settings.reply_address, settings.ico_address, kind_title)
     letters = LetterDesk(read_letters(settings.letters_folder), office, links)
     turns = Turns(
-        database, desk, letters, Reader(settings.council_references), Conversation(), connectors, engine.deliver,
+        database, desk, letters, Reader(settings.council_references, settings.names_model), Conversation(),
+        connectors, engine.deliver,
         replica=settings.replica, cards_refresh=not settings.development,
     )  # fmt: skip
     authentication = Authentication(connectors)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from bot import json_lines
 
@@ -51,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     clock.set_defaults(run=_clock)
     commands.add_parser("triage", help="what a message is (JSON Lines)").set_defaults(run=_triage)
-    commands.add_parser("scan", help="likely personal data in a text (JSON Lines)").set_defaults(run=_scan)
+    _add_scan(commands)
 
     audit = commands.add_parser("audit", help="the history of all cases")
     kinds = audit.add_subparsers(title="commands", required=True, metavar="COMMAND")
@@ -64,6 +65,16 @@ def _parser() -> argparse.ArgumentParser:
     anew.add_argument("--database", default="", help="a database URL instead of the one that is set")
     anew.set_defaults(run=_recompute)
 
+    training = commands.add_parser("train", help="train a model anew, in a checkout")
+    training.add_argument("what", choices=["personal-data"])
+    training.add_argument(
+        "--data", required=True, type=Path, help="the folder with the labelled texts (JSON Lines)"
+    )
+    training.add_argument(
+        "--output", type=Path, help="where to write the model (where the scanner takes it from)"
+    )
+    training.set_defaults(run=_train)
+
     bench = commands.add_parser("bench", help="measure against a named peer, in a checkout")
     bench.add_argument("what", choices=["turns", "clock", "cases"])
     bench.add_argument(
@@ -71,6 +82,31 @@ def _parser() -> argparse.ArgumentParser:
     )
     bench.set_defaults(run=_bench)
     return parser
+
+
+def _add_scan(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    scan = commands.add_parser("scan", help="likely personal data in documents, or in texts (JSON Lines)")
+    scan.add_argument(
+        "files", nargs="*", type=Path, metavar="FILE", help="documents; none to read JSON Lines from stdin"
+    )
+    scan.add_argument(
+        "--html", type=Path, metavar="FOLDER_OR_FILE", help="write each report as a page to read"
+    )
+    scan.add_argument(
+        "--csv", type=Path, metavar="FOLDER_OR_FILE", help="write each report as a table for Excel"
+    )
+    scan.add_argument(
+        "--allow-requester",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a name or value of the requester",
+    )
+    scan.add_argument(
+        "--allow-staff", action="append", default=[], metavar="NAME", help="a member of staff in their role"
+    )
+    scan.add_argument("--json", action="store_true", help="print a JSON line for each file")
+    scan.set_defaults(run=_scan)
 
 
 def _clock(given: argparse.Namespace) -> int:
@@ -104,16 +140,41 @@ def _triage(_: argparse.Namespace) -> int:
     return json_lines.run(triage.answer, sys.stdin, sys.stdout)
 
 
-def _scan(_: argparse.Namespace) -> int:
-    from bot.commands import scan
+def _scan(given: argparse.Namespace) -> int:
     from bot.settings_source import SettingsWrong
 
     try:
-        answer = scan.answer_as_set()
+        return _scan_files(given) if given.files else _scan_lines(given)
     except SettingsWrong as wrong:
         print(wrong, file=sys.stderr)
         return 2
-    return json_lines.run(answer, sys.stdin, sys.stdout)
+
+
+def _scan_lines(given: argparse.Namespace) -> int:
+    from bot.commands import scan
+
+    if given.html or given.csv or given.allow_requester or given.allow_staff or given.json:
+        print("Name the files to check: askig scan FILE…", file=sys.stderr)
+        return 2
+    return json_lines.run(scan.answer_as_set(), sys.stdin, sys.stdout)
+
+
+def _scan_files(given: argparse.Namespace) -> int:
+    from bot.commands import scan_files
+    from nlp.personal_data import Allowed
+
+    wanted = scan_files.Wanted(
+        given.files,
+        given.html,
+        given.csv,
+        Allowed(requester=given.allow_requester, staff=given.allow_staff),
+        as_json=given.json,
+    )
+    try:
+        return scan_files.run(wanted, sys.stdout, sys.stderr)
+    except scan_files.CannotBegin as error:
+        print(error, file=sys.stderr)
+        return 2
 
 
 def _serve(_: argparse.Namespace) -> int:
@@ -137,6 +198,12 @@ def _playground(given: argparse.Namespace) -> int:
     from bot.commands import playground
 
     return playground.run(given.persona, given.bot, given.port, show=not given.no_browser)
+
+
+def _train(given: argparse.Namespace) -> int:
+    from bot.commands import train
+
+    return train.run(given.data, given.output)
 
 
 def _bench(given: argparse.Namespace) -> int:

@@ -13,9 +13,11 @@ from nlp.triage import Reading, Triage, load_triage
 class Reader:
     """Triage and the personal-data scan, loaded once for the process."""
 
-    def __init__(self, council_references: Mapping[str, Sequence[str]] | None = None) -> None:
+    def __init__(
+        self, council_references: Mapping[str, Sequence[str]] | None = None, names_model: str = ""
+    ) -> None:
         self._triage: Triage = load_triage()
-        self._scanner: Scanner = load_scanner(council_references)
+        self._scanner: Scanner = load_scanner(council_references, names_model)
 
     def for_turn(self, now: datetime) -> tuple[Callable[[str], Reading], Callable[[str], Scan]]:
         """The two readings for one turn, each text read once."""

@@ -126,7 +126,7 @@ class Settings(TextSettings):
         if self.letters_folder is not None and not self.letters_folder.is_dir():
             yield f"letters_folder does not exist: {self.letters_folder}."
         yield from self._mistakes_about_links()
-        for check in (self.service_hosts, self.calendar, self.check_references):
+        for check in (self.service_hosts, self.calendar, self.check_references, self.check_names_model):
             try:
                 check()
             except ValueError as error:

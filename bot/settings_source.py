@@ -7,7 +7,6 @@ wins over the file. Kept apart from the settings themselves, so that a text tool
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pydantic import Field, ValidationError
@@ -42,6 +41,12 @@ class TextSettings(BaseSettings):
         "(`#` a digit, `@` a letter).",
     )
 
+    names_model: str = Field(
+        default="",
+        description="An installed spaCy pipeline, or a folder with one, that reads names in place of the model that "
+        "comes with Ask IG.",
+    )
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -65,12 +70,20 @@ class TextSettings(BaseSettings):
 
         finder_for(self.council_references)
 
+    def check_names_model(self) -> None:
+        """Raises `ValueError` with a sentence for a names model that can't be used."""
+        if self.names_model:
+            from nlp.personal_data.names.reading import load_names_reader
 
-def load_council_references() -> Mapping[str, Sequence[str]]:
-    """The council's own references alone. Raises `SettingsWrong` where they can't be used."""
+            load_names_reader(self.names_model)
+
+
+def load_text_settings() -> TextSettings:
+    """What the reading of text is told, alone. Raises `SettingsWrong` where it can't be used."""
     try:
         settings = TextSettings()
         settings.check_references()
+        settings.check_names_model()
     except (ValidationError, SettingsError):
         raise SettingsWrong(
             [
@@ -80,4 +93,4 @@ def load_council_references() -> Mapping[str, Sequence[str]]:
         ) from None
     except (ValueError, OSError) as error:
         raise SettingsWrong([str(error)]) from None
-    return settings.council_references
+    return settings

@@ -25,6 +25,7 @@ class Unseen(StrEnum):
     COVERED_TEXT = "text under something that covers it"
     MAIL_HEADER = "mail header"
     OTHER_VERSION = "another version of the message"
+    EMBEDDED_FILE = "file inside the file"
 
     @property
     def meaning(self) -> str:
@@ -37,7 +38,8 @@ _MEANINGS: Final = {
     Unseen.HIDDEN_ROW: "Hidden rows go out with the file. Delete them.",
     Unseen.HIDDEN_COLUMN: "Hidden columns go out with the file. Delete them.",
     Unseen.HIDDEN_TEXT: (
-        "Text that is marked as hidden, or too faint or small to read, goes out with the file. Delete it."
+        "Text that is hidden, kept beside what is shown, or too faint or small to read goes out with the file. "
+        "Delete it."
     ),
     Unseen.PIVOT_CACHE: (
         "A pivot table keeps a copy of all the rows that it was made from. Paste it as values into a new file."
@@ -53,6 +55,10 @@ _MEANINGS: Final = {
     ),
     Unseen.MAIL_HEADER: "The header of a message says who else had it and where it came from.",
     Unseen.OTHER_VERSION: "The message carries a second version of its text, which another program may show.",
+    Unseen.EMBEDDED_FILE: (
+        "A whole file goes out inside this one, behind a chart, a picture or a paper clip. "
+        "Delete it, or put in a picture."
+    ),
 }
 
 

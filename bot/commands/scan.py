@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.commands.text_line import required_identifier, required_text
-from bot.settings_source import load_council_references
+from bot.settings_source import load_text_settings
 from nlp.personal_data import WHAT_IT_IS_NOT, Allowed, Scanner, Span, load_scanner
 
 
@@ -14,8 +14,14 @@ def answer(line: dict[str, Any]) -> dict[str, Any]:
 
 
 def answer_as_set() -> Callable[[dict[str, Any]], dict[str, Any]]:
-    """Scan lines with this council's own references too. Raises `SettingsWrong` where they can't be used."""
-    return answer_with(load_scanner(load_council_references()))
+    """Scan lines with this council's own settings. Raises `SettingsWrong` where they can't be used."""
+    return answer_with(scanner_as_set())
+
+
+def scanner_as_set() -> Scanner:
+    """The scanner with this council's own settings. Raises `SettingsWrong` where they can't be used."""
+    settings = load_text_settings()
+    return load_scanner(settings.council_references, settings.names_model)
 
 
 def answer_with(scanner: Scanner) -> Callable[[dict[str, Any]], dict[str, Any]]:

@@ -2,11 +2,13 @@
 """What identifies only in combination: dates, organisations, places, job titles with one holder, case numbers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from nlp.personal_data.dates import MONTH, WRITTEN_DATE
 from nlp.personal_data.labels import DataLabel
+from nlp.personal_data.names.lists import NUMBERS_AND_LAWS, no_names
+from nlp.personal_data.names.reading import Named
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
 
@@ -14,8 +16,13 @@ _PARTIAL_DATE = re.compile(
     rf"(?<![\w/.-])(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}\b|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?![:.]\d)|(?:early |late |mid[- ])?{MONTH},? (?:of )?(?:19|20)\d\d)(?![\w/-])"
 )
 _YEAR = re.compile(
-    r"(?<![\w/.,£$€-])(?:19[0-9]\d|20[0-4]\d)(?![\w%]|[.,/:-]\d|[ ](?:people|pounds|copies|units|items|homes|pages|words|staff|hours|hrs|miles|metres|km|kg|mg|ml))"
+    r"(?<![\w/.,£$€-])(?:19[0-9]\d|20[0-4]\d)(?![\w%]|[.,/:-]\d|[ ](?:people|pounds|copies|units|items|homes|pages|words|staff|hours|hrs|miles|metres|km|kg|mg|ml|acts?|laws?|code|constitution|regulations|order)\b)"
 )
+_COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|thirty|forty|fifty|sixty)"
+_LENGTH_OF_TIME = re.compile(
+    rf"(?<![\w/.,£$€-]){_COUNT}(?: (?:and a half|to|or) (?:{_COUNT} )?|[ -])(?:days?|weeks?|months?|years?)\b(?:'s?(?![a-z]))?(?! (?:old|ago\b.{{0,3}}\?))"
+)
+_A_SINGLE = re.compile(r"an? ")
 _LAW_BEFORE = re.compile(
     r"(?:act|regulations?|rules|order|code|convention|directive|measure|bill|scheme|framework|gdpr|dpa|foia|eir)[ ,(]{1,2}$"
 )
@@ -31,6 +38,9 @@ def find_dates(written: Written) -> Iterator[Span]:
     for match in _YEAR.finditer(low):
         if not _LAW_BEFORE.search(low[max(0, match.start() - 16) : match.start()]):
             yield Span(*match.span(), DataLabel.DATE, text[slice(*match.span())], 0.7, "a year")
+    for match in _LENGTH_OF_TIME.finditer(low):
+        if not _A_SINGLE.match(match.group()):
+            yield Span(*match.span(), DataLabel.DATE, text[slice(*match.span())], 0.7, "a length of time")
 
 
 _REFERENCE = re.compile(
@@ -40,6 +50,20 @@ _REFERENCE = re.compile(
 _CASE_NUMBER = re.compile(
     r"(?<![\w/.-])(?:(?:FOI|SAR|EIR|INC|DSAR|IR|REV|CAS|REQ|TKT)[-/ ]?\d{2,8}(?:[-/]\d{1,8})?|[A-Z]{2,5}[-/]\d{2,4}[-/]\d{2,8}|\d{3,5}/\d{2}(?:/[A-Z]{2,4})?|[A-Z]{1,3}\d{2}[A-Z]{2}\d{5}|\[\d{4}\] [A-Z]{2,5} \d{1,5})(?![\w/-])"
 )
+
+
+_AMOUNT = r"\d{1,3}(?:[, ]\d{3})+(?:\.\d{1,2})?|\d+(?:[.,]\d{1,2})?"
+_SUM = re.compile(
+    rf"(?:[£€$][ ]?|(?<![\w])(?:GBP|EUR|USD|[A-Z]{{2}}[DFKLMNPRTYZ])[ ])(?:{_AMOUNT})(?![\d\w%])(?:[ ](?:million|thousand|billion)\b)?(?![.,]\d)"
+    rf"|(?<![\w.,])(?:{_AMOUNT})[ ](?:(?:[A-Z][a-z]+[ ])?(?:pounds|euros?|dollars|zlotys?|lir[ae]s?|francs?|marks|kron(?:er|or)|schillings|rupees|naira|lei)\b|EUR\b|GBP\b)(?![ ](?:sterling[ ])?a[ ]head)"
+)
+
+
+def find_sums(written: Written) -> Iterator[Span]:
+    """Exact sums of money: one alone names nobody, a payment of that very sum may."""
+    for match in _SUM.finditer(written.level):
+        words = written.text[slice(*match.span())]
+        yield Span(*match.span(), DataLabel.REFERENCE, words, 0.7, "a sum of money")
 
 
 def find_references(written: Written) -> Iterator[Span]:
@@ -73,6 +97,7 @@ _ORGANISATION = re.compile(
 _LEADING = re.compile(
     r"^(?:The|A|An|In|On|At|By|From|To|And|But|For|With|As|That|This|Our|Your|My|His|Her|Their|Its|When|While|Since|After|Before|If|Under|Dear|Please|Both)[ ]"
 )
+_NO_BODY = re.compile(r"(?:Rules?|Articles?|Sections?|Acts?|Regulations?|Code|Terms|Minutes) of ")
 _ACRONYMS: Final = frozenset(
     "NHS BBC HMRC DWP ICO DVLA DVA NSPCC RSPCA RSPB ACAS CQC DfE DHSC MHCLG LGA NCA CPS HMCTS CAFCASS IOPC UNISON GMB TUC MI5 GCHQ NATO".split()
 )
@@ -84,6 +109,8 @@ def find_organisations(written: Written) -> Iterator[Span]:
     text, level = written.text, written.level
     for match in _ORGANISATION.finditer(level):
         start, end = match.span()
+        if _NO_BODY.match(match.group()):
+            continue
         while leading := _LEADING.match(level[start:end]):
             start += leading.end()
         if " " in level[start:end]:
@@ -172,4 +199,40 @@ def find_places(written: Written) -> Iterator[Span]:
             )
 
 
-CONTEXT_FINDERS: Final = (find_dates, find_references, find_organisations, find_roles, find_places)
+_SHORT_NAME = re.compile(r"[ ]\((?:[\"']?(?:the )?)?(?P<short>[A-Z][A-Za-z&]{0,3}[A-Z]{1,8})[\"']?\)")
+
+
+def find_short_names(written: Written, bodies: Iterable[Named]) -> Iterator[Span]:
+    """A body's short name in brackets after it ("Elm Park Trust (EPT)"), there and wherever else it stands."""
+    shorts = {}
+    for body in bodies:
+        if body.label is DataLabel.ORGANISATION and (found := _SHORT_NAME.match(written.level, body.end)):
+            shorts[found["short"]] = body
+    for short in sorted(shorts):
+        for match in re.finditer(rf"(?<![\w@/.-]){re.escape(short)}(?![\w@/-])", written.level):
+            yield Span(
+                *match.span(),
+                DataLabel.ORGANISATION,
+                match.group(),
+                0.75,
+                "the short name of a body in the text",
+            )
+
+
+_LABELS_READ: Final = {
+    DataLabel.ORGANISATION: "read as the name of a body in its sentence",
+    DataLabel.PLACE: "read as the name of a place in its sentence",
+}
+
+
+def find_named(written: Written, read: Sequence[Named]) -> Iterator[Span]:
+    """Bodies and places that the network read, whatever words they are made of."""
+    for named in read:
+        why = _LABELS_READ.get(named.label)
+        start, end = named.start, named.end
+        words = written.text[start:end]
+        if why is not None and words not in NUMBERS_AND_LAWS and words.lower() not in no_names():
+            yield Span(start, end, named.label, words, 0.75, why)
+
+
+CONTEXT_FINDERS: Final = (find_dates, find_references, find_sums, find_organisations, find_roles, find_places)

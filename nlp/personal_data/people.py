@@ -1,1475 +1,256 @@
-# ruff: noqa: E501  (a list of words reads better unbroken)
-"""People's names, by the words around them: titles, salutations, signatures, labels, relations, first names.
+"""People's names: what the network reads, what the words around them say, and the other mentions of both.
 
-A name that stood beside a cue is then found at its other mentions too.
+Two signs that agree make a name sure; one alone is likely or possible, by how strong it is.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from nlp.personal_data.labels import DataLabel
+from nlp.personal_data.name_cues import Cue, find_cues, part_of_another_name, title_before, without_title
+from nlp.personal_data.names.lists import NUMBERS_AND_LAWS, first_names, no_names, surnames
+from nlp.personal_data.names.reading import Named
+from nlp.personal_data.resolving import Taken
 from nlp.personal_data.spans import Span
-from nlp.plain_text import plain
+from nlp.plain_text import Written
 
-_TITLE = (
-    r"(?:Mrs|Mr|Miss|Ms|Mx|Master|Dr|Doctor|Prof|Professor|Sir|Dame|Lady|Lord|Rev|Revd|Reverend|Father|Sister|Cllr|"
-    r"Councillor|Baroness|Judge|PC|DC|DS|DI|Sgt|Capt|Captain|Major|Imam|Rabbi|"
-    r"MRS|MR|MISS|MS|DR|CLLR)\.?"
+_AGREED: Final = 0.96
+_READ_AND_LISTED: Final = 0.88
+_READ_IN_FULL: Final = 0.8
+_READ_ALONE: Final = 0.65
+_A_STRONG_CUE: Final = 0.8
+_READ: Final = "read as a name in its sentence"
+_MOST_NAMES: Final = 200
+_JOINING: Final = frozenset("@_./-")
+_JOINING_AFTER: Final = frozenset("@_-")
+_EDGES: Final = " \t\r\n\"'“”‘’,:;<>()[]{}|*#@!?/\\-–—&"
+_INITIAL_LAST = re.compile(r"(?:\b[^\W\d_]|\b[JS]r)\.$")
+_INITIALS_BEFORE = re.compile(r"(?<![\w.])(?:[A-Z]\.[ ]?){1,3}$")
+_PARTICLE_BEFORE = re.compile(
+    r"(?<!\w)(?:bin|ibn|al|el|van|von|de|del|della|da|dos|van der|van den|de la)[ ](?:-[ ])?$"
 )
-_WORD = r"(?:(?:Mc|Mac|O'|D'|Fitz|St\.? ?|De|Di|Al-|El-|Ben-)?[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+(?:[-'][A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿ]+)*)"
-_SHOUTED = r"(?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'-]+)"
-_PARTICLE = r"(?:van der|van den|van|von|de la|de|del|da|dos|di|le|la|bin|binti|ibn|al|el|ap|y)"
-_INITIAL = r"(?:[A-Z]\.?(?![A-Za-z]))"
-_NAME = rf"(?:{_WORD}|{_INITIAL})(?:[ ](?:{_PARTICLE}[ ])?(?:{_WORD}|{_INITIAL})){{0,3}}"
-_FULL_NAME = rf"{_WORD}(?:[ ]{_INITIAL}){{0,2}}(?:[ ](?:{_PARTICLE}[ ])?{_WORD}){{1,3}}"
-
-_TITLED = re.compile(
-    rf"\b(?:{_TITLE} (?:and|&) )?{_TITLE}[ \u00a0](?:{_NAME}|{_SHOUTED}(?:[ ]{_SHOUTED}){{0,2}})(?!\w)"
-)
-_SALUTATION = re.compile(
-    rf"(?m)^[ >\t]*(?:Dear|Hi|Hello|Hiya|Hey|Morning|Good morning|Good afternoon),?[ ](?P<name>{_NAME})[ ]*[,!:\n-]"
-)
-_CLOSING = re.compile(
-    r"(?im)^[ >\t]*(?:yours (?:sincerely|faithfully|truly)|(?:kind|kindest|best|warm|many)? ?regards|best wishes|"
-    r"all the best|many thanks|thanks|thank you|cheers|sincerely|best|signed|regards|ta)[ ]*[,.!]?[ ]*"
-    r"(?:\r?\n[ >\t]*){1,3}(?P<line>[^\n]{2,60})"
-)
-_INLINE_CLOSING = re.compile(
-    rf"(?:[Yy]ours (?:sincerely|faithfully|truly)|(?:[Kk]ind |[Bb]est |[Ww]arm )?[Rr]egards|[Bb]est wishes|[Mm]any thanks),?[ ](?P<name>{_NAME})"
-)
-_LABELLED = re.compile(
-    r"(?im)(?:^[ >\t*-]*|[;,.(|][ ]*)(?P<label>full name|names?|first name|surname|forename|client|customer|tenant|patient|"
-    r"applicant|claimant|requester|complainant|service user|employee|pupil|student|child|parent|carer|"
-    r"contact|reported by|from|to|cc|bcc|attn|attention|next of kin|nok|author|signed|mother|father|manager|subject)"
-    r"[ ]?(?::|-[ ])[ ]*(?P<names>[^\n]{2,120})"
-)
-_RELATION = re.compile(
-    rf"\b(?i:my|his|her|their|our|a|the)[ ](?i:(?:late|ex|eldest|youngest|older|younger|disabled|adult|foster|step)[ -]?)?"
-    rf"(?i:client|tenant|resident|customer|patient|service user|neighbour|colleague|manager|line manager|husband|wife|partner|"
-    rf"ex-husband|ex-wife|ex-partner|son|daughter|mum|mother|dad|father|brother|sister|aunt|uncle|nephew|niece|grandmother|"
-    rf"grandfather|nan|cousin|friend|child|social worker|carer|foster carer|employee|pupil|student|applicant|claimant|"
-    rf"officer|solicitor|landlord|lodger|boss|supervisor|teacher|doctor|gp)(?:,| called| named| is called)?[ ]"
-    rf"(?P<name>{_NAME})"
-)
-_CALLED = re.compile(
-    rf"\b(?i:my name is|my name's|i am called|his name is|her name is|name is|known as|named|called|on behalf of|"
-    rf"this is|i am|i'm|it's|act for|acting for|spoke to|spoken to|met with|emailed|contacted|"
-    rf"letter to|email to|e-mail to|sent to|belonging to|belongs to|regarding|re:|wrong)[ ](?P<name>{_FULL_NAME})"
-)
-_VERBED = re.compile(
-    rf"\b(?P<name>{_FULL_NAME})(?:'s\b|[ ](?:has|had|was|is|said|says|told|wrote|asked|called|rang|phoned|"
-    rf"complained|lives|lived|works|worked|and his|and her|who|aged|born|\())"
-)
-_PAIR = re.compile(
-    rf"\b(?P<first>{_WORD})(?:[ ]{_INITIAL}){{0,2}}(?:[ ](?:{_PARTICLE}[ ])?{_WORD}){{1,2}}(?!\w)"
-)
-_COMMA_NAME = re.compile(rf"\b(?P<last>{_WORD}|{_SHOUTED}),[ ](?P<first>{_WORD})(?:[ ]{_INITIAL})?(?!\w)")
-
-# First names from the many backgrounds of a British town. Names that are also common words are left out.
-_FIRST_NAMES: Final = frozenset(
+_MORE_AFTER = re.compile(r"[ ](?:al|el|bin|ibn|van|von|van der|van den)(?:[ ]?-[ ]?|[ ])[^\W\d_a-z][^\W\d_]+")
+_COMMA_BETWEEN = re.compile(r"[ ]?,[ ]")
+_AFTER_REVERSED = re.compile(r"[ ]?(?:[\"<;\n(|\t]|$)")
+_NOT_PART: Final = frozenset(
     [
-        "aaliyah",
-        "aaron",
-        "abbie",
-        "abdul",
-        "abdullah",
-        "abigail",
-        "abu",
-        "adam",
-        "adaeze",
-        "adebayo",
-        "adele",
-        "adrian",
-        "agnes",
-        "agnieszka",
-        "ahmed",
-        "aidan",
-        "aisha",
-        "ajay",
-        "alan",
-        "alasdair",
-        "albert",
-        "alec",
-        "alejandro",
-        "aleksandra",
-        "alex",
-        "alexander",
-        "alexandra",
-        "alexia",
-        "alfie",
-        "alfred",
-        "ali",
-        "alice",
-        "alicia",
-        "alison",
-        "alistair",
-        "alvin",
-        "alyssa",
-        "amanda",
-        "amara",
-        "amelia",
-        "amina",
-        "amir",
-        "amit",
-        "amrit",
-        "amy",
-        "ana",
-        "andrea",
-        "andreea",
-        "andrew",
-        "andrzej",
-        "angela",
-        "angus",
-        "anil",
-        "anita",
-        "anjali",
-        "ann",
-        "anna",
-        "anne",
-        "annette",
-        "annie",
-        "anthony",
-        "anton",
-        "antonia",
-        "antonio",
-        "anwar",
-        "archie",
-        "arjun",
-        "arthur",
-        "arun",
-        "aryan",
-        "ashley",
-        "ashok",
-        "asif",
-        "asma",
-        "audrey",
-        "ava",
-        "ayesha",
-        "ayo",
-        "babatunde",
-        "barbara",
-        "barry",
-        "beatrice",
-        "ben",
-        "benjamin",
-        "bernadette",
-        "bernard",
-        "beth",
-        "bethany",
-        "bhavna",
-        "bilal",
-        "billy",
-        "blessing",
-        "bogdan",
-        "bradley",
-        "brenda",
-        "brendan",
-        "brian",
-        "bridget",
-        "bronwen",
-        "bryan",
-        "caitlin",
-        "callum",
-        "cameron",
-        "camilla",
-        "candice",
-        "carl",
-        "carla",
-        "carlos",
-        "carmen",
-        "carol",
-        "caroline",
-        "carys",
-        "catherine",
-        "cecilia",
-        "ceri",
-        "charlene",
-        "charles",
-        "charlie",
-        "charlotte",
-        "chelsea",
-        "cheryl",
-        "chidi",
-        "chinedu",
-        "chloe",
-        "chris",
-        "christina",
-        "christine",
-        "christopher",
-        "ciara",
-        "claire",
-        "clara",
-        "clare",
-        "clive",
-        "colin",
-        "conor",
-        "connor",
-        "cormac",
-        "craig",
-        "cristina",
-        "cynthia",
-        "daisy",
-        "dafydd",
-        "dale",
-        "damian",
-        "daniel",
-        "danielle",
-        "danny",
-        "daphne",
-        "darius",
-        "darren",
-        "david",
-        "davina",
-        "dawn",
-        "deborah",
-        "debbie",
-        "declan",
-        "deepa",
-        "deepak",
-        "denise",
-        "dennis",
-        "derek",
-        "dermot",
-        "dev",
-        "diana",
-        "diane",
-        "dimitri",
-        "dinesh",
-        "dominic",
-        "donald",
-        "donna",
-        "doreen",
-        "doris",
-        "dorothy",
-        "dougal",
-        "douglas",
-        "duncan",
-        "dwayne",
-        "dylan",
-        "eamon",
-        "ebony",
-        "eddie",
-        "edith",
-        "edward",
-        "edwin",
-        "eileen",
-        "elaine",
-        "eleanor",
-        "elena",
-        "elijah",
-        "elizabeth",
-        "ella",
-        "ellen",
-        "ellie",
-        "elliot",
-        "elsie",
-        "emily",
-        "emeka",
-        "emma",
-        "emmanuel",
-        "enid",
-        "eric",
-        "erica",
-        "erin",
-        "ernest",
-        "esme",
-        "esther",
-        "ethan",
-        "eugene",
-        "eunice",
-        "evan",
-        "evelyn",
-        "ewan",
-        "ewa",
-        "ezra",
-        "farah",
-        "farhan",
-        "faisal",
-        "fatima",
-        "fatou",
-        "fiona",
-        "florence",
-        "frances",
-        "francesca",
-        "francis",
-        "frank",
-        "fred",
-        "freddie",
-        "frederick",
-        "freya",
-        "funmi",
-        "gail",
-        "gareth",
-        "gary",
-        "gavin",
-        "gemma",
-        "geoff",
-        "geoffrey",
-        "george",
-        "georgia",
-        "georgina",
-        "gerald",
-        "geraldine",
-        "gerard",
-        "gillian",
-        "giles",
-        "gladys",
-        "glenn",
-        "gloria",
-        "gordon",
-        "graham",
-        "grainne",
-        "greg",
-        "gregory",
-        "gurpreet",
-        "guy",
-        "gwen",
-        "gwyneth",
-        "habib",
-        "hamza",
-        "hannah",
-        "harjit",
-        "harold",
-        "harpreet",
-        "harriet",
-        "harry",
-        "harvey",
-        "hassan",
-        "hazel",
-        "heather",
-        "hector",
-        "helen",
-        "henry",
-        "hilary",
-        "holly",
-        "howard",
-        "hugh",
-        "hugo",
-        "humza",
-        "hussain",
-        "ian",
-        "ibrahim",
-        "idris",
-        "ifeoma",
-        "imogen",
-        "imran",
-        "ingrid",
-        "ioana",
-        "iqbal",
-        "irene",
-        "iris",
-        "isaac",
-        "isabel",
-        "isabella",
-        "isabelle",
-        "isaiah",
-        "isha",
-        "isla",
-        "ismail",
-        "ivan",
-        "ivy",
-        "jack",
-        "jackie",
-        "jacob",
-        "jacqueline",
-        "jade",
-        "jagdeep",
-        "jake",
-        "jamal",
-        "james",
-        "jamie",
-        "jan",
-        "jane",
-        "janet",
-        "janice",
-        "jared",
-        "jasmin",
-        "jasmine",
-        "jason",
-        "jaspreet",
-        "javed",
-        "jay",
-        "jayden",
-        "jean",
-        "jeffrey",
-        "jemima",
-        "jennifer",
-        "jenny",
-        "jeremy",
-        "jerome",
-        "jerry",
-        "jessica",
-        "jill",
-        "jim",
-        "jimmy",
-        "joan",
-        "joanna",
-        "joanne",
-        "joe",
-        "joel",
-        "john",
-        "johnny",
-        "jomo",
-        "jonathan",
-        "jordan",
-        "jose",
-        "joseph",
-        "josephine",
-        "josh",
-        "joshua",
-        "joyce",
-        "juan",
-        "judith",
-        "julia",
-        "julian",
-        "julie",
-        "juliet",
-        "june",
-        "jürgen",
-        "justin",
-        "justyna",
-        "kai",
-        "kamal",
-        "kamran",
-        "karen",
-        "karim",
-        "karl",
-        "katarzyna",
-        "kate",
-        "katherine",
-        "kathleen",
-        "kathryn",
-        "katie",
-        "katy",
-        "kavita",
-        "kayleigh",
-        "keith",
-        "kelechi",
-        "kelly",
-        "kelvin",
-        "ken",
-        "kenneth",
-        "kerry",
-        "kevin",
-        "khadija",
-        "khalid",
-        "kieran",
-        "kim",
-        "kimberley",
-        "kiran",
-        "kirsty",
-        "krishna",
-        "krystyna",
-        "krzysztof",
-        "kuldeep",
-        "kumar",
-        "kwame",
-        "kyle",
-        "lakshmi",
-        "lara",
-        "latoya",
-        "laura",
-        "lauren",
-        "laurence",
-        "lawrence",
-        "leah",
-        "leanne",
-        "lee",
-        "leila",
-        "leo",
-        "leon",
-        "leonard",
-        "leroy",
-        "leslie",
-        "lewis",
-        "liam",
-        "lily",
-        "linda",
-        "lindsay",
-        "lindsey",
-        "lisa",
-        "lloyd",
-        "lois",
-        "lola",
-        "lorna",
-        "lorraine",
-        "louis",
-        "louisa",
-        "louise",
-        "lucas",
-        "lucia",
-        "lucy",
-        "luis",
-        "luke",
-        "lydia",
-        "lynn",
-        "lynne",
-        "mabel",
-        "maciej",
-        "madeleine",
-        "maeve",
-        "magdalena",
-        "mahmoud",
-        "mairead",
-        "malcolm",
-        "malik",
-        "mandy",
-        "manjit",
-        "marcin",
-        "marcus",
-        "margaret",
-        "maria",
-        "marian",
-        "marie",
-        "marilyn",
-        "mario",
-        "marion",
-        "marjorie",
-        "marlon",
-        "marta",
-        "martha",
-        "martin",
-        "martyn",
-        "mary",
-        "maryam",
-        "mason",
-        "mateusz",
-        "matilda",
-        "matthew",
-        "maureen",
-        "maurice",
-        "maxine",
-        "maya",
-        "megan",
-        "mehmet",
-        "mei",
-        "melanie",
-        "melissa",
-        "mercy",
-        "mhairi",
-        "michael",
-        "michal",
-        "michelle",
-        "miguel",
-        "mihai",
-        "mike",
-        "mikael",
-        "millie",
-        "milo",
-        "miriam",
-        "mohamed",
-        "mohammad",
-        "mohammed",
-        "moira",
-        "molly",
-        "monica",
-        "monika",
-        "morag",
-        "moses",
-        "muhammad",
-        "muriel",
-        "mustafa",
-        "myra",
-        "nadia",
-        "nadine",
-        "naomi",
-        "natalia",
-        "natalie",
-        "natasha",
-        "nathan",
-        "nathaniel",
-        "neil",
-        "nelson",
-        "ngozi",
-        "niall",
-        "niamh",
-        "nicholas",
-        "nicola",
-        "nicole",
-        "nigel",
-        "nikhil",
-        "nikita",
-        "nina",
-        "nisha",
-        "noah",
-        "noel",
-        "nora",
-        "noreen",
-        "norma",
-        "norman",
-        "olga",
-        "oliver",
-        "olivia",
-        "olu",
-        "oluwaseun",
-        "omar",
-        "orla",
-        "oscar",
-        "oswald",
-        "owen",
-        "padraig",
-        "pamela",
-        "paolo",
-        "parveen",
-        "patel",
-        "patricia",
-        "patrick",
-        "paul",
-        "paula",
-        "pauline",
-        "pawel",
-        "pedro",
-        "penelope",
-        "perry",
-        "peter",
-        "petra",
-        "philip",
-        "philippa",
-        "phillip",
-        "phoebe",
-        "phyllis",
-        "pierre",
-        "piotr",
-        "poppy",
-        "precious",
-        "prisha",
-        "priti",
-        "priya",
-        "rachael",
-        "rachel",
-        "rafael",
-        "raheem",
-        "rahul",
-        "raj",
-        "rajesh",
-        "ralph",
-        "raluca",
-        "ramona",
-        "ranjit",
-        "raquel",
-        "rashid",
-        "ravi",
-        "raymond",
-        "rebecca",
-        "reece",
-        "reginald",
-        "rehana",
-        "reuben",
-        "rhian",
-        "rhiannon",
-        "rhys",
-        "ricardo",
-        "richard",
-        "rita",
-        "rizwan",
-        "robert",
-        "roberta",
-        "roberto",
-        "robin",
-        "robyn",
-        "roderick",
-        "rodney",
-        "roger",
-        "rohan",
-        "roisin",
-        "roland",
-        "roman",
-        "ronald",
-        "rosalind",
-        "rosemary",
-        "rosie",
-        "ross",
-        "rowena",
-        "roxanne",
-        "roy",
-        "ruby",
-        "rupert",
-        "russell",
-        "ruth",
-        "ryan",
-        "sabrina",
-        "sadia",
-        "safiya",
-        "saima",
-        "saira",
-        "sajid",
-        "salim",
-        "salma",
-        "salman",
-        "sally",
-        "sam",
-        "samantha",
-        "samir",
-        "samuel",
-        "sandeep",
-        "sandra",
-        "sanjay",
-        "santiago",
-        "saoirse",
-        "sara",
-        "sarah",
-        "sasha",
-        "satnam",
-        "scarlett",
-        "scott",
-        "sean",
-        "sebastian",
-        "selina",
-        "serena",
-        "sergio",
-        "seth",
-        "shabana",
-        "shaheen",
-        "shakira",
-        "shamima",
-        "shane",
-        "shannon",
-        "sharon",
-        "shaun",
-        "shauna",
-        "sheila",
-        "shelley",
-        "shirley",
-        "shivani",
-        "shreya",
-        "siân",
-        "sian",
-        "sienna",
-        "simon",
-        "simone",
-        "sinead",
-        "siobhan",
-        "sofia",
-        "sonia",
-        "sophia",
-        "sophie",
-        "stacey",
-        "stanislaw",
-        "stanley",
-        "stefan",
-        "stella",
-        "stephanie",
-        "stephen",
-        "steve",
-        "steven",
-        "stewart",
-        "stuart",
-        "sue",
-        "suleiman",
-        "sunil",
-        "sunita",
-        "suresh",
-        "surinder",
-        "susan",
-        "susannah",
-        "suzanne",
-        "svetlana",
-        "sylvia",
-        "tahir",
-        "tamara",
-        "tanya",
-        "tara",
-        "tariq",
-        "tasha",
-        "tatiana",
-        "tendai",
-        "teresa",
-        "terence",
-        "terry",
-        "theo",
-        "theodore",
-        "theresa",
-        "thomas",
-        "tiffany",
-        "tim",
-        "timothy",
-        "tina",
-        "toby",
-        "tom",
-        "tomasz",
-        "tommy",
-        "toni",
-        "tony",
-        "tracey",
-        "tracy",
-        "trevor",
-        "tristan",
-        "tyrone",
-        "ugo",
-        "uma",
-        "usha",
-        "usman",
-        "valerie",
-        "vanessa",
-        "vasile",
-        "vera",
-        "veronica",
-        "victor",
-        "victoria",
-        "vijay",
-        "vikram",
-        "vincent",
-        "violet",
-        "virginia",
-        "vivian",
-        "vivienne",
-        "waleed",
-        "walter",
-        "wanda",
-        "wayne",
-        "wendy",
-        "wilfred",
-        "william",
-        "winifred",
-        "winston",
-        "wojciech",
-        "xavier",
-        "yasmin",
-        "yasmina",
-        "yaw",
-        "yolanda",
-        "yusuf",
-        "yvette",
-        "yvonne",
-        "zachary",
-        "zahra",
-        "zainab",
-        "zara",
-        "zeeshan",
-        "zoe",
-        "zofia",
-        "zuzanna",
-    ]
-)
-_SURNAMES: Final = frozenset(
-    [
-        "smith",
-        "jones",
-        "taylor",
-        "williams",
-        "brown",
-        "davies",
-        "evans",
-        "wilson",
-        "thomas",
-        "roberts",
-        "johnson",
-        "lewis",
-        "walker",
-        "robinson",
-        "wood",
-        "thompson",
-        "white",
-        "watson",
-        "jackson",
-        "wright",
-        "green",
-        "harris",
-        "cooper",
-        "king",
-        "lee",
-        "martin",
-        "clarke",
-        "james",
-        "morgan",
-        "hughes",
-        "edwards",
-        "hill",
-        "moore",
-        "clark",
-        "harrison",
-        "scott",
-        "young",
-        "morris",
-        "hall",
-        "ward",
-        "turner",
-        "carter",
-        "phillips",
-        "mitchell",
-        "patel",
-        "adams",
-        "campbell",
-        "anderson",
-        "allen",
-        "cook",
-        "bailey",
-        "parker",
-        "miller",
-        "davis",
-        "murphy",
-        "price",
-        "bell",
-        "baker",
-        "griffiths",
-        "kelly",
-        "simpson",
-        "marshall",
-        "collins",
-        "bennett",
-        "cox",
-        "richardson",
-        "fox",
-        "gray",
-        "rose",
-        "chapman",
-        "hunt",
-        "robertson",
-        "shaw",
-        "reynolds",
-        "lloyd",
-        "ellis",
-        "richards",
-        "russell",
-        "wilkinson",
-        "khan",
-        "graham",
-        "stewart",
-        "reid",
-        "murray",
-        "powell",
-        "palmer",
-        "holmes",
-        "rogers",
-        "stevens",
-        "walsh",
-        "hunter",
-        "thomson",
-        "matthews",
-        "ross",
-        "owen",
-        "mason",
-        "knight",
-        "kennedy",
-        "butler",
-        "saunders",
-        "cole",
-        "pearce",
-        "dean",
-        "foster",
-        "harvey",
-        "hudson",
-        "gibson",
-        "mills",
-        "berry",
-        "barnes",
-        "pearson",
-        "kaur",
-        "booth",
-        "dixon",
-        "grant",
-        "gordon",
-        "lane",
-        "hart",
-        "hussain",
-        "ali",
-        "singh",
-        "begum",
-        "ahmed",
-        "akhtar",
-        "shah",
-        "mahmood",
-        "malik",
-        "iqbal",
-        "hossain",
-        "islam",
-        "rahman",
-        "chowdhury",
-        "miah",
-        "okafor",
-        "adeyemi",
-        "mensah",
-        "osei",
-        "boateng",
-        "okonkwo",
-        "adebayo",
-        "nwosu",
-        "kowalski",
-        "nowak",
-        "wisniewski",
-        "popescu",
-        "ionescu",
-        "nguyen",
-        "chen",
-        "wong",
-        "chan",
-        "zhang",
-        "wang",
-        "li",
-        "liu",
-        "silva",
-        "santos",
-        "ferreira",
-        "costa",
-        "garcia",
-        "fernandez",
-        "lopez",
-        "sharma",
-        "gupta",
-        "kumar",
-        "mehta",
-        "desai",
-        "joshi",
-        "reddy",
-        "rao",
-        "nair",
-        "banerjee",
-        "o'brien",
-        "o'neill",
-        "o'connor",
-        "macdonald",
-        "mcdonald",
-        "campbell",
-        "fraser",
-        "sutherland",
-        "sinclair",
-    ]
-)
-_NO_NAMES: Final = frozenset(
-    [
-        "sir",
-        "madam",
-        "all",
-        "team",
-        "colleague",
-        "colleagues",
-        "everyone",
-        "both",
-        "there",
-        "council",
-        "councillor",
-        "officer",
-        "customer",
-        "resident",
-        "sirs",
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "i",
-        "we",
-        "you",
-        "he",
-        "she",
-        "it",
-        "they",
-        "my",
-        "your",
-        "our",
-        "his",
-        "her",
-        "their",
-        "a",
-        "an",
-        "and",
-        "or",
-        "but",
-        "if",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "of",
-        "from",
-        "with",
-        "by",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "please",
-        "thank",
-        "thanks",
-        "regards",
-        "kind",
-        "best",
-        "yours",
-        "dear",
-        "hi",
-        "hello",
-        "sincerely",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "county",
-        "city",
-        "town",
-        "borough",
-        "district",
-        "parish",
-        "street",
-        "road",
-        "lane",
-        "avenue",
-        "close",
-        "drive",
-        "way",
-        "court",
-        "house",
-        "hall",
-        "centre",
-        "center",
-        "library",
-        "school",
-        "college",
-        "university",
-        "hospital",
-        "surgery",
-        "clinic",
-        "church",
-        "park",
-        "square",
-        "place",
-        "department",
-        "service",
-        "services",
-        "unit",
-        "office",
-        "government",
-        "act",
-        "regulations",
-        "regulation",
-        "freedom",
-        "information",
-        "data",
-        "protection",
-        "environmental",
-        "subject",
-        "access",
-        "request",
-        "council's",
-        "board",
-        "committee",
-        "trust",
-        "association",
-        "limited",
-        "ltd",
-        "plc",
-        "llp",
-        "company",
-        "group",
-        "partnership",
-        "foundation",
-        "society",
-        "institute",
-        "nhs",
-        "hr",
-        "it",
-        "foi",
-        "eir",
-        "sar",
-        "gdpr",
-        "ico",
-        "dpo",
-        "ig",
-        "cctv",
-        "police",
-        "fire",
-        "north",
-        "south",
-        "east",
-        "west",
-        "upper",
-        "lower",
-        "great",
-        "little",
-        "new",
-        "old",
-        "royal",
-        "national",
-        "local",
-        "public",
-        "social",
-        "care",
-        "adult",
-        "adults",
-        "children",
-        "housing",
-        "benefit",
-        "benefits",
-        "council-tax",
-        "tax",
-        "parking",
-        "planning",
-        "licensing",
-        "environment",
-        "highways",
-        "waste",
-        "recycling",
-        "finance",
-        "legal",
-        "services",
-        "democratic",
-        "electoral",
-        "registration",
-        "customer-services",
-        "head",
-        "director",
-        "manager",
-        "chief",
-        "executive",
-        "assistant",
-        "senior",
-        "principal",
-        "leader",
-        "mayor",
-        "chair",
-        "chairman",
-        "deputy",
-        "lead",
-        "advisor",
-        "adviser",
-        "english",
-        "british",
-        "scottish",
-        "welsh",
-        "irish",
-        "european",
-        "united",
-        "kingdom",
-        "england",
-        "scotland",
-        "wales",
-        "ireland",
-        "britain",
-        "london",
-        "when",
-        "where",
-        "what",
-        "who",
-        "why",
-        "how",
-        "which",
-        "not",
-        "no",
-        "yes",
-        "also",
-        "then",
-        "now",
-        "after",
-        "before",
-        "since",
-        "while",
-        "because",
-        "attached",
-        "following",
-        "further",
-        "re",
-        "fw",
-        "fwd",
-        "cc",
-        "bcc",
-        "subject",
-        "date",
-        "sent",
-        "phone",
-        "tel",
-        "mobile",
-        "email",
-        "e-mail",
-        "address",
-        "postcode",
-        "name",
-        "reference",
-        "ref",
-        "number",
-        "christmas",
-        "easter",
-        "internet",
-        "microsoft",
-        "teams",
-        "outlook",
-        "excel",
-        "word",
-        "google",
-        "facebook",
-        "whatsapp",
-        "twitter",
-        "instagram",
-        "ombudsman",
-        "commissioner",
-        "information-commissioner",
-        "tribunal",
+        "president",
         "minister",
-        "parliament",
+        "prime",
+        "chancellor",
+        "senator",
+        "governor",
+        "secretary",
+        "ambassador",
+        "vice",
+        "aunt",
+        "auntie",
+        "uncle",
+        "p.s",
+        "ps",
+        "hi",
+        "dear",
+        "hello",
+        "attn",
+        "tel",
+        "fax",
+        "mobile",
+        "direct",
+        "dial",
     ]
 )
-_PLACES_AFTER: Final = re.compile(
-    r"^[ ](?:Street|Road|Lane|Avenue|Close|Drive|Way|Court|House|Hall|Centre|School|College|University|Hospital|"
-    r"Surgery|Park|Square|Place|Gardens|Terrace|Grove|Crescent|Council|Library|Ltd|Limited|LLP|plc|Trust|"
-    r"Primary|Academy|Solicitors|Homes|Estate|Station|Bridge|Ward|Act|Theatre|Hotel|Museum|Church|Borough|Nursery|Lodge)\b"
-)
-_TITLE_ALONE = re.compile(rf"^{_TITLE}$")
+"""Offices, kin and openings that a name does not begin or end with."""
 
 
-def _is_name(words: str) -> bool:
-    parts = re.split(r"[ ]", words)
-    real = [part for part in parts if part.strip(".'")]
-    return bool(real) and not any(part.lower().strip(".,'") in _NO_NAMES for part in real)
+def find_people(written: Written, read: Sequence[Named] = ()) -> list[Span]:
+    """Every likely personal name, titles taken in. `read` is what the network took for names in this text."""
+    level = written.level
+    others = Taken()
+    for named in read:
+        if named.label is not DataLabel.PERSON:
+            others.take(named.start, named.end)
+    cues = [
+        cue for cue in find_cues(level) if cue.score >= _A_STRONG_CUE or not others.meets(cue.start, cue.end)
+    ]
+    names = list(_turned(level, list(_joined(_tidied(level, read)))))
+    found = list(_agreed(written, names, cues))
+    return _longest([*found, *_mentions(written, found)])
 
 
-def _trim(name: str) -> str:
-    """Cut a name before the first word that no name holds ("Jane Tully Please" is Jane Tully)."""
-    kept: list[str] = []
-    for part in name.split(" "):
-        if part.lower().strip(".,'") in _NO_NAMES:
-            break
-        kept.append(part)
-    return " ".join(kept)
+def _tidied(level: str, read: Iterable[Named]) -> Iterator[tuple[int, int]]:
+    """What was read as a person, a line at a time, from the start of a word to the end of one, its title taken in."""
+    for named in read:
+        if named.label is not DataLabel.PERSON:
+            continue
+        for line in re.finditer(r"[^\n\t]+", level[named.start : named.end]):
+            start, end = _within(level, named.start + line.start(), named.start + line.end())
+            if start < end and not part_of_another_name(level, start, end):
+                yield start - title_before(level, start), end
 
 
-def find_people(text: str) -> list[Span]:
-    """Every likely personal name in `text`, titles taken in."""
-    level = plain(text)
-    found: dict[tuple[int, int], Span] = {}
-
-    def keep(start: int, end: int, score: float, why: str) -> None:
-        if _PLACES_AFTER.match(level[end : end + 14]):
-            return
-        span = Span(start, end, DataLabel.PERSON, text[start:end], score, why)
-        previous = found.get((start, end))
-        if previous is None or previous.score < score:
-            found[start, end] = span
-
-    for start, end, score, why in _cued(level):
-        keep(start, end, score, why)
-    for start, end, why in _mentions(level, list(found.values())):
-        keep(start, end, 0.8, why)
-    return _longest(list(found.values()))
-
-
-def _cued(level: str) -> Iterator[tuple[int, int, float, str]]:
-    for match in _TITLED.finditer(level):
-        whole = match.group()
-        title = re.match(rf"(?:{_TITLE} (?:and|&) )?{_TITLE}[ \u00a0]", whole)
-        name = _trim(whole[title.end() :]) if title else ""
-        if title and name:
-            yield (
-                match.start(),
-                match.start() + title.end() + len(name),
-                0.97,
-                f"a title before it ('{title.group().strip()}')",
-            )
-    for pattern, score, why in (
-        (_SALUTATION, 0.9, "the name in a greeting"),
-        (_INLINE_CLOSING, 0.9, "the name after a closing"),
-        (_RELATION, 0.85, "a name after a word for a person"),
-        (_CALLED, 0.85, "a name after words that introduce one"),
+def _within(level: str, start: int, end: int) -> tuple[int, int]:
+    while start and _joins(level, start):
+        start -= 1
+    while end < len(level) and _joins(level, end) and not re.match(r"'s\b", level[end : end + 3]):
+        end += 1
+    while start < end and level[start] in _EDGES:
+        start += 1
+    while start < end and (
+        level[end - 1] in _EDGES or (level[end - 1] == "." and not _INITIAL_LAST.search(level[start:end]))
     ):
-        for match in pattern.finditer(level):
-            name = _trim(match["name"])
-            if name and not _TITLE_ALONE.match(name) and len(name) > 1:
-                yield match.start("name"), match.start("name") + len(name), score, why
-    for match in _VERBED.finditer(level):
-        if _is_name(match["name"]) and _corroborated(match["name"]):
-            yield match.start("name"), match.end("name"), 0.85, "two capitalised words that act like a person"
-    yield from _signed(level)
-    yield from _labelled(level)
-    yield from _known(level)
+        end -= 1
+    if level[start:end].endswith("'s"):
+        end -= 2
+    while (first := re.match(r"[^ ]+[ ]+", level[start:end])) and _no_part(first.group()):
+        start += first.end()
+    while (last := re.search(r"[ ]+[^ ]+$", level[start:end])) and _no_part(last.group()):
+        end = start + last.start()
+    alone = level[start:end]
+    if particle := _PARTICLE_BEFORE.search(level[max(0, start - 12) : start]):
+        start -= len(particle.group())
+    if more := _MORE_AFTER.match(level[end : end + 40]):
+        end += len(more.group())
+    if initials := _INITIALS_BEFORE.search(level[max(0, start - 12) : start]):
+        start -= len(initials.group())
+    if _no_part(alone) or not re.search(r"[^\W\d_]{2}|[^\W\d_]\.", alone) or "@" in alone or "//" in alone:
+        return start, start
+    return start, end
 
 
-def _signed(level: str) -> Iterator[tuple[int, int, float, str]]:
-    for match in _CLOSING.finditer(level):
-        name = re.match(_NAME, match["line"])
-        if name and _is_name(name.group()) and len(name.group()) > 1:
-            start = match.start("line")
-            yield start, start + name.end(), 0.92, "the name under a closing"
+def _joins(level: str, at: int) -> bool:
+    """Whether this place is inside a word: "Hans|-Jürgen", "O|'Keefe"."""
+    before, after = level[at - 1], level[at]
+    if before.isalpha() and after.isalpha():
+        return True
+    if before.isalpha() and after in "-'":
+        return level[at + 1 : at + 2].isalpha()
+    return before in "-'" and after.isalpha() and level[max(0, at - 2) : at - 1].isalpha()
 
 
-def _labelled(level: str) -> Iterator[tuple[int, int, float, str]]:
-    for match in _LABELLED.finditer(level):
-        label = match["label"].lower()
-        if label == "subject":
+def _no_part(word: str) -> bool:
+    bare = word.strip(" .,'")
+    return bare.lower() in _NOT_PART or bare.lower() in no_names() or bare in NUMBERS_AND_LAWS
+
+
+def _joined(stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Stretches that overlap, made one."""
+    so_far: tuple[int, int] | None = None
+    for start, end in sorted(stretches):
+        if so_far and start < so_far[1]:
+            so_far = so_far[0], max(end, so_far[1])
             continue
-        base = match.start("names")
-        for name in re.finditer(
-            rf"(?:^|(?<=[;,&<(] )|(?<=and )|(?<=[;,<(]))(?:{_TITLE}[ ])?(?P<name>{_NAME})", match["names"]
-        ):
-            trimmed = _trim(name["name"])
-            if trimmed and len(trimmed) > 2:
-                yield (
-                    base + name.start("name"),
-                    base + name.start("name") + len(trimmed),
-                    0.9,
-                    f"a name after '{match['label']}'",
-                )
-            if label not in {"to", "cc", "bcc", "names", "name", "from"}:
-                break
+        if so_far:
+            yield so_far
+        so_far = start, end
+    if so_far:
+        yield so_far
 
 
-def _corroborated(name: str) -> bool:
-    parts = [part.lower().removesuffix("'s") for part in name.split(" ")]
-    return parts[0] in _FIRST_NAMES or parts[-1] in _SURNAMES
+def _turned(level: str, names: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Surname and first name with a comma between ("Tully, Jane"), made one, where no list of people goes on."""
+    at = 0
+    while at < len(names):
+        start, end = names[at]
+        following = names[at + 1] if at + 1 < len(names) else None
+        if following and _is_turned(level, (start, end), following):
+            end = following[1]
+            at += 1
+        yield start, end
+        at += 1
 
 
-def _known(level: str) -> Iterator[tuple[int, int, float, str]]:
-    for match in _PAIR.finditer(level):
-        name = match.group().removesuffix("'s")
-        trimmed = _trim(name)
-        if " " not in trimmed:
+def _is_turned(level: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    last, first = level[slice(*one)], level[slice(*other)]
+    return (
+        " " not in last
+        and last.lower() not in first_names()
+        and first.split(" ")[0].lower() in first_names()
+        and _COMMA_BETWEEN.fullmatch(level, one[1], other[0]) is not None
+        and _AFTER_REVERSED.match(level, other[1]) is not None
+    )
+
+
+def _agreed(written: Written, names: Sequence[tuple[int, int]], cues: Sequence[Cue]) -> Iterator[Span]:
+    """A span for what the network read, for what cues gave away, and for both together where they meet."""
+    in_order = sorted(cues, key=lambda cue: cue.start)
+    starts = [cue.start for cue in in_order]
+    longest = max((cue.end - cue.start for cue in cues), default=0)
+    taken = Taken()
+    for start, end in names:
+        taken.take(start, end)
+        near = in_order[bisect_left(starts, start - longest) : bisect_left(starts, end)]
+        meeting = [cue for cue in near if start < cue.end]
+        best = max(meeting, key=lambda cue: cue.score, default=None)
+        if best is None:
+            yield _span(written, start, end, *_alone(written.level[start:end]))
             continue
-        first, last = trimmed.split(" ")[0].lower(), trimmed.split(" ")[-1].lower()
-        if first in _FIRST_NAMES:
-            score, why = (
-                (0.93, "a first name and a surname")
-                if last in _SURNAMES
-                else (0.85, "a first name and a word like a surname")
-            )
-            yield match.start(), match.start() + len(trimmed), score, why
-    for match in _COMMA_NAME.finditer(level):
-        if match["first"].lower() in _FIRST_NAMES and (
-            match["last"].lower() in _SURNAMES or match["last"].isupper()
-        ):
-            yield match.start(), match.end(), 0.85, "a surname, then a first name"
-    for match in re.finditer(rf"\b{_WORD}\b", level):
-        first = match.group().removesuffix("'s")
-        if first.lower() in _FIRST_NAMES and not re.match(r"[ ][A-Z]", level[match.end() : match.end() + 2]):
-            yield match.start(), match.start() + len(first), 0.6, "a common first name"
+        widest = max(meeting, key=lambda cue: cue.end - cue.start)
+        if widest.end - widest.start > end - start:
+            start, end = widest.start, widest.end
+        score = _AGREED if best.score >= _A_STRONG_CUE else _READ_AND_LISTED
+        yield _span(written, start, end, max(score, best.score), f"{best.why}, and {_READ}")
+    for cue in cues:
+        if not taken.meets(cue.start, cue.end):
+            yield _span(written, cue.start, cue.end, cue.score, cue.why)
 
 
-def _mentions(level: str, known: list[Span]) -> Iterator[tuple[int, int, str]]:
-    """Later mentions of a name found once: the whole of it, its surname, its first name."""
-    words: dict[str, str] = {}
+def _alone(name: str) -> tuple[float, str]:
+    """How sure a name is that only the network read."""
+    words = [word.lower() for word in re.findall(r"[^\W\d_]+", without_title(name))]
+    if any(word in first_names() or word in surnames() for word in words):
+        return _READ_AND_LISTED, f"a known name, and {_READ}"
+    if len(words) > 1 and name[:1].isupper():
+        return _READ_IN_FULL, _READ
+    return _READ_ALONE, _READ
+
+
+def _span(written: Written, start: int, end: int, score: float, why: str) -> Span:
+    return Span(start, end, DataLabel.PERSON, written.text[start:end], score, why)
+
+
+def _mentions(written: Written, known: Iterable[Span]) -> Iterator[Span]:
+    """Other mentions of a name found once: the whole of it, its surname, its first name."""
+    words: set[str] = set()
     for span in known:
-        if span.score < 0.8:
+        if span.score < _A_STRONG_CUE:
             continue
-        bare = re.sub(rf"^(?:{_TITLE} (?:and|&) )?{_TITLE}[ ]", "", plain(span.text))
+        bare = without_title(written.level[span.start : span.end])
         for part in {bare, *bare.split(" ")}:
-            if len(part) > 2 and part[0].isupper() and part.lower() not in _NO_NAMES:
-                words.setdefault(part, bare)
-    if not words:
-        return
-    either = "|".join(sorted(map(re.escape, words), key=len, reverse=True)[:200])
-    for match in re.finditer(rf"(?<![\w@./-])(?:{either})(?![\w@-])", level):
-        yield match.start(), match.end(), "the same name as elsewhere in the text"
+            if (
+                len(part) > 2
+                and part[0].isupper()
+                and not _no_part(part)
+                and not _a_plain_word(part, written)
+            ):
+                words.add(part)
+    for word in sorted(words, key=lambda word: (-len(word), word))[:_MOST_NAMES]:
+        for start in _standing_alone(written.level, word):
+            end = start + len(word)
+            if not part_of_another_name(written.level, start, end):
+                start -= title_before(written.level, start)
+                yield _span(written, start, end, _A_STRONG_CUE, "the same name as elsewhere in the text")
 
 
-def _longest(spans: list[Span]) -> list[Span]:
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.start - span.end, -span.score, span.start)):
-        if all(span.end <= other.start or other.end <= span.start for other in kept):
-            kept.append(span)
-    return sorted(kept)
+def _a_plain_word(part: str, written: Written) -> bool:
+    """Whether the text itself writes this word in small letters: then a capital is no sign of the name."""
+    return next(_standing_alone(written.level, part.lower()), None) is not None
+
+
+def _standing_alone(level: str, word: str) -> Iterator[int]:
+    """Where a word stands that is no part of a longer one, of an address or of a path."""
+    start = level.find(word)
+    while start >= 0:
+        end = start + len(word)
+        before, after = level[start - 1 : start], level[end : end + 1]
+        if not (before.isalnum() or before in _JOINING) and not (after.isalnum() or after in _JOINING_AFTER):
+            yield start
+        start = level.find(word, end)
+
+
+def _longest(spans: Iterable[Span]) -> list[Span]:
+    """Of spans that overlap the longest, and of the same stretch the surest."""
+    taken = Taken()
+    ranked = sorted(spans, key=lambda span: (span.start - span.end, -span.score, span.start))
+    return sorted(span for span in ranked if taken.take(span.start, span.end))

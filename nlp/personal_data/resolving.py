@@ -40,7 +40,7 @@ _A_WEAK_NAME: Final = 0.8
 _A_WHOLE_DATE: Final = 0.9
 
 
-class _Taken:
+class Taken:
     """Stretches of text that are taken; none of them overlaps another."""
 
     def __init__(self) -> None:
@@ -85,11 +85,11 @@ def settled(spans: Iterable[Span], lowest_score: float) -> tuple[Span, ...]:
     way to an identifier that holds them whole (the "Black" of "Mr Black"). Context gives way to everything else.
     """
     found = [span for span in spans if span.score >= lowest_score and span.start < span.end]
-    whole_dates = _Taken()
+    whole_dates = Taken()
     for span in found:
         if span.label is DataLabel.DATE and span.score >= _A_WHOLE_DATE:
             whole_dates.take(span.start, span.end)
-    taken = _Taken()
+    taken = Taken()
     kept = []
     for span in sorted(
         (span for span in found if span.label not in CIRCUMSTANCES | CONTEXT_LABELS), key=_rank
@@ -105,8 +105,8 @@ def settled(spans: Iterable[Span], lowest_score: float) -> tuple[Span, ...]:
     return _grouped(sorted(kept))
 
 
-def _circumstances(found: list[Span], taken: _Taken, ages: set[tuple[int, int]]) -> Iterable[Span]:
-    of_label: dict[DataLabel, _Taken] = defaultdict(_Taken)
+def _circumstances(found: list[Span], taken: Taken, ages: set[tuple[int, int]]) -> Iterable[Span]:
+    of_label: dict[DataLabel, Taken] = defaultdict(Taken)
     for span in sorted(found, key=lambda span: (-round(span.score, 1), span.start - span.end, span.start)):
         if span.label not in CIRCUMSTANCES:
             continue
@@ -118,13 +118,19 @@ def _circumstances(found: list[Span], taken: _Taken, ages: set[tuple[int, int]])
             yield span
 
 
-def _context(found: list[Span], taken: _Taken) -> Iterable[Span]:
-    own = _Taken()
-    for span in sorted(found, key=lambda span: (-round(span.score, 1), span.start - span.end, span.start)):
+def _context(found: list[Span], taken: Taken) -> Iterable[Span]:
+    """Whole dates first, then the longest: "the Principal Public Prosecutor" before a principal."""
+    own = Taken()
+    for span in sorted(found, key=_context_rank):
         if span.label not in CONTEXT_LABELS or taken.meets(span.start, span.end):
             continue
         if own.take(span.start, span.end):
             yield span
+
+
+def _context_rank(span: Span) -> tuple[bool, int, float, int]:
+    whole_date = span.label is DataLabel.DATE and span.score >= _A_WHOLE_DATE
+    return (not whole_date, span.start - span.end, -span.score, span.start)
 
 
 def _grouped(spans: list[Span]) -> tuple[Span, ...]:

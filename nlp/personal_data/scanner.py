@@ -1,30 +1,30 @@
 """The scan: a spaCy pipeline of our own components, configured in scanner.cfg.
 
 Components write `Span` values with character offsets to `doc._.likely_personal_data`; the last one settles
-overlaps. spaCy's tokens are not used for offsets, since an identifier may end inside a token.
+overlaps. This pipeline's tokens are not used for offsets, since an identifier may end inside a token; `askig_names`
+holds the network, a pipeline of its own with real tokens, and reads many texts at once.
 """
 
-import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import registry
+from spacy.util import minibatch, registry
 
 from nlp.personal_data.allowing import Allowed, set_aside
 from nlp.personal_data.circumstances import find_circumstances
-from nlp.personal_data.context import CONTEXT_FINDERS
+from nlp.personal_data.context import CONTEXT_FINDERS, find_named, find_short_names
 from nlp.personal_data.identifiers import FINDERS
 from nlp.personal_data.identifiers.births import find_ages_beside_names
 from nlp.personal_data.identifiers.council import finder_for
 from nlp.personal_data.labels import DataLabel
+from nlp.personal_data.names.reading import Named, NamesReader, load_names_reader
 from nlp.personal_data.people import find_people
 from nlp.personal_data.places import find_addresses
 from nlp.personal_data.resolving import settled
@@ -32,21 +32,32 @@ from nlp.personal_data.spans import Scan, Span
 from nlp.plain_text import Written
 
 _CONFIG: Final = Path(__file__).with_name("scanner.cfg")
-_READ_AT_MOST: Final = 100_000
-_BATCH: Final = 32
-_RUNS: Final = re.compile(r"\s+|\S+")
+READ_AT_MOST: Final = 100_000
+"""Characters of one text; what comes after them is not read."""
+_TEXTS_AT_ONCE: Final = 128
+_CHARACTERS_AT_ONCE: Final = 100_000
+_KEPT_AS: Final = "askig_reading"
 
 if not Doc.has_extension("likely_personal_data"):
     Doc.set_extension("likely_personal_data", default=())
-    Doc.set_extension("written", default=None)
 
 
-def _written(doc: Doc) -> Written:
-    """The forms of the text, made once for all components."""
-    if doc._.written is None:
-        doc._.written = Written(doc.text)
-    written: Written = doc._.written
-    return written
+@dataclass(slots=True)
+class _Reading:
+    """What the components know of a text so far: its forms, what the network read in it, what is found."""
+
+    written: Written
+    named: Sequence[Named] = ()
+    found: list[Span] = field(default_factory=list)
+
+
+def _reading(doc: Doc) -> _Reading:
+    """The reading of a document, kept with it."""
+    kept = doc.user_data.get(_KEPT_AS)
+    if kept is None:
+        kept = doc.user_data[_KEPT_AS] = _Reading(Written(doc.text))
+    reading: _Reading = kept
+    return reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +65,42 @@ class _Find:
     finders: tuple[Callable[[Written], Iterable[Span]], ...]
 
     def __call__(self, doc: Doc) -> Doc:
-        written = _written(doc)
-        found = tuple(span for find in self.finders for span in find(written))
-        doc._.likely_personal_data = (*doc._.likely_personal_data, *found)
+        reading = _reading(doc)
+        for find in self.finders:
+            reading.found.extend(find(reading.written))
+        return doc
+
+
+class _ReadNames:
+    """Keeps what the network reads as people, bodies and places for the components after it."""
+
+    def __init__(self, reader: NamesReader) -> None:
+        self._reader = reader
+
+    def __call__(self, doc: Doc) -> Doc:
+        reading = _reading(doc)
+        (reading.named,) = self._reader.read([reading.written.text])
+        return doc
+
+    def pipe(self, docs: Iterable[Doc], batch_size: int) -> Iterator[Doc]:
+        for batch in minibatch(docs, batch_size):  # type: ignore[no-untyped-call]
+            readings = [_reading(doc) for doc in batch]
+            read = self._reader.read([reading.written.text for reading in readings])
+            for doc, reading, named in zip(batch, readings, read, strict=True):
+                reading.named = named
+                yield doc
+
+
+@dataclass(frozen=True, slots=True)
+class _FindNamed:
+    """Finders that look at what the network read too."""
+
+    finders: tuple[Callable[[Written, Sequence[Named]], Iterable[Span]], ...]
+
+    def __call__(self, doc: Doc) -> Doc:
+        reading = _reading(doc)
+        for find in self.finders:
+            reading.found.extend(find(reading.written, reading.named))
         return doc
 
 
@@ -65,10 +109,10 @@ class _FindCircumstances:
     """Reads what came before it too: a sentence that names somebody is about them."""
 
     def __call__(self, doc: Doc) -> Doc:
-        written, found = _written(doc), doc._.likely_personal_data
-        names = [span for span in found if span.label is DataLabel.PERSON]
-        found = (*found, *find_ages_beside_names(written, names))
-        doc._.likely_personal_data = (*found, *find_circumstances(written, found))
+        reading = _reading(doc)
+        names = [span for span in reading.found if span.label is DataLabel.PERSON]
+        reading.found.extend(find_ages_beside_names(reading.written, names))
+        reading.found.extend(list(find_circumstances(reading.written, reading.found)))
         return doc
 
 
@@ -77,19 +121,18 @@ class _Resolve:
     lowest_score: float
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.likely_personal_data = settled(doc._.likely_personal_data, self.lowest_score)
+        doc._.likely_personal_data = settled(_reading(doc).found, self.lowest_score)
         return doc
 
 
-@registry.tokenizers("askig_runs")  # type: ignore[untyped-decorator]
+@registry.tokenizers("askig_whole")  # type: ignore[untyped-decorator]
 def _tokenizer() -> Callable[[Language], Callable[[str], Doc]]:
-    """Splits at white space only: the finders read the text itself, in time linear in its length."""
+    """One token a text: the finders read the text itself, and the network has a tokenizer of its own."""
 
     def for_pipeline(nlp: Language) -> Callable[[str], Doc]:
         def tokenizer(text: str) -> Doc:
-            words = _RUNS.findall(text)
-            doc = Doc(nlp.vocab, words=words, spaces=[False] * len(words))
-            doc._.written = Written(text)
+            doc = Doc(nlp.vocab, words=[text] if text else [], spaces=[False] if text else [])
+            doc.user_data[_KEPT_AS] = _Reading(Written(text))
             return doc
 
         return tokenizer
@@ -106,9 +149,14 @@ def _identifiers(
     return _Find((*FINDERS, finder_for(council_references)) if council_references else FINDERS)
 
 
+@Language.factory("askig_names", default_config={"model": ""})
+def _names(nlp: Language, name: str, model: str) -> _ReadNames:  # noqa: ARG001  (spaCy passes both)
+    return _ReadNames(load_names_reader(model))
+
+
 @Language.factory("askig_people")
 def _people(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  (spaCy passes both)
-    return _Find((lambda written: find_people(written.text),))
+    return _FindNamed((find_people,))
 
 
 @Language.factory("askig_places")
@@ -123,7 +171,14 @@ def _circumstances(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: A
 
 @Language.factory("askig_context")
 def _context(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  (spaCy passes both)
-    return _Find(CONTEXT_FINDERS)
+    return _FindNamed((*(_unread(find) for find in CONTEXT_FINDERS), find_named, find_short_names))
+
+
+def _unread(
+    find: Callable[[Written], Iterable[Span]],
+) -> Callable[[Written, Sequence[Named]], Iterable[Span]]:
+    """A finder that looks at the text alone."""
+    return lambda written, _: find(written)
 
 
 @Language.factory("askig_resolve", default_config={"lowest_score": 0.55})
@@ -148,32 +203,46 @@ class Scanner:
 
     def scan_many(self, texts: Iterable[str]) -> Iterator[Scan]:
         """Scan many texts in batches, in their order."""
-        waiting = iter(texts)
-        while batch := list(islice(waiting, _BATCH)):
+        batch: list[str] = []
+        characters = 0
+        for text in texts:
+            batch.append(text)
+            characters += min(len(text), READ_AT_MOST)
+            if len(batch) == _TEXTS_AT_ONCE or characters >= _CHARACTERS_AT_ONCE:
+                yield from self._read(batch)
+                batch, characters = [], 0
+        if batch:
             yield from self._read(batch)
 
     def _read(self, texts: list[str]) -> list[Scan]:
-        shortened = [text[:_READ_AT_MOST] for text in texts]
+        shortened = [text[:READ_AT_MOST] for text in texts]
         # The memory zone gives back what spaCy's vocabulary learnt from these texts: none of them stays.
         with self._one_at_a_time, self._pipeline.memory_zone():
-            return [Scan(doc._.likely_personal_data) for doc in self._pipeline.pipe(shortened)]
+            if len(shortened) == 1:
+                return [Scan(self._pipeline(shortened[0])._.likely_personal_data)]
+            docs = self._pipeline.pipe(shortened, batch_size=_TEXTS_AT_ONCE)
+            return [Scan(doc._.likely_personal_data) for doc in docs]
 
 
-def load_scanner(council_references: Mapping[str, Sequence[str]] | None = None) -> Scanner:
+def load_scanner(
+    council_references: Mapping[str, Sequence[str]] | None = None, names_model: str = ""
+) -> Scanner:
     """The scanner, built once a process from scanner.cfg.
 
     `council_references` are a council's own: what each is called, and pictures of how it is written (`#` a digit,
-    `@` a letter). Raises `ValueError` with a sentence for a picture that can't be used.
+    `@` a letter). `names_model` is the name or the folder of an installed spaCy pipeline that reads names in place of
+    ours. Raises `ValueError` with a sentence for a picture or a pipeline that can't be used.
     """
     given = council_references or {}
-    return _built(tuple((name, tuple(pictures)) for name, pictures in sorted(given.items())))
+    return _built(tuple((name, tuple(pictures)) for name, pictures in sorted(given.items())), names_model)
 
 
 @lru_cache(maxsize=4)
-def _built(council_references: tuple[tuple[str, tuple[str, ...]], ...]) -> Scanner:
+def _built(council_references: tuple[tuple[str, tuple[str, ...]], ...], names_model: str) -> Scanner:
     config = spacy.util.load_config(_CONFIG)
     references = {name: list(pictures) for name, pictures in council_references}
     for name, pictures in references.items():
         finder_for({name: pictures})  # its own sentence for a mistake, before spaCy wraps it in another
     config["components"]["askig_identifiers"]["council_references"] = references
+    config["components"]["askig_names"]["model"] = names_model
     return Scanner(spacy.util.load_model_from_config(config, auto_fill=True))

@@ -1,11 +1,13 @@
 """Numbers and addresses that carry their own check or shape, in the forms that people write them."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from nlp.personal_data.identifiers.births import find_ages, find_dates_of_birth
-from nlp.personal_data.identifiers.contact import find_emails_and_handles, find_ip_addresses, find_phones
+from nlp.personal_data.identifiers.contact import find_emails, find_ip_addresses, find_phones
 from nlp.personal_data.identifiers.council import find_usual_references
+from nlp.personal_data.identifiers.handles import find_handles
 from nlp.personal_data.identifiers.money import find_bank_accounts, find_cards_and_ibans
 from nlp.personal_data.identifiers.national import (
     find_ninos,
@@ -17,22 +19,36 @@ from nlp.personal_data.identifiers.travel import find_licences, find_passports, 
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
 
-FINDERS: Final[tuple[Callable[[Written], Iterable[Span]], ...]] = (
+_DIGIT: Final = re.compile(r"\d")
+_OF_DIGITS: Final[tuple[Callable[[Written], Iterable[Span]], ...]] = (
     find_ninos,
     find_ten_digit_numbers,
     find_pupils_and_properties,
     find_postcodes,
-    find_emails_and_handles,
     find_phones,
-    find_ip_addresses,
     find_passports,
     find_licences,
     find_vehicles,
     find_bank_accounts,
     find_cards_and_ibans,
-    find_dates_of_birth,
-    find_ages,
     find_usual_references,
+    find_dates_of_birth,
+)
+
+
+def find_numbers(written: Written) -> Iterator[Span]:
+    """All that has a digit in it; most messages have none, and are passed over at once."""
+    if _DIGIT.search(written.text):
+        for find in _OF_DIGITS:
+            yield from find(written)
+
+
+FINDERS: Final[tuple[Callable[[Written], Iterable[Span]], ...]] = (
+    find_numbers,
+    find_ip_addresses,
+    find_emails,
+    find_handles,
+    find_ages,
 )
 
 __all__ = ["FINDERS"]

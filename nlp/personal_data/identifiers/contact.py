@@ -1,5 +1,5 @@
-# ruff: noqa: E501  (a pattern reads better unbroken)
-"""How a person is reached: e-mail, social media, telephone, and the address of a computer."""
+# ruff: noqa: E501  (a pattern or a list of words reads better unbroken)
+"""How a person is reached: e-mail, telephone, and the address of a computer."""
 
 import ipaddress
 import re
@@ -8,62 +8,35 @@ from typing import Final
 
 import phonenumbers
 
-from nlp.personal_data.identifiers.nearby import beside, named_by, span
+from nlp.personal_data.identifiers.nearby import beside, is_of_goods, named_by, span
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
 
 _EMAIL = re.compile(
-    r"(?<![\w.+%-])[\w](?:[\w.!#$%&'*+/=?^`{|}~-]{0,62}[\w+-])?[ ]?@[ ]?(?:[^\W_](?:[\w-]{0,62})\.){1,8}[^\W\d_]{2,24}(?![\w-])"
+    r"(?<![\w.+%-])[\w](?:[\w.!#$%&'*+/=?^`{|}~-]{0,62}[\w+-])?(?:[ ]?@[ ]?|@\n)(?:[^\W_](?:[\w-]{0,62})\.\n?){1,8}[^\W\d_]{2,24}(?![\w-])"
 )
-_HANDLE = re.compile(r"(?<![\w@/.<>])@(?P<name>[^\W\d][\w.-]{1,29})(?![\w@>])")
-_NO_HANDLES: Final = frozenset(
-    {
-        "all",
-        "everyone",
-        "channel",
-        "here",
-        "team",
-        "media",
-        "param",
-        "the",
-        "home",
-        "work",
-        "import",
-        "property",
-        "override",
-        "lru_cache",
-        "dataclass",
-        "ask",
-        "askig",
-    }
-)
-_BARE_HANDLE = re.compile(
-    r"\b(?:instagram|insta|twitter|tiktok|snapchat|snap|facebook|fb|reddit|discord|youtube|linkedin|x)"
-    r"(?: (?:handle|username|user name|name|account|user|id|profile))?(?: is|:|,)[ ]{1,2}(?P<name>[a-z][\w.]{0,28}[\d_.][\w.]{0,28})(?!\w)"
-    r"|\b(?:handle|username|user name|screen name)(?: is|:|,)? (?P<named>[a-z][\w.]{0,28}[\d_][\w.]{0,28})(?![\w@])"
-    r"|\bu/(?P<reddit>[a-z][\w-]{2,20})\b"
-    r"|\b(?:facebook|instagram|twitter|x|linkedin|tiktok)\.com/(?:in/|@)?(?P<page>[a-z][\w.-]{2,40})(?![\w/])"
+_QUOTED_EMAIL = re.compile(r'(?<!\w)"[^"@\n]{1,40}"@(?:[^\W_][\w-]{0,62}\.){1,8}[^\W\d_]{2,24}(?![\w-])')
+_ENDING = r"(?:com|co|uk|org|net|gov|edu|info|eu|ie|scot|wales|cymru|london|sch|ac)"
+_SPELT_EMAIL = re.compile(
+    rf"(?<![\w.@])[a-z0-9][\w+-]*(?:(?:\.| dot )[\w+-]+){{0,4}}(?:[ ]?[\[(<{{][ ]?at[ ]?[\])>}}][ ]?[a-z0-9][\w-]*(?:(?:\.|[ ]?[\[(<{{][ ]?dot[ ]?[\])>}}][ ]?| dot )[a-z0-9-]+){{0,4}}(?:\.|[ ]?[\[(<{{][ ]?dot[ ]?[\])>}}][ ]?| dot )"
+    rf"|[ ]at[ ][a-z0-9][\w-]*(?:(?: dot |\.)[a-z0-9-]+){{0,4}} dot ){_ENDING}(?![\w-])"
 )
 
 
-def find_emails_and_handles(written: Written) -> Iterator[Span]:
-    """E-mail addresses, and names on social media: after an @, or after the word for it."""
+def find_emails(written: Written) -> Iterator[Span]:
+    """E-mail addresses, and those spelt out for people to read: "jo at example dot org"."""
     text, low = written.text, written.low
-    for match in _EMAIL.finditer(text):
-        yield from _email(text, match)
-    for match in _HANDLE.finditer(text):
-        name = match["name"].rstrip(".-")
-        if name.lower() not in _NO_HANDLES and len(name) > 1:
-            end = match.start() + 1 + len(name)
+    if "@" in text:
+        for match in _EMAIL.finditer(text):
+            yield from _email(text, match)
+        for match in _QUOTED_EMAIL.finditer(text):
+            yield span(text, *match.span(), DataLabel.EMAIL, 0.97, "the shape of an e-mail address")
+    if "at" in low and ("dot" in low or "at]" in low or "at)" in low):
+        for match in _SPELT_EMAIL.finditer(low):
             yield span(
-                text, match.start(), end, DataLabel.HANDLE, 0.8, "a name after an @, as on social media"
+                text, *match.span(), DataLabel.EMAIL, 0.85, "an e-mail address with its signs spelt out"
             )
-    for match in _BARE_HANDLE.finditer(low):
-        group = match.lastgroup or "name"
-        start = match.start(group)
-        end = start + len(match[group].rstrip("."))
-        yield span(text, start, end, DataLabel.HANDLE, 0.8, "a name after a word for social media")
 
 
 def _email(text: str, match: re.Match[str]) -> Iterator[Span]:
@@ -71,71 +44,115 @@ def _email(text: str, match: re.Match[str]) -> Iterator[Span]:
     address = match.group()
     if " " in address and not re.fullmatch(r"\S+ ?@ ?\S+\.(?:com|uk|org|net|gov|edu|info|eu|ie)", address):
         return
+    if "\n" in address and not re.search(rf"\.{_ENDING}$", address.lower()):
+        address = address.split("\n", 1)[0].rstrip(".") if "@\n" not in address else ""
+        if not re.search(r"@.+\.[^\W\d_]{2,24}$", address):
+            return
     local = address.split("@", 1)[0]
     own = re.split(r"[=|/*`]", local)[-1].lstrip("'")
     if own.strip():
         start = match.start() + len(local) - len(own)
-        yield span(text, start, match.end(), DataLabel.EMAIL, 0.99, "the shape of an e-mail address")
+        end = match.start() + len(address)
+        yield span(text, start, end, DataLabel.EMAIL, 0.99, "the shape of an e-mail address")
 
 
 _PHONE = re.compile(
-    r"(?<![\w/£$.=-])(?:(?:\+|00)[ ]?\d{1,3}[ \u00a0.-]?(?:\(0\)[ .-]?)?|\(\+\d{1,3}\)[ ]?|\(?0)(?:[ \u00a0().\u2010-\u2015-]{0,2}\n?\d){8,12}(?!\w|[./-]\d)"
+    r"(?<![\w£$+])(?<!\d[./=-])(?<!\w/)(?:(?:\+|00)[ ]?\d{1,3}[ .-]?(?:\(0\)[ .-]?)?|\(\+\d{1,3}\)[ ]?(?:\(0\)[ ]?)?|44[ -]?(?=(?:\(0\))?[ ]?7)(?:\(0\))?|\(?0)"
+    r"(?:[ ().-]{0,3}\n?[ ]?\d){8,12}(?!\w(?<!x)|[.-]\d|/[1-9])(?:,?[ ]?(?:[Ee]xt(?:ension|n)?\.?|x)[ :]{0,2}\d{1,6}\b)?"
 )
-_BARE_MOBILE = re.compile(r"(?<![\w/£$.=+-])7\d{3}[ ]?\d{3}[ ]?\d{3}(?![\w-]|[.,/]\d)")
+_AFTER_A_SLASH = re.compile(r"(?<=\w/)(?:\+44[ ]?\d|0)(?:[ ().-]{0,3}\d){8,11}(?!\w|[.-]\d|/[1-9])")
+_BARE_MOBILE = re.compile(r"(?<![\w/£$.=+-])7\d{3}[ -]?\d{3}[ -]?\d{3}(?![\w-]|[.,/]\d)")
+_LOCAL = re.compile(
+    r"\b(?:tel|telephone|phone|landline|mob|mobile|home|fax)(?: ?(?:no|number|num))?\b\.?(?: is)?[:. ]{1,3}(?P<local>[2-9]\d{2}[ -]?\d{3,4}|[2-9]\d{3}[ ]\d{4})(?![\w-]|[ ]?\d|[.,/]\d)"
+)
+_TYPED_O = re.compile(r"(?<![\w])o7\d{3}[ ]?\d{3}[ ]?\d{3}(?!\w)")
+_MORE_DIGITS = re.compile(r"[ .-]\d")
 _UK_SHAPE = re.compile(r"7[1-57-9]\d{8}|1632960\d{3}|[12389]\d{9}|1\d{8}")
 _PHONE_CUE = re.compile(
-    r"\b(?:tel|telephone|phone|phoned|mobile|mob|call|called|ring|rang|fax|text|whatsapp|dial|contact|landline|number|reached)\b"
+    r"\b(?:tel|telephone|phone|phoned|mobile|mob|cell|call|called|ring|rang|fax|text|txt|sms|whatsapp|dial|contact|landline|number|nmber|reached)\b"
 )
-_LOCAL_CUE = re.compile(r"\b(?:tel|telephone|phone|mobile|mob|whatsapp|landline|call|ring)\b")
+_LOCAL_CUE = re.compile(r"\b(?:tel|telephone|phone|mobile|mob|cell|whatsapp|landline|call|ring|text|txt)\b")
 
 
 def find_phones(written: Written) -> Iterator[Span]:
     """Telephone numbers: ones in a range that is in use, and UK mobiles or named numbers in any range."""
-    text, low = written.text, written.low
-    for match in _PHONE.finditer(text):
-        dialled = re.sub(r"[\u2010-\u2015\n]", "-", match.group())
-        dialled = "+" + dialled[2:] if dialled.startswith("00") else dialled
-        try:
-            number = phonenumbers.parse(dialled, "GB")
-        except phonenumbers.NumberParseException:
-            continue
-        cue = named_by(low, *match.span(), _PHONE_CUE)
-        national = str(number.national_number)
-        british = number.country_code == 44 and _UK_SHAPE.fullmatch(national) is not None
-        if phonenumbers.is_valid_number(number) or (british and (cue is not None or national[0] == "7")):
-            why = f"the shape of a telephone number{beside(cue)}"
-            yield span(text, *match.span(), DataLabel.PHONE, 0.98 if cue else 0.92, why)
-    for match in _BARE_MOBILE.finditer(text):
-        if cue := named_by(low, *match.span(), _LOCAL_CUE):
+    text, low, level = written.text, written.low, written.level
+    for pattern in (_PHONE, _AFTER_A_SLASH):
+        for match in pattern.finditer(level):
+            yield from _phone(written, match)
+    for match in _BARE_MOBILE.finditer(level):
+        if cue := named_by(written, *match.span(), _LOCAL_CUE):
             why = f"a mobile number without its first nought{beside(cue)}"
             yield span(text, *match.span(), DataLabel.PHONE, 0.8, why)
+    for match in _TYPED_O.finditer(low):
+        why = "a mobile number with a letter for its first nought"
+        yield span(text, *match.span(), DataLabel.PHONE, 0.8, why)
+    for match in _LOCAL.finditer(low):
+        why = "a number without its area code after a word for a telephone"
+        yield span(text, *match.span("local"), DataLabel.PHONE, 0.7, why)
 
 
-_IPV4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d)")
+def _phone(written: Written, match: re.Match[str]) -> Iterator[Span]:
+    start, end = match.span()
+    if match.group().startswith("(") and ")" not in match.group():
+        start += 1
+    dialled = re.split("[Ee]|x", written.level[start:end])[0].replace("\n", " ")
+    dialled = "+" + dialled[2:] if dialled.startswith("00") else dialled
+    dialled = "+" + dialled if dialled.startswith("44") else dialled
+    try:
+        number = phonenumbers.parse(dialled, "GB")
+    except phonenumbers.NumberParseException:
+        return
+    cue = named_by(written, start, end, _PHONE_CUE)
+    if cue is None and (is_of_goods(written, start, end) or written.level[max(0, start - 1) : start] == "-"):
+        return
+    if (
+        dialled.startswith("+44")
+        and written.level[start : start + 2] == "44"
+        and _MORE_DIGITS.match(written.level, end)
+    ):
+        return  # the first groups of a card
+    national = str(number.national_number)
+    british = number.country_code == 44 and _UK_SHAPE.fullmatch(national) is not None
+    if phonenumbers.is_valid_number(number) or (british and (cue is not None or national[0] == "7")):
+        why = f"the shape of a telephone number{beside(cue)}"
+        yield span(written.text, start, end, DataLabel.PHONE, 0.98 if cue else 0.92, why)
+
+
+_DOT = r"(?:\.|\[\.\]|\(\.\))"
+_IPV4 = re.compile(rf"(?<![\w.])(?:\d{{1,3}}{_DOT}){{3}}\d{{1,3}}(?!\w|\.\d)")
 _IPV6 = re.compile(
-    r"(?<![\w:.])(?=[0-9A-Fa-f:]{3,39}(?![\w:]))(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![\w:])"
+    r"(?<![\w:.])(?=[0-9A-Fa-f:]{3,39}(?![\w:])|[0-9A-Fa-f:]{2,30}:\d{1,3}\.)(?:[0-9A-Fa-f]{0,4}:){2,7}(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]{0,4})(?![\w:])"
 )
 _VERSION_CUE = re.compile(
-    r"\b(?:versions?|ver|v|release|build|section|clause|para(?:graph)?|item|firmware|upgraded? to|update|standard|table|figure|policy|rule|part)\b\.?:?\s*$"
+    r"\b(?:versions?|ver|v|release|build|section|clause|para(?:graph)?|item|firmware|upgraded? to|update|standard|table|figure|policy|rule|part|schedule|annex|appendix|chapter|patch|driver|software|app)\b\.?(?: is| no| number)?:?\s*$"
 )
 _IP_CUE = re.compile(
-    r"\bip\b|\bips\b|\bipv[46]\b|log(?:ged|s)? ?in|sign(?:ed)?[- ]in|host|server|address|from|router|network|vpn|connect"
+    r"\bip\b|\bips\b|\bipv[46]\b|log(?:ged|s)? ?in|log ?on|sign(?:ed)?[- ]in|host|server|address|from|router|network|vpn|connect|session|\bvia\b|device|visitor|traced|\bgeo|traffic|request"
 )
+_SMALL_PARTS: Final = 20
+_NOBODYS: Final = ("0.", "127.", "255.")
 
 
 def find_ip_addresses(written: Written) -> Iterator[Span]:
     """IP addresses, versions 4 and 6; not software versions, numbered clauses or times."""
-    text, low = written.text, written.low
-    for match in _IPV4.finditer(text):
-        if _VERSION_CUE.search(low[max(0, match.start() - 18) : match.start()]):
+    text, low, level = written.text, written.low, written.level
+    for match in _IPV4.finditer(level):
+        if _VERSION_CUE.search(low[max(0, match.start() - 24) : match.start()]):
             continue
-        if _is_ip(match.group()):
+        address = re.sub(r"[\[\]()]", "", match.group())
+        if not _is_ip(address) or address.startswith(_NOBODYS):
+            continue
+        # "1.2.3.4" may be the number of a paragraph or of a version.
+        small = all(int(part) < _SMALL_PARTS for part in address.split("."))
+        if not small or named_by(written, *match.span(), _IP_CUE):
             yield span(text, *match.span(), DataLabel.IP_ADDRESS, 0.93, "the shape of an IP address")
-    for match in _IPV6.finditer(text):
+    for match in _IPV6.finditer(level):
         address = match.group()
         # "12::30" and "3:45:10" are shorter than any address that is not named as one.
         long_enough = len(address) > 9 and len(re.findall(r"[0-9A-Fa-f]+", address)) > 2
-        if (long_enough or named_by(low, *match.span(), _IP_CUE)) and _is_ip(address):
+        local = re.match(r"fe80::[0-9a-f]|fd[0-9a-f]{2}:", address.lower())
+        if (long_enough or local or named_by(written, *match.span(), _IP_CUE)) and _is_ip(address):
             yield span(
                 text, *match.span(), DataLabel.IP_ADDRESS, 0.93, "the shape of an IP address (version 6)"
             )

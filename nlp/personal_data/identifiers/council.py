@@ -10,31 +10,88 @@ from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written, lowered
 
-_NUMBER_WORD = r"(?:ref(?:erence)?|no|number|num|id|account|a/c|acc|acct|bill|register|application|claim|case|file|record)"
-_JOIN = r"(?:[\s:.#,(=|'-]{1,4}|\s(?:is|was|of|are)\s(?:now )?){1,3}"
-_PLAIN_REF = r"(?P<ref>(?:[a-z]{1,4}[-/ ]?)?\d{4,12}[a-z]?)(?![\w-]|[.,]\d)"
-_MIXED_REF = r"(?P<ref>(?=[a-z0-9/-]*\d)[a-z0-9]+(?:[/-][a-z0-9]+){0,5})(?![\w])"
+_NUMBER_WORD = r"(?:ref(?:erence)?s?|nos?|numbers?|num|nr|ids?|identifiers?|a/?c|accounts?|acc|acct|bills?|register|application|claim|case|file|record|code|urn|report|log|#)"
+_JOIN = r"(?:[\s:.#,(=|'\"_-]{1,4}|\s?(?:is|was|of|are|for|being|quoted|given|shown|reads?|under|to|now|still|number|called|i|we|you|have|got|been)\b\s?){1,6}"
+_PLAIN_REF = (
+    r"(?P<ref>(?:(?!(?:id|no|nos|ref|num|nr|is|was|acc|ac|of|and|for|from|the|case|code|in|to|by|on|at)\b)[a-z]{1,4}[-/ ]?)?(?:\d{2,5}(?:[ -]\d{2,5}){1,3}|\d{4,14})(?:[-/]\d{1,6}){0,2}(?:[-/ ]?[a-z](?![a-z])|[ -]\d(?=[.,;)\s]*$|[.;)\n]))?|[a-z]{2,5}[-/]\d{1,4}[-/]\d{2,8}"
+    r"|[a-z]{1,4}\d{1,3}[a-z]?[-/]\d{2,8}|(?!(?:id|no|ref|is|was|acc|of|and|for|from|the|case|code|in|to|by|on|at)\b)[a-z]{1,4}[ -]?\d{2,4}[ -]\d{2,5}(?:[ -]\d{2,5})?)(?![\w-]|[.,]\d)"
+)
+_MIXED_REF = r"(?P<ref>(?:(?:cad|crn|log|urn|occ|crime)[ ](?=\d))?(?=[a-z0-9/.-]*\d)[a-z0-9]+(?:[/.-][a-z0-9]+){0,6}(?<=\w{2})(?: \d{2}/\d{2}/\d{2,4}(?!\w))?)(?![\w])"
+_SYSTEM = r"(?:mosaic|liquid ?logic|ll|lcs|las|ehm|care ?first|care ?director|eclipse|framework-?i|fwi|azeus|paris|capita(?: one)?|synergy|tribal|swift|aws|icm|servelec|oneview|systmone)"
+_CLIENT = r"(?:social[ -](?:care|services|work(?:er)?)|adult(?:s'?|'s)?(?: social)? (?:care|services)|asc|csc|children'?s (?:social care|services)|early help|safeguarding|mash|lac|ehcp?|sen(?:d)?|child(?:'s)?|family|client|service[ -]user|person|customer|referral|foster carer|carer|case ?work|yot|yjs)"
+_HOUSING = r"(?:housing(?: (?:benefit|register|options|application|needs|list))?|tenancy|tenants?(?:'s)?|rents?|hb|benefits?|homeless(?:ness)?|waiting list|home ?(?:choice|seeker|finder|search|bid)|locata|abritas|northgate|academy|orchard|civica|ctr|ctrs|ctb|bidding|rehousing|allocations?|right to buy|rtb|leasehold(?:er)?|garage|h-?clic|dhp|claim(?:ant)?)"
+_PERSONNEL = r"(?:payroll|employee|staff|personnel|student|pupil|library(?: card| ticket| member(?:ship)?)?|blue badge|badge|penalty charge(?: notice)?|pcn|membership|bus pass|freedom pass|concessionary pass|parking permit|resident'?s? permit|elector(?:al)?|voter|poll|mother's|oyster|travel pass|adoption|marriage|probate)"
+_TAX = r"(?:council[ -]tax(?:payer)?|c(?:ouncil)? ?tax|ctax|c/tax|ct)"
+_CRIME = r"(?:crime|police|cad|occurrence|niche|action fraud|custody|collision|met|incident|999|101)"
+_FILLER = r"(?:[\s_-]?(?:system|case|person|client|child|service user|record|account|personal|unique|customer|payer|register|crime|incident|police|benefit|party|file|household|member(?:ship)?|card|notice|reference)){0,2}"
+
+
+def _named(subject: str, ref: str) -> str:
+    return rf"\b{subject}{_FILLER}(?:[\s_.,:-]{{0,2}}(?:my |your |her |his |the )?{_NUMBER_WORD}(?![a-z])\.?){{1,3}}{_JOIN}{ref}"
+
+
 _REFERENCES: Final = tuple(
     (re.compile(pattern), name)
     for pattern, name in (
-        (rf"\bcouncil tax\b(?:'s)?(?:[\s:,-]{{1,2}}(?:my |your |her |his )?{_NUMBER_WORD}\b){{0,3}}{_JOIN}{_PLAIN_REF}", "council tax account"),
-        (rf"\b(?:crime|incident|police|cad|occurrence)(?:\s(?:crime|incident))?[\s-](?:ref(?:erence)?|no|number|num|report|log)\b(?:\s{_NUMBER_WORD}\b)?(?:[\s:.#,(=-]|\s?(?:is|was)\s|police\s){{1,4}}{_MIXED_REF}", "crime reference"),
-        (rf"\b(?:mosaic|liquid ?logic|lcs|las|care ?first|eclipse|frameworki|azeus|paris|capita one|synergy|social care|social services|adult care|client|service user|swift|person|customer)(?:\s(?:person|client|case|record))?\s{_NUMBER_WORD}\b(?:\s{_NUMBER_WORD}\b)?{_JOIN}{_PLAIN_REF}", "social care reference"),
-        (rf"\b(?:housing(?: benefit| register| application)?|tenancy|rent(?: account)?|tenant|benefits?|homelessness|waiting list|northgate|academy|orchard)(?:\s{_NUMBER_WORD}\b){{1,3}}{_JOIN}{_PLAIN_REF}", "housing reference"),
-        (rf"\brent account{_JOIN}{_PLAIN_REF}", "rent account"),
-        (rf"\b(?:payroll|employee|staff|personnel|student|library card|blue badge|badge|penalty charge|pcn|membership)\s{_NUMBER_WORD}\b(?:\s{_NUMBER_WORD}\b)?{_JOIN}{_PLAIN_REF}", "reference about a person"),
+        (_named(_TAX, _PLAIN_REF), "council tax account"),
+        (rf"\bcouncil tax\b(?:'s)?{_JOIN}{_PLAIN_REF}", "council tax account"),
+        (_named(_CRIME, _MIXED_REF), "crime reference"),
+        (rf"\b(?:crime|cad|crn \(police\))[\s:#-]{{1,2}}{_PLAIN_REF}", "crime reference"),
+        (_named(rf"(?:{_SYSTEM}|{_CLIENT})(?:/{_SYSTEM})?", _PLAIN_REF), "social care reference"),
+        (rf"\b(?:mosaic|liquid ?logic|lcs|care ?first|framework-?i|crn)\b{_JOIN}{_PLAIN_REF}", "social care reference"),
+        (_named(_HOUSING, _PLAIN_REF), "housing reference"),
+        (rf"\brent a(?:ccount|/c|cc)\b{_JOIN}{_PLAIN_REF}", "rent account"),
+        (_named(_PERSONNEL, _PLAIN_REF), "reference about a person"),
+        (_named("(?:blue[ -])?badge", r"(?P<ref>[a-z0-9]{6}[ ]?\d[a-z]\d{4}[a-z]\d{4})(?!\w)"), "badge"),
+        (rf"\b(?:pcn|payroll|parking (?:ticket|fine)|library card|penalty charge notice)\b{_JOIN}{_PLAIN_REF}", "reference about a person"),
     )
 )  # fmt: skip
+_HEADING = re.compile(
+    rf"\b(?:{_TAX}|{_CRIME}|{_SYSTEM}|{_CLIENT}|{_HOUSING}|{_PERSONNEL}){_FILLER}[\s_.:-]{{0,2}}{_NUMBER_WORD}(?![a-z])|\b(?:mosaic|liquid ?logic|crn|pcn|rent account)\b"
+)
+_IN_A_CELL = re.compile(rf"(?<![\w/.-]){_MIXED_REF}")
+_NAMED_AFTER = re.compile(
+    rf"(?<![\w/.-]){_PLAIN_REF}[\s,(-]{{1,3}}(?:(?:is|was|as|which is|being) )?(?:(?:the|your|my|her|his|their|our) )?(?:{_TAX}|crime|{_SYSTEM}|social care|service user|{_HOUSING}|payroll|pcn){_FILLER}[\s_-]?{_NUMBER_WORD}(?![a-z])"
+)
+_A_NUMBER = re.compile(r"\d(?:[ /.-]?\d){2}")
+_SAID_AFTER = re.compile(
+    rf"\b{_NUMBER_WORD}(?![a-z])\.?{_JOIN}{_MIXED_REF}[ ,(]{{1,3}}(?:for )?(?:(?:the|my|her|his|their|a) )?(?:council tax|crime|burglary|theft|assault|rent|housing benefit|social care|tenancy)\b"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[/-](?:20)?\d\d)?")
+_COUNTED = re.compile(r"numbers\b")
+_SHORT: Final = 5
+_AND_MORE = re.compile(rf"(?:,| and| &|;| or|/|,? plus)[ ]?{_PLAIN_REF}")
 
 
 def find_usual_references(written: Written) -> Iterator[Span]:
     """Council tax, crime, social-care, housing and staff references, where the words before say what they are."""
     text, low = written.text, written.low
+    if not _A_NUMBER.search(low):
+        return
     for pattern, name in _REFERENCES:
         for match in pattern.finditer(low):
-            start, end = match.span("ref")
-            if not re.fullmatch(r"(?:19|20)\d\d", match["ref"]):
-                yield span(text, start, end, DataLabel.COUNCIL_REF, 0.85, f"a number called a {name}")
+            counted = len(match["ref"]) < _SHORT and _COUNTED.search(match.group())
+            if _YEAR.fullmatch(match["ref"]) or counted:
+                continue
+            why = f"a number called a {name}"
+            yield span(text, *match.span("ref"), DataLabel.COUNCIL_REF, 0.85, why)
+            for start, end in _more_of_them(low, match["ref"], match.end("ref")):
+                yield span(text, start, end, DataLabel.COUNCIL_REF, 0.8, f"{why}, in a list of them")
+    for match in (*_NAMED_AFTER.finditer(low), *_SAID_AFTER.finditer(low)):
+        why = "a number called a reference about a person"
+        yield span(text, *match.span("ref"), DataLabel.COUNCIL_REF, 0.8, why)
+    if written.has_tables:
+        for match in _IN_A_CELL.finditer(low):
+            if heading := _HEADING.search(written.heading_of(match.start())):
+                why = f"in a column called '{heading.group()}'"
+                yield span(text, *match.span("ref"), DataLabel.COUNCIL_REF, 0.85, why)
+
+
+def _more_of_them(low: str, first: str, at: int) -> Iterator[tuple[int, int]]:
+    """The references that follow in a list, as long as they have as many characters as the first."""
+    while (more := _AND_MORE.match(low, at)) and len(more["ref"]) == len(first):
+        yield more.span("ref")
+        at = more.end("ref")
 
 
 _SHORTEST_PICTURE: Final = 4
@@ -59,7 +116,7 @@ def finder_for(references: Mapping[str, Sequence[str]]) -> Callable[[Written], I
         text, low = written.text, written.low
         for name, pattern, cue in drawn:
             for match in pattern.finditer(low):
-                nearby = named_by(low, *match.span(), cue) if cue else None
+                nearby = named_by(written, *match.span(), cue) if cue else None
                 if cue is None or nearby:
                     why = f"the form of this council's {name}{beside(nearby)}"
                     yield span(text, *match.span(), DataLabel.COUNCIL_REF, 0.95 if nearby else 0.9, why)

@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (a pattern reads better unbroken)
+# ruff: noqa: E501, SIM905  (a pattern or a list reads better unbroken)
 """Bank accounts, payment cards and IBANs."""
 
 import re
@@ -7,15 +7,15 @@ from typing import Final
 
 from stdnum import iban, luhn
 
-from nlp.personal_data.identifiers.nearby import beside, named_by, span
+from nlp.personal_data.identifiers.nearby import beside, is_of_goods, named_by, span
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
 
-_DASH = r"[ .\u00a0\u2010-\u2015-]"
-_SORT_CODE = rf"\d{{2}}[ ]?{_DASH}[ ]?\d{{2}}[ ]?{_DASH}[ ]?\d{{2}}|\d{{6}}"
-_ACCOUNT = r"\d{4}[ -]?\d{4}|\d{2}[ ]\d{2}[ ]\d{2}[ ]\d{2}|\d{7}"
-_BETWEEN = r"(?P<between>(?:[^\d\n]{1,40}|\W{0,4}\n)[^\d\n]{0,30}?)"
+_SORT_CODE = r"\d{2}[ ]?[ ./-][ ]?\d{2}[ ]?[ ./-][ ]?\d{2}|\d{6}"
+_ACCOUNT = r"\d(?:[ ]\d){7}|\d{4}[ -]?\d{4}|\d{2}[ -]\d{2}[ -]\d{2}[ -]\d{2}|\d{3}[ ]\d{3}[ ]\d{2}|\d{2}[ ]\d{3}[ ]\d{3}|\d{7}"
+_NOT_OF_THIS_ONE = r"(?!\b(?:to|into|instead|then|not|from|replaced|was|old)\b)"
+_BETWEEN = rf"(?P<between>(?:{_NOT_OF_THIS_ONE}[^\d\n]){{1,40}}?(?:\n[^\d\n]{{0,30}}?){{0,2}}|\W{{0,4}}\n[^\d\n]{{0,30}}?)"
 _SORT_THEN_ACCOUNT = re.compile(
     rf"(?<![\w.-])(?P<sort>{_SORT_CODE})(?![\w-]){_BETWEEN}(?<![\d-])(?P<account>{_ACCOUNT})(?![\w-]|[.,]\d)"
 )
@@ -24,81 +24,131 @@ _ACCOUNT_THEN_SORT = re.compile(
 )
 _SORT_ALONE = re.compile(rf"(?<![\w.-])(?:{_SORT_CODE})(?![\w-]|[.,]\d)")
 _ACCOUNT_ALONE = re.compile(rf"(?<![\w.-])(?:{_ACCOUNT})(?![\w-]|[.,]\d)")
-_SORT_CUE = re.compile(r"\bsort(?:ing)? ?-?codes?\b|\bs/c\b|\bsc:")
+_SORT_CUE = re.compile(r"\bsort(?:ing)?[ _-]?codes?\b|\bs/c\b|\bsc[:. ]|\bsort\b")
+_ACCOUNT_WORD = r"(?:accounts?|accnt|acct|acc|ac|a/c|acnt)"
 _ACCOUNT_CUE = re.compile(
-    r"\b(?:bank|current|savings|building society) ?(?:account|acct|acc|a/c)\b|\b(?:account|acct|acc|a/c) ?(?:no|number|num|#)\b\.?|\baccount:"
+    rf"\b(?:bank|current|savings?|building society|joint|nominated) ?{_ACCOUNT_WORD}\b|\b{_ACCOUNT_WORD}[ _.]{{0,2}}(?:nos?|numbers?|num|nbr|#)\b\.?|\b(?:account|a/c|acct):"
+)
+_BARE_ACCOUNT = re.compile(rf"\b{_ACCOUNT_WORD}\.? ?(?:is )?[:=(]? ?$")
+_PAID_INTO = re.compile(
+    r"\bpensions?\b|\bwages?\b|\bsalar(?:y|ies)\b|\bpaid\b|\bpay(?:ment|ments|ing|able|s)?\b|\brefund(?:s|ed)?\b|\bbanks?\b|\bbacs\b|\bcredited\b|\btransfer(?:red)?\b|\bdirect debit\b|\bstanding order\b|\bbarclays\b|\bhsbc\b|\blloyds\b|\bnatwest\b|\bsantander\b|\bhalifax\b|\bnationwide\b|\bmonzo\b|\bstarling\b|\btsb\b|\brbs\b|\bbuilding society\b|\bcheque\b"
 )
 _BANK_CUE = re.compile(
-    r"\bsort ?-?codes?\b|\bs/c\b|\b(?:bank )?(?:accounts?|acct|acc|a/c)\b|\bbank\b|\bbacs\b|\b(?:paid?|refund|transfer|credit|debit|wages|salary)\b"
+    rf"\bsort[ _]?-?codes?\b|\bs/c\b|\b(?:bank )?{_ACCOUNT_WORD}\b|\bbank(?:ing)?\b|\bbacs\b|\b(?:pay(?:ee|ments?|ing|able|roll)?|paid|refunds?|transfer(?:red)?|credit(?:ed)?|debit|wages|salary|cheque|remittance|standing order)\b"
 )
 _OTHER_ACCOUNT = re.compile(
-    r"council tax|rent account|business rates|library|gas|electric|water|meter|invoice|e-?mail|user|customer account|supplier"
+    r"council tax|rent (?:account|acc|a/c)|business rates|library|\bgas\b|electric|\bwater\b|\bmeter\b|\binvoice\b|e-?mail|\busers?\b|customer account|supplier|\brates\b|\btenancy\b"
 )
-_SORT_CODE_IS = re.compile(r"(?:codes?|s/c|sc)(?: is| no\.?| number)?\W{0,4}$")
-_DATE_LIKE = re.compile(r"(?:0[1-9]|[12]\d|3[01])([.-])(?:0[1-9]|1[0-2])\1\d\d")
+_SORT_CODE_IS = re.compile(r"(?:codes?|s/c|sc|sort)(?: is| no\.?| number)?\W{0,4}$")
+_DATE_LIKE = re.compile(r"(?:0[1-9]|[12]\d|3[01])([./-])(?:0[1-9]|1[0-2])\1\d\d")
+_CLOSE: Final = 3
 
 
 def find_bank_accounts(written: Written) -> Iterator[Span]:
     """A sort code with its account as one span; either alone only beside the words for it."""
     text, low = written.text, written.low
+    used: set[int] = set()
     for pattern in (_SORT_THEN_ACCOUNT, _ACCOUNT_THEN_SORT):
-        for match in pattern.finditer(text):
-            within = _BANK_CUE.search(low[match.start() : match.end()])
-            cue = named_by(low, *match.span(), _BANK_CUE) or (within.group() if within else None)
-            sort_code = re.sub(r"[ \u00a0]", "", match["sort"])
-            dashed = not sort_code.isdigit() and not _DATE_LIKE.fullmatch(sort_code)
-            close = len(match["between"]) <= 3
+        for match in pattern.finditer(low):
+            if match.start("account") in used or match.start("sort") in used:
+                continue
+            within = _BANK_CUE.search(match["between"])
+            cue = within.group() if within else named_by(written, *match.span(), _BANK_CUE)
+            sort_code = match["sort"].replace(" ", "")
+            dashed = not sort_code.isdigit() and "." not in sort_code and not _DATE_LIKE.fullmatch(sort_code)
+            close = len(match["between"]) <= _CLOSE
             if cue or (dashed and close):
+                used |= {match.start("account"), match.start("sort")}
                 why = f"a sort code with an account number{beside(cue)}"
                 yield span(text, *match.span(), DataLabel.BANK_ACCOUNT, 0.97 if cue else 0.9, why)
-    for match in _SORT_ALONE.finditer(text):
-        if _DATE_LIKE.fullmatch(match.group()) and not _SORT_CODE_IS.search(low[: match.start()][-20:]):
-            continue
-        if cue := named_by(low, *match.span(), _SORT_CUE):
-            yield span(text, *match.span(), DataLabel.BANK_ACCOUNT, 0.85, f"a bank sort code{beside(cue)}")
-    for match in _ACCOUNT_ALONE.finditer(text):
-        cue = named_by(low, *match.span(), _ACCOUNT_CUE)
-        if cue and not named_by(low, *match.span(), _OTHER_ACCOUNT):
-            yield span(
-                text, *match.span(), DataLabel.BANK_ACCOUNT, 0.8, f"a bank account number{beside(cue)}"
-            )
+    if "sort" in low or "s/c" in low or "sc" in low:
+        for match in _SORT_ALONE.finditer(low):
+            if _DATE_LIKE.fullmatch(match.group()) and not _SORT_CODE_IS.search(
+                low[max(0, match.start() - 20) : match.start()]
+            ):
+                continue
+            if cue := named_by(written, *match.span(), _SORT_CUE):
+                why = f"a bank sort code{beside(cue)}"
+                yield span(text, *match.span(), DataLabel.BANK_ACCOUNT, 0.85, why)
+    if "ac" in low or "a/c" in low:
+        for match in _ACCOUNT_ALONE.finditer(low):
+            cue = named_by(written, *match.span(), _ACCOUNT_CUE) or _bare_account(low, match)
+            if cue and not named_by(written, *match.span(), _OTHER_ACCOUNT):
+                why = f"a bank account number{beside(cue)}"
+                yield span(text, *match.span(), DataLabel.BANK_ACCOUNT, 0.8, why)
 
 
-_CARD = re.compile(r"(?<![\w.+£-])\d(?:(?:[ \u00a0.\u2010-\u2015-]|[ ]-[ ]|\n)?\d){12,18}(?![\w-]|\.\d)")
+def _bare_account(low: str, match: re.Match[str]) -> str | None:
+    """What says that a number right after "account" is at a bank: words for paying in the same sentence."""
+    start, end = match.span()
+    if not _BARE_ACCOUNT.search(low[max(0, start - 20) : start]):
+        return None
+    around = low[max(0, start - 80) : end + 60]
+    return found.group() if (found := _PAID_INTO.search(around)) else None
+
+
+_CARD = re.compile(r"(?<![\w+£])(?<!\d[.-])\d(?:(?:[ ._-]|[ ]-[ ]|[ ]{2}|\n)?\d){12,18}(?!\w|[-.]\d)")
 _CARD_ISSUERS = re.compile(
-    r"4|5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720)|3[47]|3(?:0[0-5]|[68])|6(?:011|4[4-9]|5)|50|5[6-9]|6[37]"
+    r"4|5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720)|3[47]|3(?:0[0-5]|5|[68])|6(?:011|4[4-9]|5)|50|5[6-9]|6[237]"
 )
-_CARD_LENGTHS: Final = {13, 14, 15, 16, 19}
+_CARD_LENGTHS: Final = {13, 14, 15, 16, 17, 18, 19}
 _USUAL_LENGTHS: Final = {15, 16}
 _CARD_CUE = re.compile(
-    r"\b(?:card|cards|visa|master ?card|maestro|amex|american express|debit|credit|pan|paid|payment|cvv|cvc|expir(?:y|es)|exp)\b"
+    r"\b(?:cards?|card_?(?:no|number|num)|visa|master ?card|maestro|amex|american express|debit|credit|pan|paid|payment|payer|cvv|cvc|cv2|expir(?:y|es)|exp|valid|barclaycard|diners|discover|jcb|switch|solo)\b"
 )
-_NOT_A_CARD = re.compile(r"\b(?:barcode|ean|isbn|imei|iccid|gtin|tracking|serial|meter|mpan|mprn|asset)\b")
-_IBAN = re.compile(
-    r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:(?:[ \u00a0-]|\n)?[A-Za-z0-9]{4}){2,7}(?:[ \u00a0-]?[A-Za-z0-9]{1,4})?(?![A-Za-z0-9])"
+_NOT_A_CARD = re.compile(
+    r"\b(?:barcode|ean|isbn|imei|iccid|sim|gtin|tracking|serial|meter|mpan|mprn|asset|library card|bus pass)\b"
 )
+_IBAN = re.compile(r"(?<![a-z0-9])(?P<country>[a-z]{2})[ ]?\d{2}(?=(?:[ .-]?\n?[a-z0-9]){11})")
+_IBAN_LENGTHS: Final = {
+    country: int(length)
+    for country, length in (
+        pair.split(":")
+        for pair in (
+            "ad:24 ae:23 al:28 at:20 az:28 ba:20 be:16 bg:22 bh:22 br:29 by:28 ch:21 cr:22 cy:28 cz:24 de:22 dk:18 do:28 "
+            "ee:20 eg:29 es:24 fi:18 fo:18 fr:27 gb:22 ge:22 gi:23 gl:18 gr:27 gt:28 hr:21 hu:28 ie:22 il:23 iq:23 is:26 "
+            "it:27 jo:30 kw:30 kz:20 lb:28 li:21 lt:20 lu:20 lv:21 mc:27 md:24 me:22 mk:19 mt:31 mu:30 nl:18 no:15 pk:24 "
+            "pl:28 ps:29 pt:25 qa:29 ro:24 rs:22 sa:24 se:24 si:19 sk:24 sm:27 tn:24 tr:26 ua:29 va:22 xk:20"
+        ).split()
+    )
+}
+"""How many characters each country's IBAN has (SWIFT's IBAN registry)."""
 
 
 def find_cards_and_ibans(written: Written) -> Iterator[Span]:
     """Payment cards (issuer's range, length and Luhn check) and IBANs (ISO 13616 check)."""
     text, low = written.text, written.low
-    for match in _CARD.finditer(text):
-        digits = re.sub(r"\D", "", match.group())
-        known = len(digits) in _CARD_LENGTHS and _CARD_ISSUERS.match(digits) is not None
-        if not known or len(set(digits)) == 1 or not luhn.is_valid(digits):
+    for match in _CARD.finditer(low):
+        start = match.start()
+        if (end := _card_end(low, *match.span())) is None:
             continue
-        if named_by(low, *match.span(), _NOT_A_CARD):
+        if named_by(written, start, end, _NOT_A_CARD) or is_of_goods(written, start, end):
             continue
-        cue = named_by(low, *match.span(), _CARD_CUE)
+        cue = named_by(written, start, end, _CARD_CUE)
         # One in ten numbers of any length passes Luhn's check: a rare length needs a word for a card.
-        if cue or len(digits) in _USUAL_LENGTHS:
+        if cue or sum(mark.isdigit() for mark in low[start:end]) in _USUAL_LENGTHS:
             why = f"payment card: check digit and issuer right{beside(cue)}"
-            yield span(text, *match.span(), DataLabel.PAYMENT_CARD, 0.97 if cue else 0.9, why)
-    for match in _IBAN.finditer(text):
-        end = match.end()
-        while end > match.start():
-            if iban.is_valid(re.sub(r"[\n\u00a0]", " ", text[match.start() : end])):
-                yield span(text, match.start(), end, DataLabel.IBAN, 0.99, "bank account: IBAN check right")
-                break
-            # A word may follow after a space and look like one more group.
-            end = match.start() + len(re.sub(r"[\s-]?[A-Za-z0-9]+$", "", text[match.start() : end]))
+            yield span(text, start, end, DataLabel.PAYMENT_CARD, 0.97 if cue else 0.9, why)
+    for match in _IBAN.finditer(low):
+        length = _IBAN_LENGTHS.get(match["country"])
+        end = _end_of_characters(low, match.start(), length) if length else None
+        if end and iban.is_valid(re.sub(r"[\s.-]", "", low[match.start() : end])):
+            why = "bank account: IBAN check right"
+            yield span(text, match.start(), end, DataLabel.IBAN, 0.99, why)
+
+
+def _card_end(low: str, start: int, end: int) -> int | None:
+    """Where a card's number ends, if its check is right; an expiry date may follow that looks like more of it."""
+    while end > start:
+        digits = re.sub(r"\D", "", low[start:end])
+        known = len(digits) in _CARD_LENGTHS and _CARD_ISSUERS.match(digits) is not None
+        if known and len(set(digits)) > 1 and luhn.is_valid(digits):
+            return end
+        end = start + len(re.sub(r"[ ._\n-]*\d+$", "", low[start:end]))
+    return None
+
+
+def _end_of_characters(low: str, start: int, count: int) -> int | None:
+    """Where `count` letters and digits end that begin at `start`, with gaps of two at most; None if they don't."""
+    found = re.compile(rf"[a-z0-9](?:[ .-]?\n?[a-z0-9]){{{count - 1}}}(?![a-z0-9])").match(low, start)
+    return found.end() if found else None

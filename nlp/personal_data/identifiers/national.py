@@ -7,52 +7,75 @@ from typing import Final
 
 from stdnum.gb import nhs, upn, utr
 
-from nlp.personal_data.identifiers.nearby import beside, called_otherwise, named_by, span
+from nlp.personal_data.identifiers.nearby import beside, called_otherwise, is_of_goods, named_by, span
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
 
-_GAP = r"(?:[ \t\u00a0]{0,3}\n?[ \t]{0,3}|[ ]?[./\u2010-\u2015-][ ]?\n?)"
+_GAP = r"(?:[ \t]{0,3}\n?[ \t]{0,3}|[ ]?[./|,_-][ ]?\n?)"
 _NINO = re.compile(
-    rf"(?<![A-Za-z0-9])(?P<prefix>[A-CEGHJ-PR-TW-Za-ceghj-pr-tw-z]{_GAP}[A-CEGHJ-NPR-TW-Za-ceghj-npr-tw-z]){_GAP}"
-    rf"(?P<digits>\d(?:{_GAP}\d){{5}})(?:{_GAP}(?P<suffix>[A-Da-d]))?(?![A-Za-z0-9]|[.,]\d)"
+    rf"(?<![a-z0-9])(?P<prefix>[a-ceghj-pr-tw-z](?:[ ]?|[._|-])[a-ceghj-npr-tw-z]){_GAP}"
+    rf"(?P<digits>\d(?:{_GAP}\d){{5}})(?:{_GAP}(?P<suffix>[a-d])(?!/[a-z]))?(?![a-z0-9]|[.,]\d)"
 )
 _TEMPORARY_NINO = re.compile(
-    rf"(?<![A-Za-z0-9])\d\d{_GAP}[A-Za-z]{_GAP}\d{_GAP}\d\d{_GAP}\d\d(?![A-Za-z0-9])"
+    rf"(?<![a-z0-9])(?:\d[ ]?\d{_GAP}[a-z]{_GAP}\d{_GAP}\d[ ]?\d{_GAP}\d[ ]?\d(?:[ ]?\d)?|tn{_GAP}\d\d{_GAP}\d\d{_GAP}\d\d{_GAP}[fm])(?![a-z0-9])"
 )
 _NINO_CUE = re.compile(
-    r"\bninos?\b|\bni\b(?! office)|\bn\.?i\.? ?n?o?\b|national ins(?:urance)?|\bnat\.? ins\b|insurance (?:no|number)|\btrn\b"
+    r"\bninos?\b|\bni\b(?! office)|\bn\.?[ /]?i\.? ?n?o?s?\b|\bni(?:no|n|num|ns)(?:ber)?s?\b|national ins(?:urance)?|\bnat\.? ?ins\b|insurance (?:nos?|numbers?)|\btrn\b"
 )
+_BENEFITS = re.compile(
+    r"\bninos?\b|\bn\.?i\b|insurance|\buc\b|universal credit|\bdwp\b|\bhmrc\b|\bpaye\b|payslip|payroll|\bp(?:45|60|11d?)\b|\bbenefits?\b|\bclaim(?:ant|s|ed)?\b|pension|\besa\b|\bpip\b|\bjsa\b|\bsuffix\b|permanent (?:no|number)\b|temp(?:orary)? (?:no|number)\b|employees?\b"
+)
+_REFERENCE_WORD = re.compile(r"\bref(?:erence)?s?\W{0,3}$")
+_NUMBER_WORD = re.compile(r"\b(?:numbers?|nos?)\b")
 _UNUSED_PREFIXES: Final = frozenset({"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"})
+_SMALL_WORDS: Final = frozenset(
+    {"at", "as", "by", "he", "me", "my", "we", "ok", "am", "an", "hr", "st", "pm"}
+)
 
 
 def find_ninos(written: Written) -> Iterator[Span]:
     """National Insurance numbers (HMRC's manual NIM39110) and temporary ones; the suffix may be missing."""
     text, low = written.text, written.low
-    for match in _NINO.finditer(text):
+    for match in _NINO.finditer(low):
         letters = re.sub(r"[^A-Z]", "", match["prefix"].upper())
         if letters in _UNUSED_PREFIXES:
             continue
-        cue = named_by(low, *match.span(), _NINO_CUE)
-        if match["suffix"] is None and cue is None:
-            continue
+        cue = named_by(written, *match.span(), _NINO_CUE)
         shape = "the shape and letters of a National Insurance number"
+        if match["suffix"] is None:
+            cue = cue or named_by(written, *match.span(), _BENEFITS)
+            a_reference = _REFERENCE_WORD.search(low[max(0, match.start() - 14) : match.start()])
+            if cue is None or called_otherwise(written, match.start()) or a_reference:
+                continue
+            yield span(text, *match.span(), DataLabel.NINO, 0.9, f"{shape}, but no last letter{beside(cue)}")
+            continue
+        spread = " " in match.group() and not text[match.start() : match.end()].isupper()
+        called_a_number = _NUMBER_WORD.search(low[max(0, match.start() - 20) : match.start()])
+        if cue is None and spread and letters.lower() in _SMALL_WORDS and not called_a_number:
+            continue  # "at 10 30 15 a bus"
+        if cue is None and is_of_goods(written, *match.span()):
+            continue
         yield span(text, *match.span(), DataLabel.NINO, 0.99 if cue else 0.93, shape + beside(cue))
-    for match in _TEMPORARY_NINO.finditer(text):
-        if cue := named_by(low, *match.span(), _NINO_CUE):
-            why = f"the shape of a temporary National Insurance number{beside(cue)}"
-            yield span(text, *match.span(), DataLabel.NINO, 0.9, why)
+    for match in _TEMPORARY_NINO.finditer(low):
+        cue = named_by(written, *match.span(), _NINO_CUE)
+        if weak := cue or named_by(written, *match.span(), _BENEFITS):
+            why = f"the shape of a temporary National Insurance number{beside(weak)}"
+            yield span(text, *match.span(), DataLabel.NINO, 0.9 if cue else 0.75, why)
 
 
 _TEN_DIGITS = re.compile(
-    r"(?<![\w+£$.-])\d(?:(?:[ \t\u00a0]{0,2}\n?[ \t]?|[./\u2010-\u2015-])\d){9}(?:(?P<letter>[Kk])(?![\w-])|(?![\w-]|[.,]\d))"
+    r"(?:(?<![\w+£$])|(?<=\b(?:utr|nhs)))(?<!\d[./-])\d(?:(?:[ \t]{0,2}\n?[ \t]?|[ ]?[./-][ ]?)\d){9}(?:[ ]?(?P<letter>k)(?!\w)|(?!\w|-[\da-z]|[.,]\d))"
 )
-_NHS_GROUPS = re.compile(r"\d{3}[ \u00a0.-]\n?\d{3}[ \u00a0.-]\n?\d{4}")
+_NHS_GROUPS = re.compile(r"\d{3}[ .-]\n?\d{3}[ .-]\n?\d{4}")
 _NHS_CUE = re.compile(
-    r"\bn\.?h\.?s\b(?: ?(?:no|number|num|#|id))?\.?|\b(?:patient|hospital|gp|clinical) ?(?:no|number|id)\b|\bpatient\b|\bchi (?:no|number)\b"
+    r"\bn\.?h\.?s(?![a-z])(?: ?(?:nos?|numbers?|num|#|id))?\.?|\bnhs(?:nos?|numbers?|num|_no|_number)\b|\b(?:patient|hospital|gp|clinical|health)(?:'?s)? ?(?:nos?|numbers?|id)\b|\bpatients?\b|\bchi\b|\bh ?& ?c\b|\bhcn\b"
+)
+_HEALTH = re.compile(
+    r"\bnhs\b|\bchc\b|\bgps?\b|\bhospital\b|\bdischarged?\b|\bward\b|\bclinics?\b|\bdistrict nurse\b|\bsurgery\b|\bpatients?\b|\breferr(?:al|ed)\b|\bcamhs\b|\bcmht\b|\bprescri\w+|\bmidwi\w+|\badmi(?:ssion|tted)\b|\bconsultant\b|\bambulance\b|\bhealth\b|\bmedical\b|\bnurs(?:e|es|ing)\b|\bvaccin\w+|\btherap\w+|\bdiagnos\w+|\bdeceased\b|\bcontinuing (?:health)?care\b|\bfast track\b|\bsystmone\b|\bemis\b|\ba&e\b|\bsurname\b|\bd\.?o\.?b\b|\bdate of birth\b|\bborn\b"
 )
 _UTR_CUE = re.compile(
-    r"\bu\.?t\.?r\b\.?s?|unique tax(?:payer)?|tax(?:payer)?'?s? (?:ref(?:erence)?|number|id)|self[- ]?assessment|\bhmrc\b|\bcis\b|tax return"
+    r"\bu\.?t\.?r\b\.?s?|\butrs?(?:no|num|number)?(?![a-z])|unique tax(?:payer)?|\btax(?:payer)?'?s? (?:ref(?:erence)?s?|nos?|numbers?|id)|\bself[- ]?(?:assessment|employed)|\bhmrc\b|\bcis\b|tax return|\bsole trader\b|\bsubcontractors?\b|\bsa ?100\b|\bsa (?:ref|no|number)\b|\bcorporation tax\b|\btax office\b|\binland revenue\b"
 )
 _PHONE_CUE = re.compile(r"\b(?:tel|telephone|phone|mobile|mob|call|ring|fax|text|contact)\b")
 
@@ -63,54 +86,61 @@ def find_ten_digit_numbers(written: Written) -> Iterator[Span]:
     One in eleven numbers passes such a check by chance, so words nearby are asked for too.
     """
     text, low = written.text, written.low
-    for match in _TEN_DIGITS.finditer(text):
+    for match in _TEN_DIGITS.finditer(low):
         digits = re.sub(r"\D", "", match.group())
         start, end = match.span()
         if len(set(digits)) == 1:
             continue
-        tax_cue = named_by(low, start, end, _UTR_CUE)
+        tax_cue = named_by(written, start, end, _UTR_CUE)
         if tax_cue and utr.is_valid(digits):
-            yield span(
-                text, start, end, DataLabel.UTR, 0.98, f"tax reference: check digit right{beside(tax_cue)}"
-            )
+            why = f"tax reference: check digit right{beside(tax_cue)}"
+            yield span(text, start, end, DataLabel.UTR, 0.98, why)
             continue
         if match["letter"] or not nhs.is_valid(digits):
             continue
-        if cue := named_by(low, start, end, _NHS_CUE):
-            yield span(
-                text, start, end, DataLabel.NHS_NUMBER, 0.99, f"NHS number: check digit right{beside(cue)}"
-            )
+        if cue := named_by(written, start, end, _NHS_CUE):
+            why = f"NHS number: check digit right{beside(cue)}"
+            yield span(text, start, end, DataLabel.NHS_NUMBER, 0.99, why)
             continue
-        grouped = _NHS_GROUPS.fullmatch(match.group()) is not None and digits[0] != "0"
-        if called_otherwise(low, start):
+        if called_otherwise(written, start) or tax_cue or named_by(written, start, end, _PHONE_CUE):
             continue
-        if grouped and not tax_cue and named_by(low, start, end, _PHONE_CUE) is None:
+        if digits[0] == "0":
+            continue
+        if cue := named_by(written, start, end, _HEALTH):
+            why = f"NHS number: check digit right, words about health or a person's record{beside(cue)}"
+            yield span(text, start, end, DataLabel.NHS_NUMBER, 0.85, why)
+        elif _NHS_GROUPS.fullmatch(match.group()):
             why = "NHS number: check digit right, written in the usual groups"
             yield span(text, start, end, DataLabel.NHS_NUMBER, 0.75, why)
 
 
-_UPN = re.compile(
-    r"(?<![A-Za-z0-9])[A-HJ-NP-RT-Za-hj-np-rt-z][ -]?(?:\d[ -]?){11}[\dA-HJ-NP-RT-Za-hj-np-rt-z](?![A-Za-z0-9])"
+_UPN = re.compile(r"(?<![a-z0-9])[a-hj-np-rt-z][ ./-]?\n?(?:\d[ ./-]?\n?){11}[\da-hj-np-rt-z](?![a-z0-9])")
+_ELEVEN_DIGITS = re.compile(r"\d(?:[ ./-]?\n?\d){10}")
+_SIX_DIGITS = re.compile(r"\d(?:[ -]?\n?\d){5}")
+_UPN_CUE = re.compile(
+    r"\bu\.?p\.?n\b\.?s?|\bupns?(?:no|num|number)?\b|unique pupil|pupil'?s? (?:no|number|id)|\bpupils?\b|\bschools?\b"
 )
-_UPN_CUE = re.compile(r"\bupns?\b|pupil'?s? (?:no|number|id)|\bpupil\b|\bschool\b")
-_UPRN = re.compile(r"(?<![\w./-])\d(?:[ ]?\d){5,11}(?![\w-]|[.,/]\d)")
+_UPRN = re.compile(r"(?<![\w./-])\d(?:[ -]?\n?\d){5,11}(?![\w-]|[.,/]\d)")
 _UPRN_CUE = re.compile(
-    r"\bu\.?p\.?r\.?n\.?s?\b|(?:unique )?property ref(?:erence)?(?: (?:no|number))?|\bllpg\b"
+    r"\bu\.?p\.?r\.?n\b\.?s?|\buprns?(?:no|num|number)?\b|(?:unique )?property (?:ref(?:erence)?|identif\w+|id)s?(?: (?:nos?|numbers?))?|\bunique property (?:nos?|numbers?)|\bllpg\b|\bnlpg\b|\bgazetteer\b|\baddressbase\b|\bblpu\b"
 )
 
 
 def find_pupils_and_properties(written: Written) -> Iterator[Span]:
     """Unique pupil numbers (DfE check letter) and, beside the words, property reference numbers."""
     text, low = written.text, written.low
-    for match in _UPN.finditer(text):
-        number = re.sub(r"[ -]", "", match.group()).upper()
+    for match in _UPN.finditer(low) if _ELEVEN_DIGITS.search(low) else ():
+        number = re.sub(r"[^a-z\d]", "", match.group()).upper()
         # The library's is_valid also asks for a local authority of 2011: newer ones would be lost.
-        if upn.calc_check_digit(number) == number[0]:
-            cue = named_by(low, *match.span(), _UPN_CUE)
+        checked = upn.calc_check_digit(number) == number[0]
+        if checked:
+            cue = named_by(written, *match.span(), _UPN_CUE)
             score = 0.98 if cue or upn.is_valid(number) else 0.9
             yield span(
                 text, *match.span(), DataLabel.UPN, score, f"pupil number: check letter right{beside(cue)}"
             )
-    for match in _UPRN.finditer(text):
-        if cue := named_by(low, *match.span(), _UPRN_CUE):
+    if not _SIX_DIGITS.search(low) or not _UPRN_CUE.search(low):
+        return
+    for match in _UPRN.finditer(low):
+        if cue := named_by(written, *match.span(), _UPRN_CUE):
             yield span(text, *match.span(), DataLabel.UPRN, 0.95, f"a property reference{beside(cue)}")

@@ -1,0 +1,122 @@
+# ruff: noqa: E501, SIM905  (a pattern or a list of words reads better unbroken)
+"""Names on social media and in games: after an @, in a link, or beside the words for them."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from nlp.personal_data.identifiers.nearby import span
+from nlp.personal_data.labels import DataLabel
+from nlp.personal_data.spans import Span
+from nlp.plain_text import Written
+
+_AT = re.compile(r"(?<![\w@/<>])(?<!\w[.-])@(?P<name>(?=[\d_.-]{0,20}[^\W\d_])\w[\w.-]{1,29})(?![\w@>])")
+_NO_HANDLES: Final = frozenset(
+    (
+        "all everyone channel here team media param the home work import property override lru_cache dataclass ask askig "
+        "school lunch noon midnight reception today return returns author see since deprecated staticmethod classmethod layer supports keyframes font charset page namespace container tailwind apply include mixin extend"
+    ).split()
+)
+_NUMBER_AFTER_AT = re.compile(
+    r"\d+(?:am|pm|p|k|x|kg|g|mph|each|ea|th|nd|st|rd|px|hz|mhz|ghz)?", re.IGNORECASE
+)
+_DOMAIN = re.compile(r"\.(?:com|uk|org|net|gov|edu|info|eu|ie|io)$", re.IGNORECASE)
+
+_SITE = (
+    r"(?:instagram|insta|twitter|tik ?tok|snap ?chat|snap|facebook|fb|reddit|discord|youtube|linkedin|telegram|messenger|bluesky|mastodon|threads|"
+    r"twitch|xbox|psn|playstation|roblox|fortnite|minecraft|steam|vinted|ebay|depop|nextdoor|grindr|tinder|bumble|hinge|skype|kik|tumblr|pinterest|"
+    r"whatsapp|onlyfans|signal)"
+)
+_NAME_WORD = r"(?:handles?|user ?names?|user ?ids?|usr|screen ?names?|gamer ?tags?|display names?|profile names?|account names?|nicknames?|nicks?|alias(?:es)?)"
+_CALLED = r"(?:called|named|known as|goes by|going by|went by|under the name(?: of)?|using the name|as)"
+_WRITTEN_NAME = r"(?P<{}>[a-z0-9_][\w.-]{{1,29}})(?![\w@])"
+_NAMED = re.compile(
+    rf"\b(?:(?:{_SITE}|\bx|\big|\byt) )?(?:{_NAME_WORD}|(?:{_SITE}|ig|yt)(?: (?:name|account|profile|page|user|tag|id|channel))?|{_SITE} (?:name|account|profile|page|user|tag|id|channel)|(?:account|profile|page|user|channel|tag) (?:called|named))"
+    rf"(?P<join>(?:[ ]?[:=]|[ ]?-[ ]|[ ]?,|[ ]is\b|[ ]was\b|[ ]{_CALLED}\b|[ ]of\b)?[:\t ]{{0,3}}(?:\n)?[\"'(]?){_WRITTEN_NAME.format('token')}"
+)
+_QUOTED = re.compile(
+    rf"\b(?:{_NAME_WORD}|(?:account|profile|page|user|channel)(?: {_CALLED})?|{_CALLED})[ ]?[:,]?[ ]?\"(?P<quoted>[^\"\n]{{2,40}})\""
+)
+_LINK = re.compile(
+    r"\b(?:(?:facebook|fb|instagram|twitter|tiktok|threads|twitch|steamcommunity|snapchat|reddit|youtube|linkedin|bsky)\.(?:com|net|tv|app)|(?<![\w.])(?:www\.)?x\.com|t\.me|m\.me)"
+    r"/(?:in/|add/|user/|u/|c/|id/|profile/|people/)?@?(?P<page>[\w][\w.-]{1,40})(?![\w.-]{0,40}/\w)"
+)
+_REDDIT = re.compile(r"(?<![\w/])/?u/(?P<reddit>[a-z0-9][\w-]{2,20})\b")
+_NO_PAGES: Final = frozenset(
+    (
+        "groups pages events watch share sharer home login intent hashtag search status explore reel reels stories marketplace "
+        "profile.php story.php company jobs feed help about privacy policies settings r in p tv shorts results playlist"
+    ).split()
+)
+_SHAPED = re.compile(
+    r"(?<![\w@/.:\\#&?=+-])(?:[a-z][a-z0-9]*(?:_+[a-z0-9]+)+_*|_+[a-z][a-z0-9_]*|[a-z]{3,}[._]?[a-z]*\d{1,4}(?:[._][a-z0-9]+)*|x{2,}[a-wyz]+x{2,})(?![\w@/.-]*[@/]|\w|\.\w)"
+)
+_NEAR_A_SITE = re.compile(
+    rf"\b(?:{_SITE}|tweet(?:s|ed|ing)?|retweet(?:s|ed)?|social media|{_NAME_WORD}|dm(?:s|ed|'d|d)?|followers?|following|online account|gaming|gamer|trolled|catfish(?:ed|ing)?|posted (?:by|as|under))\b"
+)
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|csv|jpe?g|png|gif|txt|zip|eml|msg|mp[34]|html?|json|xml|py|exe|com|uk|org|net)$"
+)
+_NO_NAME: Final = re.compile(
+    r"(?:covid|windows|office|iphone|ipad|step|page|item|year|level|week|day|room|form|version|stage|phase|part|unit|flat|section|galaxy|pixel|xbox|ps|mp|word|excel|teams|key ?stage|grade|band|tier|annex|appendix|table|block|bus|zone|ward|file|img|dsc|image|scan|photo|video|doc|ref|case|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)[._]?\d+"
+    r"|(?:not|no|none|unknown|the|and|or|a|an|is|was|are|in|on|of|for|to|with|required|see|same|blank|n\.a|here|page|account|accounts|user|users|name|profile|group|groups|post|posts|message|messages|comment|comments|by|from|at|it|he|she|they|we|you|i|my|his|her|their|our|your|that|this|which|who|when|where|has|had|have|be|been|being|as|if|so|but|then|than|there|tbc|used|using|called|named|about|live|video|videos|story|stories|chat|chats|event|events|marketplace|policy|policies|password|passwords|email|number|via|also|only|all|any|and/or)\.?"
+)
+
+
+def find_handles(written: Written) -> Iterator[Span]:
+    """Names by which people go on social media."""
+    text, low, level = written.text, written.low, written.level
+    if "@" in text:
+        for match in _AT.finditer(level):
+            name = match["name"].rstrip(".-")
+            known = name.lower() in _NO_HANDLES or _NUMBER_AFTER_AT.fullmatch(name)
+            if not known and len(name) > 1 and not _DOMAIN.search(name):
+                end = match.start() + 1 + len(name)
+                why = "a name after an @, as on social media"
+                yield span(text, match.start(), end, DataLabel.HANDLE, 0.8, why)
+    for match in _LINK.finditer(low):
+        if match["page"].rstrip(".") not in _NO_PAGES:
+            start = match.start("page")
+            end = start + len(match["page"].rstrip(".-"))
+            yield span(text, start, end, DataLabel.HANDLE, 0.8, "a name in a link to social media")
+    for match in _REDDIT.finditer(low):
+        yield span(text, *match.span("reddit"), DataLabel.HANDLE, 0.8, "a name on Reddit")
+    if _NEAR_A_SITE.search(low) or "account" in low or "profile" in low:
+        yield from _by_words(written)
+
+
+def _by_words(written: Written) -> Iterator[Span]:
+    text, low, level = written.text, written.low, written.level
+    for match in _NAMED.finditer(low):
+        token = match["token"].rstrip(".-")
+        start = match.start("token")
+        end = start + len(token)
+        if len(token) < 3 or _NO_NAME.fullmatch(token) or _FILE.search(token):
+            continue
+        marked = re.search(r"[:=\"'\n\t]", match["join"]) is not None
+        alone = re.match(r"\s*(?:$|[.,;:)\n\"'|(]|and\b)", low[end:]) is not None
+        about_the_site = re.search(
+            r"\b(?:on|via|to|our|the|from|using|through|in) $", low[max(0, match.start() - 8) : match.start()]
+        )
+        if _is_shaped(level[start:end]) or (marked and alone and not about_the_site):
+            yield span(text, start, end, DataLabel.HANDLE, 0.8, "a name after a word for social media")
+    for match in _QUOTED.finditer(low):
+        around = low[max(0, match.start() - 60) : match.end() + 40]
+        if _NEAR_A_SITE.search(around):
+            why = "a name in quotation marks beside a word for social media"
+            yield span(text, *match.span("quoted"), DataLabel.HANDLE, 0.75, why)
+    for match in _SHAPED.finditer(low):
+        token = level[match.start() : match.end()]
+        if token.isupper() or _NO_NAME.fullmatch(match.group()) or _FILE.search(match.group()):
+            continue
+        before = re.split(r"[!?\n]|\.\s", low[max(0, match.start() - 80) : match.start()])[-1]
+        after = re.split(r"[!?\n]|\.\s", low[match.end() : match.end() + 60])[0]
+        if _NEAR_A_SITE.search(before) or _NEAR_A_SITE.search(after):
+            why = "the shape of a name on social media, near a word for it"
+            yield span(text, *match.span(), DataLabel.HANDLE, 0.75, why)
+
+
+def _is_shaped(token: str) -> bool:
+    """Whether no ordinary word is written so: with a digit, a dot or a low line inside, or capitals within."""
+    inner = any(mark.isdigit() or mark in "_." for mark in token)
+    return (inner or re.search(r"[a-z][A-Z]", token) is not None) and any(mark.isalpha() for mark in token)

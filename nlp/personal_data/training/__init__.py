@@ -1,0 +1,1 @@
+"""Training the names model: `askig train personal-data`. Nothing here is imported when a text is scanned."""
