@@ -49,6 +49,13 @@ _ONE_PERSON = re.compile(
     rf"|^\W*(?:{_NOUNS}|pt|yp|su|cl|name|re|subject)(?:\s?[:=]|\s(?:[\w'-]+\s)?(?:is|was|has|had|says?|said|states?|stated|reports?|reported|disclosed|admitted|lives|claims|suffers|takes|feels|told|asked|presents?|presented|wants|needs|uses|received|attended|became|remains)\b)"
     r"|\b(?:both|two|three|all)(?: of)?(?: the| his| her| their| my)? (?:children|boys|girls|kids|twins|sisters|brothers|sons|daughters|siblings|parents)\b|\bthe (?:children|boys|girls|kids|siblings|parents|couple|grandparents|twins)\b(?! of the (?:borough|county|city|town|country))(?!')"
 )
+_THINGS = (
+    r"number|letter|order|paper|matter|computer|printer|scanner|server|water|tower|river|corner|border|quarter|chapter|register|folder|container|counter|cover|shelter|power|other|trailer|boiler|meter|poster|sticker|tender|transfer|answer|offer|summer|winter|layer|filter|buffer|barrier|former|after|newsletter|footer|header|parameter|weather|timer|heater|cooler|router|"
+    r"burner|cluster|ladder|flower|roller|planter|tanker|charter|ledger|reader|never|under|over|together|whether|another|rather|further|either|photocopier|crusher|mower|freezer|hopper|camper|carrier|larder|supplier|provider|developer|locker|speaker|trigger|wrapper|banner|cellar|helicopter|copper|dumper|pepper|sewer|gutter|adapter|charger|amplifier|projector"
+)
+_SOME_JOB = re.compile(
+    rf"\b(?:the|a|an|our|your|this|another) (?:[\w'-]+ )?(?:\w+(?:man|woman|keeper|worker|driver|officer|assistant|mate|nurse|ologist|tionist|pist|rist|nist)\b(?! (?:posts?|jobs?|vacanc\w+|roles?|salar\w+|handbook|training))|(?!(?:{_THINGS})\b)\w{{3,}}er(?:'s)? (?:who|is|was|has|had|says|said|told|admitted|asked|got|keeps|wants|went|rang|called|claims|takes|took)\b)"
+)
 _ONLY_OF_SOMEBODY = re.compile(
     r"\b(?:(?:was|were|been|being|got|is|has|recently|previously|newly|wrongly) (?:\w+ )?(?:diagnosed|sectioned|arrested|convicted|cautioned|bailed|remanded|jailed|imprisoned|hospitalised|prescribed|medicated|adopted|fostered|taken into care|evicted|abused|raped|assaulted|stabbed|deported|baptised|christened|bereaved|widowed|orphaned|signed off|detained|sentenced|acquitted|deadnamed|outed|trafficked|cuckooed|radicalised|groomed|fingerprinted|born)"
     r"|suffer(?:s|ed|ing) (?:from|with)|tested (?:positive|negative)|(?:he|she|they)'s|own words|play(?:s|ing|ed) up|flar(?:es?|ed|ing)[- ]?up|one of (?:our|the|my|your|his|her|their) \w+|(?:two|three|both|some|another) of (?:our|my|his|her|the) \w+|(?:occupational health|medical|psychiatric|gp|consultant's|probation|pre-sentence|social work|psychologist's|discharge|exit interview|case) (?:report|letter|notes?|summary|statement|file)|next of kin|date of birth|marital status|(?:our|my|his|her|their) (?:neighbours|friends|in-laws|cousins|parents|grandparents|uncles|lodgers)|(?:payroll|staff|employee|client|tenancy|pupil|patient|rent account|swift|mosaic|liquidlogic|council tax (?:a/c|account)) ?(?:no\.?|number|id|ref)? ?:? ?[a-z]{0,3}\d{3,}|(?:no|one|two|three|\d|previous|spent|unspent) (?:\w+ )?(?:convictions?|cautions?|arrests?)|(?:pre-employment|dbs|return to work|rtw|sickness|supervision|appraisal|disciplinary|grievance|capability|welfare|medical|tenancy|home) (?:check|interview|meeting|note|visit|hearing|review|record)s?:|single (?:mum|mother|dad|father|parent|person)|lone parent|threw (?:him|her|them|me) out|known to (?:police|services|us|camhs|mh)|out on (?:licence|bail)|on (?:bail|tag|a tag|probation|remand|uc|pip|esa|jsa|dla|benefits|universal credit|sertraline|methadone|insulin|the sick)\b|in receipt of|no (?:savings|income|convictions|fixed abode|recourse)|of no fixed abode|"
@@ -184,7 +191,7 @@ class Sentences:
             )
         if _GENERAL.search(asked):
             return False
-        if _ONE_PERSON.search(asked) or _ONLY_OF_SOMEBODY.search(asked) or _NOTES.search(asked):
+        if any(sign.search(asked) for sign in (_ONE_PERSON, _SOME_JOB, _ONLY_OF_SOMEBODY, _NOTES)):
             return True
         if _NOTED.search(asked) and not _NOT_CLIPPED.search(asked) and not _MANY.search(asked):
             return True

@@ -48,7 +48,7 @@ _LEAD_IN = re.compile(
     r"(?:(?:he|she|who|i|they) )?(?:(?:is|am|are|was|were|been|got|as|being|described as|had|having|he's|she's|i'm|they're) )+(?:an? )?"
 )
 _FIELD = re.compile(
-    r"(?:^|(?<=[.;,|] )|(?<=[|\n\t]))[ \t*>-]{0,8}(?P<name>[a-z][a-z -]{2,30}?) ?[:=][ \t]{0,8}(?P<value>[^\n.;|]{2,60})"
+    r"(?:^|(?<=[.;,|] )|(?<=[|\n\t]))[ \t*>-]{0,8}(?P<name>[a-z][a-z -]{2,44}?) ?[:=][ \t]{0,8}(?P<value>[^\n.;|]{2,60})"
 )
 _FIELD_NAMES: Final = tuple(
     (

@@ -15,6 +15,7 @@ from typing import Final
 LENGTH: Final = 3
 """How many letters of an opening are kept; one that a pattern leaves open sooner is shorter."""
 _FEW: Final = 6
+_AT_MOST_FOUR: Final = "){0,4}"
 _PARTS = re.compile(r"\\.|\[\^?.[^\]]*\]|[()|]", re.DOTALL)
 _LOOK_AROUND: Final = ("?=", "?!", "?<=", "?<!")
 _ANYTHING: Final = frozenset({("", True)})
@@ -137,11 +138,12 @@ class Alternatives:
 def by_opening(pattern: str, after: str = "") -> dict[str, Alternatives]:
     """What to try at a word, by how the word begins (one to three letters).
 
-    `after` must follow each. Raises `ValueError` for an alternative that may begin with anything, since it would be
+    `after` must follow each. Words that may come again do so four times at most, so that "the the the …" takes no
+    more than linear time. Raises `ValueError` for an alternative that may begin with anything, since it would be
     tried everywhere.
     """
     begun: dict[str, list[str]] = defaultdict(list)
-    for alternative in _alternatives(pattern):
+    for alternative in _alternatives(pattern.replace(")*", _AT_MOST_FOUR)):
         for opening in set(openings(alternative)):
             if not opening:
                 raise ValueError(f"may begin with anything: {alternative}")
