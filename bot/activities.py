@@ -7,9 +7,10 @@ from hashlib import sha256
 from html.parser import HTMLParser
 from typing import Any
 
-from botbuilder.schema import Activity
+from botbuilder.schema import Activity, Attachment
 
-from dialogs.turn import Place, Press, readable
+from cases.words import readable
+from dialogs.turn import Place, Press, SentFile
 
 _LONGEST_KEY = 400
 _CARD_ACTION = "adaptiveCard/action"
@@ -133,13 +134,22 @@ def own_words(activity: Activity) -> str:
     return readable(text).strip()
 
 
-def files_of(activity: Activity) -> tuple[tuple[str, str], ...]:
-    """The files that were sent in a personal chat: name and link to where Teams keeps them (OneDrive or SharePoint)."""
+def files_of(activity: Activity) -> tuple[SentFile, ...]:
+    """The files that were sent in a personal chat, which Teams keeps in the sender's OneDrive or SharePoint."""
     return tuple(
-        (readable(attachment.name or "").strip(), attachment.content_url)
+        _file(attachment)
         for attachment in activity.attachments or ()
         if attachment.content_type == _FILE and isinstance(attachment.content_url, str)
     )
+
+
+def _file(attachment: Attachment) -> SentFile:
+    name = readable(attachment.name or "").strip()
+    content = attachment.content if isinstance(attachment.content, Mapping) else {}
+    download, ending = content.get("downloadUrl"), content.get("fileType")
+    if "." not in name and isinstance(ending, str) and ending.isalnum():
+        name = f"{name or 'document'}.{ending}"
+    return SentFile(name, attachment.content_url, download if isinstance(download, str) else "")
 
 
 def has_attachment(activity: Activity) -> bool:

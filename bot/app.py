@@ -11,7 +11,7 @@ import json
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -23,7 +23,9 @@ from botbuilder.integration.aiohttp import CloudAdapter
 from botbuilder.schema import Activity
 
 from bot.activities import turn_key
+from bot.checking import Checker
 from bot.courier import Courier
+from bot.documents import DocumentPages
 from bot.downloads import Downloads
 from bot.edge.verify import (
     Admission,
@@ -34,12 +36,13 @@ from bot.edge.verify import (
     Verifier,
     issuers_of_microsoft,
 )
-from bot.links import LETTERS, SHORTEST_SECRET, LetterLinks, kept_secret
+from bot.links import SHORTEST_SECRET, CheckLinks, LetterLinks, Purpose, SignedLinks, kept_secret
 from bot.logs import where
-from bot.reader import Reader
+from bot.reader import Reader, scan_of_documents
 from bot.settings import Settings
 from bot.turns import Turns
 from cases.desk import Desk
+from cases.disclosure.checks import DisclosureDesk
 from cases.letters import LetterDesk, Office
 from cases.ports import Now
 from cases.recompute import recompute_open_cases
@@ -47,12 +50,16 @@ from dialogs.cards.incident import kind_title
 from dialogs.conversation import Conversation
 from integrations.database.engine import asynchronous_url, create_engine, migrate
 from integrations.database.unit_of_work import Database
+from integrations.documents.reading import BoundedReader
+from integrations.documents.report import csv_report, html_report
+from integrations.documents.sealing import CopySeal
 from integrations.durable.engine import DurableEngine
 from integrations.letters_folder import read_letters
 from integrations.people_file import FileDirectory
 from integrations.teams.authentication import Authentication
 from integrations.teams.connector import Connectors
 from integrations.teams.credentials import Credentials, NoCredentials, client_secret, managed_identity
+from integrations.teams.sent_files import SentFiles
 from integrations.teams.transport import Transport
 
 log = structlog.get_logger()
@@ -82,6 +89,8 @@ class Parts:
     door: Door
     desk: Desk
     downloads: Downloads
+    documents: DocumentPages
+    checker: Checker
 
 
 def assemble(settings: Settings, now: Now | None = None) -> Parts:
@@ -93,20 +102,34 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
     desk = Desk(directory, settings.calendar(), now or _now, lambda: secrets.token_hex(16))
     database = Database(create_engine(settings.database_url))
     connectors = Connectors(Transport(hosts=settings.service_hosts(), credentials=credentials_of(settings)))
+    secret = secret_of(settings)
+    links = links_of(settings, secret, desk.time)
+    check_links = CheckLinks(links)
+    reader = BoundedReader()
+    disclosure = DisclosureDesk(
+        CopySeal(secret),
+        timedelta(hours=settings.document_hours),
+        check_links,
+        tuple(reader.endings),
+        reader.largest,
+    )
     engine = DurableEngine(
         settings.database_url,
         database,
-        Courier(database, directory, connectors).send,
+        Courier(database, desk, disclosure, connectors, cards_refresh=not settings.development).send,
         desk.time,
         replica=settings.replica,
         is_alone=database.engine.dialect.name == "sqlite",
     )
-    links = links_of(settings, desk.time)
+    letter_links = LetterLinks(links)
     office = Office(settings.council_name, settings.reply_address, settings.ico_address, kind_title)
-    letters = LetterDesk(read_letters(settings.letters_folder), office, links)
+    letters = LetterDesk(read_letters(settings.letters_folder), office, letter_links)
+    sent_files = SentFiles(settings.hosts_of_files(), reader.largest)
+    scan = scan_of_documents(settings.council_references, settings.names_model)
+    checker = Checker(database, desk, disclosure, reader, scan, sent_files.fetch, engine.deliver)
     turns = Turns(
-        database, desk, letters, Reader(settings.council_references, settings.names_model), Conversation(),
-        connectors, engine.deliver,
+        database, desk, letters, disclosure, Reader(settings.council_references, settings.names_model),
+        Conversation(), connectors, engine.deliver, checker.fetch_soon,
         replica=settings.replica, cards_refresh=not settings.development,
     )  # fmt: skip
     authentication = Authentication(connectors)
@@ -114,7 +137,9 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
         settings, database, engine, connectors, turns, CloudAdapter(authentication), authentication,
         door_of(settings, directory.tenant),
         desk,
-        Downloads(database, desk, letters, links),
+        Downloads(database, desk, letters, letter_links),
+        document_pages(database, desk, disclosure, check_links, checker),
+        checker,
     )  # fmt: skip
 
 
@@ -131,8 +156,28 @@ def credentials_of(settings: Settings) -> Credentials:
     return managed_identity(app_id=settings.app_id)
 
 
-def links_of(settings: Settings, now: Now) -> LetterLinks:
-    """The maker of links to letters. In development its secret is kept beside the database.
+def document_pages(
+    database: Database, desk: Desk, disclosure: DisclosureDesk, links: CheckLinks, checker: Checker
+) -> DocumentPages:
+    """The pages of disclosure checks, with their reports."""
+
+    def name_of(person_id: str) -> str:
+        person = desk.directory.person(person_id)
+        return person.name if person else "somebody who has left"
+
+    return DocumentPages(
+        database,
+        desk,
+        disclosure,
+        links,
+        checker,
+        lambda check, document: html_report(check, document, name_of),
+        lambda check: csv_report(check, None, name_of),
+    )
+
+
+def secret_of(settings: Settings) -> bytes:
+    """The program's secret. In development it is kept beside the database.
 
     Raises `ValueError` for a kept secret that was changed.
     """
@@ -140,8 +185,12 @@ def links_of(settings: Settings, now: Now) -> LetterLinks:
     database = asynchronous_url(settings.database_url)
     if not secret and database.get_backend_name() == "sqlite" and database.database:
         secret = kept_secret(Path(database.database))
-    address = settings.public_address or f"http://localhost:{settings.port}"
-    return LetterLinks(secret or secrets.token_bytes(SHORTEST_SECRET), address, now)
+    return secret or secrets.token_bytes(SHORTEST_SECRET)
+
+
+def links_of(settings: Settings, secret: bytes, now: Now) -> SignedLinks:
+    """The maker of links."""
+    return SignedLinks(secret, settings.public_address or f"http://localhost:{settings.port}", now)
 
 
 def door_of(settings: Settings, sample_tenant: str) -> Door:
@@ -160,7 +209,14 @@ def web_app(parts: Parts) -> web.Application:
     app = web.Application(client_max_size=parts.settings.largest_request)
     edge = Edge(parts)
     app.router.add_post(MESSAGES, edge.messages)
-    app.router.add_get(f"{LETTERS}/{{token}}", parts.downloads.letter, allow_head=False)
+    for purpose, page in (
+        (Purpose.LETTER, parts.downloads.letter),
+        (Purpose.UPLOAD, parts.documents.form),
+        (Purpose.REPORT, parts.documents.report),
+        (Purpose.TABLE, parts.documents.table),
+    ):
+        app.router.add_get(f"{purpose.path}/{{token}}", page, allow_head=False)
+    app.router.add_post(f"{Purpose.UPLOAD.path}/{{token}}", parts.documents.take)
     app.router.add_get("/healthz", _alive)
     app.router.add_get("/readyz", edge.ready)
     app.cleanup_ctx.append(lambda _: _running(parts, edge))
@@ -173,6 +229,7 @@ async def _running(parts: Parts, edge: Edge) -> AsyncIterator[None]:
     repeated = [
         asyncio.create_task(_repeat(parts.turns.note_delivered, _NOTE_EVERY)),
         asyncio.create_task(_repeat(parts.turns.send_late, _LATE_EVERY, first=parts.turns.take_up)),
+        asyncio.create_task(_repeat(parts.checker.sweep, _LATE_EVERY)),
         asyncio.create_task(_recompute_dates(parts)),
     ]
     log.info("started", host=parts.settings.host, port=parts.settings.port, replica=parts.settings.replica)
@@ -182,6 +239,7 @@ async def _running(parts: Parts, edge: Edge) -> AsyncIterator[None]:
         task.cancel()
     await asyncio.wait(repeated)
     await parts.turns.settle()
+    await parts.checker.stop()
     await parts.engine.stop()
     await parts.turns.note_delivered()
     await parts.connectors.close()

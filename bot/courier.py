@@ -7,9 +7,12 @@ from dataclasses import dataclass
 import structlog
 
 from bot.logs import where
-from bot.messages import addressed, as_activity
-from cases.notices import Notice, NoticeState
-from cases.people import Directory
+from bot.messages import addressed, as_activity, without_refresh
+from cases.desk import Desk
+from cases.disclosure.checks import DisclosureDesk
+from cases.notices import Notice, NoticeKind, NoticeState
+from dialogs.cards.parts import Json
+from dialogs.disclosure import view_noticed_check
 from dialogs.notice_views import view_notice
 from dialogs.turn import Reply
 from integrations.database.unit_of_work import Database
@@ -50,10 +53,21 @@ class Sent:
 class Courier:
     """Knows the way from a notice to a chat."""
 
-    def __init__(self, database: Database, directory: Directory, connectors: Connectors) -> None:
+    def __init__(
+        self,
+        database: Database,
+        desk: Desk,
+        disclosure: DisclosureDesk,
+        connectors: Connectors,
+        *,
+        cards_refresh: bool = True,
+    ) -> None:
+        """`cards_refresh` says whether the client can ask by itself for a card as it stands now."""
         self._database = database
-        self._directory = directory
+        self._desk = desk
+        self._disclosure = disclosure
         self._connectors = connectors
+        self._cards_refresh = cards_refresh
 
     async def send(self, notice: Notice) -> Sent:
         """Send the notice. Raises `TryLater` when Teams surely did not take it and may do so later."""
@@ -68,8 +82,11 @@ class Courier:
                 NoticeState.NOT_INSTALLED, "They have not opened Ask IG yet. It is sent when they do."
             )
         try:
-            card, summary = view_notice(notice, self._directory)
-            activity = addressed(as_activity(Reply(card=card, summary=summary)), address)
+            card, summary = await self._shown(notice)
+            reply = Reply(card=card, summary=summary)
+            activity = addressed(
+                as_activity(reply if self._cards_refresh else without_refresh(reply)), address
+            )
         except Exception as error:
             log.error("notice can't be shown", notice=notice.id, where=where(error))
             return Sent(NoticeState.FAILED, f"It could not be put into words ({type(error).__name__}).")
@@ -84,3 +101,13 @@ class Courier:
             state, reason = _STATES.get(failed.outcome, (NoticeState.FAILED, failed.reason))
             return Sent(state, reason)
         return Sent(NoticeState.SENT, activity_id=answer.id)
+
+    async def _shown(self, notice: Notice) -> tuple[Json, str]:
+        """The notice's card and its summary. What was found in a document is looked up: no notice holds it."""
+        if notice.kind is not NoticeKind.DOCUMENT_CHECKED:
+            return view_notice(notice, self._desk.directory)
+        person = self._desk.directory.person(notice.recipient.id)
+        if person is None:
+            raise LookupError("somebody who has left")
+        async with self._database.work() as work:
+            return await view_noticed_check(work, self._desk, self._disclosure, person, notice)

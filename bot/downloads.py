@@ -6,7 +6,6 @@ What the link says is looked up again: the person, the case, and the person's ri
 from __future__ import annotations
 
 import asyncio
-from html import escape
 from http import HTTPStatus
 from typing import Final
 
@@ -15,6 +14,7 @@ from aiohttp import web
 
 from bot.links import LetterLinks, LinkExpired, LinkForged
 from bot.logs import where
+from bot.pages import HEADERS, NOT_NOW, sentence_page
 from cases.desk import Desk
 from cases.errors import NotAllowed, NotFound, Refusal
 from cases.letters import LetterDesk, write_letter
@@ -27,15 +27,6 @@ log = structlog.get_logger()
 EXPIRED: Final = "This link has run out. Open the letter in Teams again, and press Download there."
 NOTHING_HERE: Final = "There is nothing at this address. Open the letter in Teams again."
 NOT_YOURS: Final = "This letter is not open to you. If it should be, please ask the IG team."
-NOT_NOW: Final = "Something went wrong on our side. Please try again in a few minutes."
-
-_HEADERS: Final = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex",
-}
 
 
 class Downloads:
@@ -53,15 +44,15 @@ class Downloads:
             link = self._links.read(request.match_info["token"])
         except LinkExpired:
             log.info("letter refused", reason="expired", status=403)
-            return _page(HTTPStatus.FORBIDDEN, EXPIRED)
+            return sentence_page(HTTPStatus.FORBIDDEN, EXPIRED)
         except LinkForged:
             log.info("letter refused", reason="forged", status=404)
-            return _page(HTTPStatus.NOT_FOUND, NOTHING_HERE)
+            return sentence_page(HTTPStatus.NOT_FOUND, NOTHING_HERE)
         told = log.bind(case=link.reference, kind=link.kind.value, person=link.person_id)
         person = self._desk.directory.person(link.person_id)
         if person is None:
             told.info("letter refused", reason="stranger", status=403)
-            return _page(HTTPStatus.FORBIDDEN, NOT_YOURS)
+            return sentence_page(HTTPStatus.FORBIDDEN, NOT_YOURS)
         try:
             async with self._database.work() as work:
                 letter = await write_letter(
@@ -71,23 +62,13 @@ class Downloads:
             document = await asyncio.to_thread(word_document, letter, written)
         except (NotFound, NotAllowed):
             told.info("letter refused", reason="no right", status=403)
-            return _page(HTTPStatus.FORBIDDEN, NOT_YOURS)
+            return sentence_page(HTTPStatus.FORBIDDEN, NOT_YOURS)
         except Refusal as refusal:
             told.info("letter refused", reason="not for this case", status=404)
-            return _page(HTTPStatus.NOT_FOUND, str(refusal))
+            return sentence_page(HTTPStatus.NOT_FOUND, str(refusal))
         except Exception as error:
             told.error("letter failed", where=where(error), status=500)
-            return _page(HTTPStatus.INTERNAL_SERVER_ERROR, NOT_NOW)
+            return sentence_page(HTTPStatus.INTERNAL_SERVER_ERROR, NOT_NOW)
         told.info("letter fetched", status=200)
         named = {"Content-Disposition": f'attachment; filename="{letter.file_name}.docx"'}
-        return web.Response(body=document, content_type=MEDIA_TYPE, headers={**_HEADERS, **named})
-
-
-def _page(status: HTTPStatus, sentence: str) -> web.Response:
-    """A page of one sentence."""
-    page = (
-        '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width"><title>Ask IG</title></head>'
-        f"<body><main><h1>Ask IG</h1><p>{escape(sentence)}</p></main></body></html>\n"
-    )
-    return web.Response(text=page, content_type="text/html", status=status, headers=_HEADERS)
+        return web.Response(body=document, content_type=MEDIA_TYPE, headers={**HEADERS, **named})

@@ -1,7 +1,7 @@
-"""Links under which one person can fetch one document for a short time.
+"""Links under which one person can fetch or send one document for a short time.
 
 A browser that opens such a link does not say who is sitting there, so the link itself is the key: signed (HMAC with
-SHA-256), short-lived, and made for one person, whose right is checked again when it is opened.
+SHA-256), short-lived, for one purpose, and made for one person, whose right is checked again when it is opened.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,19 +23,39 @@ from cases.case import is_only_a_reference
 from cases.letters import LetterKind
 from cases.ports import Now
 
-LETTERS: Final = "/letters"
 LASTS: Final = timedelta(minutes=30)
 """Long enough to read the letter in the chat first."""
 
 SHORTEST_SECRET: Final = 32
 """Bytes."""
 
-_PURPOSE: Final = "askig.letter"
 _FILE_MODE: Final = 0o600
 
 
+class Purpose(StrEnum):
+    """What a link is for; one that was made for one purpose opens nothing else."""
+
+    LETTER = "letter"
+    UPLOAD = "upload"
+    REPORT = "report"
+    TABLE = "table"
+
+    @property
+    def path(self) -> str:
+        """Where links of this purpose lead, before the token."""
+        return _PATHS[self]
+
+
+_PATHS: Final = {
+    Purpose.LETTER: "/letters",
+    Purpose.UPLOAD: "/documents/send",
+    Purpose.REPORT: "/documents/report",
+    Purpose.TABLE: "/documents/table",
+}
+
+
 class LinkForged(Exception):
-    """No link of ours: made up, changed, or signed with another secret."""
+    """No link of ours: made up, changed, made for another purpose, or signed with another secret."""
 
 
 class LinkExpired(Exception):
@@ -41,8 +63,55 @@ class LinkExpired(Exception):
 
 
 @dataclass(frozen=True)
+class Link:
+    """What a link says: what it is about, and for whom it was made."""
+
+    about: tuple[str, ...]
+    person_id: str
+
+
+class SignedLinks:
+    """Makes links and reads them again."""
+
+    def __init__(self, secret: bytes, public_address: str, now: Now) -> None:
+        """`public_address` is where browsers reach the program, without a path."""
+        self._secret = secret
+        self._address = public_address.rstrip("/")
+        self._now = now
+
+    def make(self, purpose: Purpose, about: Sequence[str], person_id: str) -> str:
+        """The address for this person, from now on."""
+        until = int((self._now() + LASTS).timestamp())
+        token = self._signer(purpose).dumps([*about, person_id, until])
+        return f"{self._address}{purpose.path}/{token}"
+
+    def read(self, purpose: Purpose, token: str) -> Link:
+        """What the link says. Raises `LinkForged` or `LinkExpired`."""
+        try:
+            said: Any = self._signer(purpose).loads(token)
+        except BadData as error:
+            raise LinkForged from error
+        # It is signed, so we made it; an older version of the program may have meant another form.
+        match said:
+            case [*about, str(person_id), int(until)] if all(isinstance(one, str) for one in about):
+                pass
+            case _:
+                raise LinkForged
+        if self._now() >= datetime.fromtimestamp(until, UTC):
+            raise LinkExpired
+        return Link(tuple(about), person_id)
+
+    def _signer(self, purpose: Purpose) -> URLSafeSerializer:
+        return URLSafeSerializer(
+            self._secret,
+            salt=f"askig.{purpose.value}",
+            signer_kwargs={"key_derivation": "hmac", "digest_method": hashlib.sha256},
+        )
+
+
+@dataclass(frozen=True)
 class LetterLink:
-    """What a link says: which letter about which case, and for whom."""
+    """What a link to a letter says: which letter about which case, and for whom."""
 
     reference: str
     kind: LetterKind
@@ -50,41 +119,75 @@ class LetterLink:
 
 
 class LetterLinks:
-    """Makes links to letters and reads them again."""
+    """Links to letters (`cases.letters.LinkTo`)."""
 
-    def __init__(self, secret: bytes, public_address: str, now: Now) -> None:
-        """`public_address` is where browsers reach the program, without a path."""
-        self._signer = URLSafeSerializer(
-            secret,
-            salt=_PURPOSE,
-            signer_kwargs={"key_derivation": "hmac", "digest_method": hashlib.sha256},
-        )
-        self._address = public_address.rstrip("/")
-        self._now = now
+    def __init__(self, links: SignedLinks) -> None:
+        self._links = links
 
     def __call__(self, reference: str, kind: LetterKind, person_id: str) -> str:
-        """The address of the letter for this person, from now on."""
-        until = int((self._now() + LASTS).timestamp())
-        token = self._signer.dumps([reference, kind.value, person_id, until])
-        return f"{self._address}{LETTERS}/{token}"
+        return self._links.make(Purpose.LETTER, (reference, kind.value), person_id)
 
     def read(self, token: str) -> LetterLink:
         """What the link says. Raises `LinkForged` or `LinkExpired`."""
-        try:
-            said: Any = self._signer.loads(token)
-        except BadData as error:
-            raise LinkForged from error
-        # It is signed, so we made it; an older version of the program may have meant another form.
-        match said:
-            case [str(reference), str(kind), str(person_id), int(until)]:
-                pass
-            case _:
-                raise LinkForged
-        if is_only_a_reference(reference) != reference or kind not in LetterKind._value2member_map_:
-            raise LinkForged
-        if self._now() >= datetime.fromtimestamp(until, UTC):
-            raise LinkExpired
-        return LetterLink(reference, LetterKind(kind), person_id)
+        link = self._links.read(Purpose.LETTER, token)
+        match link.about:
+            case (reference, kind) if kind in LetterKind._value2member_map_ and _is_reference(reference):
+                return LetterLink(reference, LetterKind(kind), link.person_id)
+        raise LinkForged
+
+
+@dataclass(frozen=True)
+class UploadLink:
+    """What a link to the upload page says: who sends a document, and for which case, if for one."""
+
+    person_id: str
+    reference: str | None
+
+
+@dataclass(frozen=True)
+class CheckLink:
+    """What a link to a report says: of which check, and for whom."""
+
+    check_id: str
+    person_id: str
+
+
+class CheckLinks:
+    """Links of disclosure checks (`cases.disclosure.checks.DocumentLinks`)."""
+
+    def __init__(self, links: SignedLinks) -> None:
+        self._links = links
+
+    def upload(self, person_id: str, reference: str | None) -> str:
+        return self._links.make(Purpose.UPLOAD, (reference or "",), person_id)
+
+    def report(self, check_id: str, person_id: str) -> str:
+        return self._links.make(Purpose.REPORT, (check_id,), person_id)
+
+    def table(self, check_id: str, person_id: str) -> str:
+        return self._links.make(Purpose.TABLE, (check_id,), person_id)
+
+    def read_upload(self, token: str) -> UploadLink:
+        """What the link says. Raises `LinkForged` or `LinkExpired`."""
+        link = self._links.read(Purpose.UPLOAD, token)
+        match link.about:
+            case ("",):
+                return UploadLink(link.person_id, None)
+            case (reference,) if _is_reference(reference):
+                return UploadLink(link.person_id, reference)
+        raise LinkForged
+
+    def read_check(self, purpose: Purpose, token: str) -> CheckLink:
+        """What a link to a report or a table says. Raises `LinkForged` or `LinkExpired`."""
+        link = self._links.read(purpose, token)
+        match link.about:
+            case (check_id,):
+                return CheckLink(check_id, link.person_id)
+        raise LinkForged
+
+
+def _is_reference(written: str) -> bool:
+    return is_only_a_reference(written) == written
 
 
 def kept_secret(beside: Path) -> bytes:

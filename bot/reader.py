@@ -6,8 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from nlp.personal_data import Scan, Scanner, load_scanner
+from cases.disclosure import Hit
+from cases.documents import Document
+from nlp.personal_data import Scan, Scanner, build_scanner, load_scanner
+from nlp.personal_data.documents import check_document
 from nlp.triage import Reading, Triage, load_triage
+
+
+def scan_of_documents(
+    council_references: Mapping[str, Sequence[str]] | None = None, names_model: str = ""
+) -> Callable[[Document], tuple[Hit, ...]]:
+    """The scan of whole documents, with a scanner of its own, so that no turn waits for it. It is made at first use."""
+    made = lru_cache(maxsize=1)(lambda: build_scanner(council_references, names_model))
+    return lambda document: check_document(made(), document)
 
 
 class Reader:

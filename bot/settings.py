@@ -71,11 +71,24 @@ class Settings(TextSettings):
     ico_address: str = Field(ICO_ADDRESS, description="The ICO's address, as letters give it.")
     letters_folder: Path | None = Field(None, description="The council's own letter templates.")
     public_address: str = Field(
-        "", description="Where browsers reach the bot, such as `https://askig.example`: for links to letters."
+        "",
+        description="Where browsers reach the bot, such as `https://askig.example`: for links to letters and "
+        "documents.",
     )
     link_secret: SecretStr = Field(
         SecretStr(""),
-        description="Signs the links to letters: 32 characters or more, the same for all replicas.",
+        description="Signs the links, and seals what is kept of checked documents: 32 characters or more, the same for "
+        "all replicas.",
+    )
+    file_hosts: list[str] = Field(
+        default_factory=lambda: ["*.sharepoint.com", "*.svc.ms"],
+        description="Hosts from which a file that was sent in Teams may be fetched.",
+    )
+    document_hours: int = Field(
+        24,
+        ge=1,
+        le=168,
+        description="Hours for which what was read of a checked document is kept, encrypted.",
     )
     extra_holidays: dict[date, str] = Field(
         default_factory=dict, description="Newly proclaimed bank holidays: day to name."
@@ -126,7 +139,13 @@ class Settings(TextSettings):
         if self.letters_folder is not None and not self.letters_folder.is_dir():
             yield f"letters_folder does not exist: {self.letters_folder}."
         yield from self._mistakes_about_links()
-        for check in (self.service_hosts, self.calendar, self.check_references, self.check_names_model):
+        for check in (
+            self.service_hosts,
+            self.hosts_of_files,
+            self.calendar,
+            self.check_references,
+            self.check_names_model,
+        ):
             try:
                 check()
             except ValueError as error:
@@ -136,7 +155,10 @@ class Settings(TextSettings):
         """A link is a key, so it is signed with a real secret and travels encrypted."""
         secret = self.link_secret.get_secret_value()
         if not secret and not self.development:
-            yield "Set link_secret (ASKIG_LINK_SECRET): it signs the links to letters, the same for all replicas."
+            yield (
+                "Set link_secret (ASKIG_LINK_SECRET): it signs the links to letters and documents, "
+                "the same for all replicas."
+            )
         if secret and len(secret.encode()) < SHORTEST_SECRET:
             yield f"link_secret is too short. Give it {SHORTEST_SECRET} characters or more, drawn at random."
         schemes = ("https", "http") if self.development else ("https",)
@@ -149,6 +171,11 @@ class Settings(TextSettings):
         """The hosts that answers may be sent to. Raises `ValueError` for a name that is none."""
         hosts = ServiceHosts.of_this_machine() if self.development else ServiceHosts.of_microsoft()
         return hosts.also(*self.extra_service_hosts) if self.extra_service_hosts else hosts
+
+    def hosts_of_files(self) -> ServiceHosts:
+        """The hosts that files are fetched from. Raises `ValueError` for a name that is none."""
+        hosts = ServiceHosts(frozenset()).also(*self.file_hosts)
+        return hosts.and_this_machine() if self.development else hosts
 
     def calendar(self) -> HolidayCalendar:
         """The council's calendar."""

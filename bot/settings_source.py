@@ -20,6 +20,10 @@ from pydantic_settings import (
 
 PREFIX = "ASKIG_"
 FILE_NAMED_BY = "ASKIG_SETTINGS"
+_REFERENCES_WRONG = (
+    "council_references must name each reference and list how it is written, for example "
+    '{"council tax account": ["7#######"]}.'
+)
 
 
 class SettingsWrong(Exception):  # it names what happened
@@ -84,13 +88,12 @@ def load_text_settings() -> TextSettings:
         settings = TextSettings()
         settings.check_references()
         settings.check_names_model()
-    except (ValidationError, SettingsError):
-        raise SettingsWrong(
-            [
-                "council_references must name each reference and list how it is written, for example "
-                '{"council tax account": ["7#######"]}.'
-            ]
-        ) from None
+    except ValidationError as error:
+        if any(mistake["loc"][:1] == ("names_model",) for mistake in error.errors()):
+            raise SettingsWrong(["names_model must be one name or folder in quotation marks."]) from None
+        raise SettingsWrong([_REFERENCES_WRONG]) from None
+    except SettingsError:
+        raise SettingsWrong([_REFERENCES_WRONG]) from None
     except (ValueError, OSError) as error:
         raise SettingsWrong([str(error)]) from None
     return settings

@@ -42,6 +42,7 @@ from bot.logs import where
 from bot.messages import CARD, MESSAGE, addressed, as_activity, as_json, from_json, without_refresh
 from bot.reader import Reader
 from cases.desk import Desk
+from cases.disclosure.checks import DisclosureDesk
 from cases.errors import Conflict
 from cases.letters import LetterDesk
 from cases.notices import Recipient
@@ -49,7 +50,7 @@ from cases.people import Person
 from dialogs import strings
 from dialogs.conversation import Conversation
 from dialogs.memory import Memory
-from dialogs.turn import Place, Reply, Turn
+from dialogs.turn import FileToRead, Place, Reply, Turn
 from integrations.database.conversation_stores import DoneTurn
 from integrations.database.unit_of_work import Database, DatabaseWork
 from integrations.teams.connector import Connectors
@@ -83,6 +84,7 @@ class Done:
 
     replies: Sequence[Reply]
     notices: Sequence[str] = ()
+    to_read: Sequence[FileToRead] = ()
     is_repeat: bool = False
 
 
@@ -94,19 +96,24 @@ class Turns:
         database: Database,
         desk: Desk,
         letters: LetterDesk,
+        disclosure: DisclosureDesk,
         reader: Reader,
         conversation: Conversation,
         connectors: Connectors,
         deliver: Callable[[Sequence[str]], Coroutine[Any, Any, None]],
+        read_soon: Callable[[FileToRead], None],
         replica: str,
         *,
         cards_refresh: bool = True,
     ) -> None:
-        """`replica` is this process's name among those that work on the same database. `cards_refresh` says whether
-        the client can ask by itself for a card as it stands now."""
+        """`read_soon` takes the files that are to be read after a turn. `replica` is this process's name among those
+        that work on the same database. `cards_refresh` says whether the client can ask by itself for a card as it
+        stands now."""
         self._database = database
         self._desk = desk
         self._letters = letters
+        self._disclosure = disclosure
+        self._read_soon = read_soon
         self._reader = reader
         self._conversation = conversation
         self._connectors = connectors
@@ -156,6 +163,8 @@ class Turns:
             return
         # From here on the turn stands: whatever becomes of the answer, the notices go out.
         self._deliver_soon(done.notices)
+        for file in done.to_read:
+            self._read_soon(file)
         if done.is_repeat:
             await self._answer_again(context, done.replies)
         elif await self._try_to_send(context, done.replies, person):
@@ -225,6 +234,7 @@ class Turns:
                 work=work,
                 desk=self._desk,
                 letters=self._letters,
+                disclosure=self._disclosure,
                 now=now,
                 reading_of=reading_of,
                 scan_of=scan_of,
@@ -247,7 +257,7 @@ class Turns:
                 await work.dialog_states.save(state_key(activity, person.id), stored.version, state, now)
             await work.turns.record(key, self._kept(activity, person, turn), self._replica, now)
             await work.commit()
-        return Done(turn.replies, [*revived, *work.notices.recorded])
+        return Done(turn.replies, [*revived, *work.notices.recorded], turn.to_read)
 
     async def _repeated(self, work: DatabaseWork, key: str, before: DoneTurn, now: datetime) -> Done:
         """A message that was worked on before: answered again, unless that was done or somebody is about to."""

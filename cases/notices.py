@@ -22,6 +22,7 @@ class NoticeKind(StrEnum):
     CASE_CHANGED = "case_changed"
     SERVICE_ASKED = "service_asked"
     DATES_MOVED = "dates_moved"
+    DOCUMENT_CHECKED = "document_checked"
 
 
 class NoticeState(StrEnum):

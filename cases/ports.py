@@ -11,6 +11,8 @@ from cases.ask import Ask
 from cases.attachment import Attachment
 from cases.case import Addition, Case, HistoryEntry
 from cases.conditions import Condition
+from cases.disclosure import Decision, DisclosureCheck, Hit
+from cases.disclosure.copies import Copy
 from cases.notices import Notice, Recipient
 from cases.search.query import CaseQuery, Page, PageKey
 
@@ -116,6 +118,53 @@ class AttachmentStore(Protocol):
         """A case's files, oldest first."""
 
 
+class DisclosureStore(Protocol):
+    """Disclosure checks, without a value of any document but for the sealed working copy."""
+
+    async def add(self, check: DisclosureCheck) -> None:
+        """Store a check that begins, without hits."""
+
+    async def get(self, check_id: str) -> DisclosureCheck | None:
+        """The check with its hits and the decisions that stand."""
+
+    async def save(self, check: DisclosureCheck) -> None:
+        """Store a changed check, but for its hits and decisions. Raises `Conflict` unless the stored one is exactly
+        one version behind."""
+
+    async def add_hits(self, check_id: str, hits: Sequence[Hit]) -> None:
+        """Store what was found."""
+
+    async def decide(self, check_id: str, made: Sequence[Decision]) -> None:
+        """Add decisions; rows are only ever added."""
+
+    async def decisions_of(self, check_id: str) -> Sequence[Decision]:
+        """All that was ever decided, oldest first."""
+
+    async def made_by(self, person_id: str, limit: int) -> Sequence[DisclosureCheck]:
+        """A person's checks, newest first, without hits and decisions."""
+
+    async def of_case(self, reference: str, limit: int) -> Sequence[DisclosureCheck]:
+        """The checks for a case, newest first, without hits and decisions."""
+
+    async def keep_copy(self, check_id: str, copy: Copy, until: datetime) -> None:
+        """Keep a sealed working copy until then."""
+
+    async def document_of(self, check_id: str) -> bytes | None:
+        """The sealed document, while there is one."""
+
+    async def masks_of(self, check_id: str) -> bytes | None:
+        """The sealed masked values, while there are any."""
+
+    async def forget_copy(self, check_id: str) -> None:
+        """Delete the working copy."""
+
+    async def forget_copies(self, now: datetime) -> None:
+        """Delete all working copies whose time is over."""
+
+    async def reading_since_before(self, at: datetime) -> Sequence[str]:
+        """The checks whose documents have been read since before this time."""
+
+
 class NoticeStore(Protocol):
     """The outbox."""
 
@@ -149,6 +198,9 @@ class UnitOfWork(Protocol):
 
     @property
     def links(self) -> LinkStore: ...
+
+    @property
+    def disclosures(self) -> DisclosureStore: ...
 
     @property
     def notices(self) -> NoticeStore: ...

@@ -1,11 +1,14 @@
-"""Dates, moments and counts as a person says them."""
+"""Words as a person reads them: dates, moments and counts as they are said, and text that can be shown."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 LONDON: Final = ZoneInfo("Europe/London")
+
+_UNREADABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS: Final = (
@@ -22,6 +25,11 @@ _MONTHS: Final = (
     "November",
     "December",
 )
+
+
+def readable(text: str) -> str:
+    """The text without what no store and no reader can hold: control characters and halves of characters."""
+    return _UNREADABLE.sub("", text)
 
 
 def date_in_words(day: date, today: date | None = None) -> str:

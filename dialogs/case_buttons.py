@@ -70,7 +70,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
         "no_breach",
     ),
     "The dates": ("extend", "remove_extension", "correct"),
-    "The file": ("adding", "read", "attach", "files", "link", "history"),
+    "The file": ("adding", "read", "attach", "files", "check_how", "link", "history"),
     "The case itself": (
         "take",
         "assign",
@@ -162,6 +162,7 @@ def _offers(turn: Turn, case: Case, *, has_more: bool) -> tuple[list[_Offer], li
         offers.append(("Similar requests", "similar", carried))
     if may_work(person, case):
         offers.append(("Files", "files", carried))
+        offers.append(("Check a document", "check_how", carried))
         offers.append(("What happened so far", "history", {**carried, "page": "1"}))
     if may_withdraw(person, case):
         offers.append(("Withdraw it", "withdraw", carried))

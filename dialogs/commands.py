@@ -22,6 +22,8 @@ class Command(StrEnum):
     MY_DRAFTS = "my_drafts"
     UNTAKEN = "untaken"
     MY_ASKS = "my_asks"
+    CHECK_A_DOCUMENT = "check_a_document"
+    MY_CHECKS = "my_checks"
     CONTINUE = "continue"
     DISCARD = "discard"
     BACK = "back"
@@ -56,6 +58,30 @@ _WORDS: dict[Command, frozenset[str]] = {
     Command.MY_ASKS: frozenset(
         {"my asks", "asks", "what are we asked for", "what are we asked", "what is my service asked for"}
     ),
+    Command.CHECK_A_DOCUMENT: frozenset(
+        {
+            *(f"check {which} {what}" for which in ("this", "a", "my") for what in ("document", "file")),
+            *(
+                f"check {which} {what} for personal data"
+                for which in ("this", "a")
+                for what in ("document", "file")
+            ),
+            *(
+                "check this",
+                "check a document before it goes out",
+                "disclosure check",
+                "run a disclosure check",
+            ),
+            *(
+                "is this safe to publish",
+                "is this safe to send",
+                "is this safe to release",
+                "can i publish this",
+            ),
+            *("is this document safe to publish", "is this file safe to publish", "can this be published"),
+        }
+    ),
+    Command.MY_CHECKS: frozenset({"my checks", "checks", "my documents", "my disclosure checks"}),
     Command.CONTINUE: frozenset({"continue", "carry on", "resume", "go on", "keep going"}),
     Command.DISCARD: frozenset(
         {"discard", "discard it", "delete draft", "discard draft", "throw it away", "throw this draft away"}

@@ -17,6 +17,7 @@ from dialogs import (
     assigning,
     buttons,
     case_talk,
+    disclosure,
     drafts,
     files,
     finding,
@@ -72,6 +73,7 @@ class Conversation:
             context.turn_state.pop(left_behind, None)
         context.turn_state["turn"] = turn
         context.turn_state["memory"] = memory
+        memory.forget_files(turn.now)
         talk = Talk(await self._dialogs.create_context(context), turn, memory, self._forms)
         try:
             if turn.place is Place.PERSONAL:
@@ -94,12 +96,13 @@ class Conversation:
 
 async def _answer(talk: Talk) -> None:
     """Answer what was pressed or said, as in a personal chat."""
-    if talk.turn.press:
-        await buttons.pressed(talk, talk.turn.press)
-    elif talk.turn.text or not talk.turn.files:
+    turn = talk.turn
+    if turn.press:
+        await buttons.pressed(talk, turn.press)
+    elif not turn.files or (turn.text and not disclosure.asks_for_a_check(turn.text)):
         await _said(talk)
     if talk.turn.files:
-        await files.offer(talk.turn)
+        await files.offer(talk)
     rest = talk.dc.context.turn_state.get(REST)
     if rest:
         await starting.offer_the_rest(talk, *rest)
@@ -142,6 +145,10 @@ async def _commanded(talk: Talk, command: Command) -> None:
         drafts.show_drafts(talk)
     elif command is Command.UNTAKEN:
         await finding.untaken(talk.turn)
+    elif command is Command.CHECK_A_DOCUMENT:
+        await disclosure.show_how(talk.turn)
+    elif command is Command.MY_CHECKS:
+        await disclosure.list_mine(talk.turn)
     elif command is Command.MY_ASKS:
         await ask_talk.my_asks(talk.turn)
     elif command is Command.REPORT:

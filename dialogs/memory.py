@@ -1,20 +1,27 @@
 """What a person's conversation remembers between turns, as plain JSON and nothing else.
 
 The stack of dialogs under way, the drafts that were put aside, what was typed before a choice was offered, what
-became of such a choice, and which drafts were sent as which case, so that a second press of an old button finds
-out. All of it is bounded.
+became of such a choice, which drafts were sent as which case, so that a second press of an old button finds
+out, and for minutes the files that were sent to the chat. All of it is bounded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from botbuilder.dialogs import DialogInstance, DialogState
 
+from dialogs.turn import SentFile
+
 _SENT_KEPT = 20
 _PENDING_KEPT = 5
+_FILES_KEPT = 5
+_FILES_KEPT_FOR = timedelta(minutes=15)
+"""Longer than Teams lets the link to a file be used. It is a key to the file, so it is not kept for longer."""
+
 MOST_DRAFTS = 10
 """How many drafts one person can leave unfinished. None is ever thrown away to make room."""
 
@@ -24,6 +31,13 @@ def _instance(name: str, state: dict[str, Any]) -> DialogInstance:
     made.id = name
     made.state = state
     return made
+
+
+def _is_a_file(kept: Any) -> bool:
+    parts = (
+        [kept.get(name) for name in ("name", "link", "download", "at")] if isinstance(kept, dict) else [None]
+    )
+    return all(isinstance(part, str) for part in parts)
 
 
 @dataclass
@@ -36,6 +50,9 @@ class Memory:
     pending: dict[str, str] = field(default_factory=dict)
     chosen: dict[str, str] = field(default_factory=dict)
     """What was begun from a choice: the key of the words it was offered for, and the draft or the reference."""
+
+    files: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Files that were sent and of which it was asked what to do with them, by the key that their card carries."""
 
     @staticmethod
     def from_json(stored: Mapping[str, Any], known: frozenset[str]) -> Memory:
@@ -54,6 +71,7 @@ class Memory:
             dict(stored.get("sent") or {}),
             dict(stored.get("pending") or {}),
             dict(stored.get("chosen") or {}),
+            {key: kept for key, kept in dict(stored.get("files") or {}).items() if _is_a_file(kept)},
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -68,6 +86,23 @@ class Memory:
             "sent": dict(list(self.sent.items())[-_SENT_KEPT:]),
             "pending": dict(list(self.pending.items())[-_PENDING_KEPT:]),
             "chosen": dict(list(self.chosen.items())[-_SENT_KEPT:]),
+            **({"files": dict(list(self.files.items())[-_FILES_KEPT:])} if self.files else {}),
+        }
+
+    def keep_file(self, key: str, file: SentFile, now: datetime) -> None:
+        """Keep a file's links, so that no card has to carry them."""
+        self.files[key] = {**asdict(file), "at": now.isoformat()}
+
+    def take_file(self, key: str) -> SentFile | None:
+        """The file that was kept under the key, once."""
+        kept = self.files.pop(key, None)
+        return SentFile(kept["name"], kept["link"], kept["download"]) if kept else None
+
+    def forget_files(self, now: datetime) -> None:
+        """Drop the files that can't be fetched any more."""
+        oldest = now - _FILES_KEPT_FOR
+        self.files = {
+            key: kept for key, kept in self.files.items() if datetime.fromisoformat(kept["at"]) > oldest
         }
 
     def dialog_state(self) -> DialogState:

@@ -108,6 +108,7 @@ class PassOnRequest(Form):
                 ("Service", service.title if service else "Not known"),
                 ("Text", request.text),
             ],
+            draft.values["flagged"],
             due_sentence(clock.due, clock.left_in_words, turn.now),
             [reason.text for reason in clock.reasons],
             problems,

@@ -87,8 +87,6 @@ class ReportIncident(Form):
 
     def begin(self, turn: Turn, said: str) -> Values:
         reading = turn.reading_of(said).incident if said else None
-        scan = turn.scan_of(said) if said else None
-        kinds = [*(reading.kinds if reading else ()), *(scan.data_kinds() if scan else ())]
         service = service_named_in(said, turn.desk.directory.services())
         contained = reading.contained if reading else None
         near_miss = is_near_miss(said) and not (reading and reading.people)
@@ -100,7 +98,7 @@ class ReportIncident(Form):
             "noticed_time": "",
             "contained": "" if contained is None else (Contained.YES if contained else Contained.NO).value,
             "whose": [Whose.NOBODY.value] if near_miss else [whose.value for whose in whose_in(said)],
-            "kinds": [] if near_miss else [kind.value for kind in dict.fromkeys(kinds)],
+            "kinds": [] if near_miss else _kinds_in(turn, said),
             "people": reading.people if reading else None,
             "service": service.id if service else turn.person.service,
             "category": reading.category.value if reading and reading.category else None,
@@ -134,6 +132,7 @@ class ReportIncident(Form):
         return cards.check_card(
             draft.carried,
             self._rows(turn, values),
+            values["flagged"],
             cards.deadline_for_reporter(due, turn.now, values["whose"]),
             problems,
         )
@@ -152,7 +151,14 @@ class ReportIncident(Form):
             values[name] = press.answer(name, values[name])[:40]
         for name in ("happened_time", "noticed_time"):
             values[name] = clock_time(press.answer(name, values[name]), turn.now)
-        return take_words(turn, press, values, "what_happened")
+        before = values["what_happened"]
+        problems = take_words(turn, press, values, "what_happened")
+        told = values["what_happened"]
+        if told != before and not _near_miss(values):
+            # Only what the new words bring: a kind that was left out by hand stays out.
+            brought = [kind for kind in _kinds_in(turn, told) if kind not in _kinds_in(turn, before)]
+            values["kinds"] = list(dict.fromkeys([*values["kinds"], *brought]))
+        return problems
 
     def _take_who(self, turn: Turn, press: Press, values: Values) -> list[str]:
         whose = press.ticked("whose", values["whose"])
@@ -214,8 +220,7 @@ class ReportIncident(Form):
         values["what_happened"] = joined
         values["flagged"] = turn.flagged(joined)
         reading = turn.reading.incident
-        kinds = [*values["kinds"], *(kind.value for kind in (reading.kinds if reading else ()))]
-        values["kinds"] = list(dict.fromkeys(kinds))
+        values["kinds"] = list(dict.fromkeys([*values["kinds"], *_kinds_in(turn, text)]))
         if is_near_miss(text) and not values["kinds"]:
             values["whose"] = [Whose.NOBODY.value]
         if values["category"] is None and reading and reading.category:
@@ -304,3 +309,12 @@ def _near_miss(values: Values) -> bool:
 def _without_contradiction(whose: list[str]) -> list[str]:
     """ "Nobody's" goes when somebody's is ticked as well: the report is treated as the more serious of the two."""
     return [one for one in whose if one != Whose.NOBODY.value] or whose
+
+
+def _kinds_in(turn: Turn, text: str) -> list[str]:
+    """The kinds of data that the words speak of or hold."""
+    if not text:
+        return []
+    reading = turn.reading_of(text).incident
+    kinds = [*(reading.kinds if reading else ()), *turn.scan_of(text).data_kinds()]
+    return [kind.value for kind in dict.fromkeys(kinds)]

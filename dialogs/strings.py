@@ -59,8 +59,25 @@ ASSESSMENT_RECORDED = "The assessment of {reference} is recorded"
 ASSESSMENT_NEXT = "Next, the Data Protection Officer decides about telling the ICO and the people concerned."
 NOT_ASSESSED = "It hasn't been assessed yet."
 FILE_KEPT_AS_LINK = (
-    "I keep the link, not the file: it stays where it is, with the rights that it has there. I can't read it."
+    "Attached, I keep the link, not the file: it stays where it is, with the rights that it has there."
 )
+CHECK_A_DOCUMENT = "Check a document"
+SEND_OR_CHOOSE = "Send the file to this chat, or press “Choose a file” and choose it in your browser."
+CHOOSE_IN_BROWSER = "Press “Choose a file” and choose it in your browser."
+WHAT_A_CHECK_DOES = (
+    "I look for personal data before a document goes out, hidden sheets, comments and text under black boxes included. "
+    "You decide about each."
+)
+READING = "I'm reading it. That can take a minute; the result comes here."
+CHECK_NOT_READ = "This document hasn't been read yet. The result comes here as soon as it is."
+READABLE = (
+    "The report shows the text until {until}; then what was read is deleted. "
+    "Its links work for half an hour at a time."
+)
+TEXT_IS_GONE = "The document's text is gone, so the report shows kinds and places only."
+WHAT_WAS_READ_IS_DELETED = "What was read is deleted. What was found and decided stays, without the text."
+NO_CHECKS = "You haven't had a document checked yet."
+FILE_GONE = "I no longer have that file at hand. Please send it again."
 FILE_OF_NO_CASE = "I can attach a file to a case, and you have none yet. Please tell me in words what it is."
 WHICH_CASE = "Please choose the case, or type its reference."
 FILE_ATTACHED = "The file is attached to {reference}."

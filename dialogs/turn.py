@@ -6,7 +6,6 @@ came back from a card: it is untrusted, it only names what somebody wants to do.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,19 +13,14 @@ from enum import StrEnum
 from typing import Any
 
 from cases.desk import Desk
+from cases.disclosure.checks import DisclosureDesk
 from cases.letters import LetterDesk
 from cases.people import Person
 from cases.ports import UnitOfWork
+from cases.words import readable
 from dialogs.shown import is_marked
 from nlp.personal_data import Scan
 from nlp.triage import Reading
-
-_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-
-
-def readable(text: str) -> str:
-    """The text without what no store and no reader can hold: control characters and halves of characters."""
-    return _UNREADABLE.sub("", text)
 
 
 class Place(StrEnum):
@@ -35,6 +29,25 @@ class Place(StrEnum):
     PERSONAL = "personal"
     GROUP = "group"
     CHANNEL = "channel"
+
+
+@dataclass(frozen=True)
+class SentFile:
+    """A file that came with a message: its name, the link to where Teams keeps it, and the link under which it can be
+    fetched for some minutes by whoever has it ("" where Teams gave none). The latter goes into no card and no log."""
+
+    name: str
+    link: str
+    download: str = ""
+
+
+@dataclass(frozen=True)
+class FileToRead:
+    """A file whose check was begun in a turn: it is fetched and read once the turn is committed."""
+
+    check_id: str
+    name: str
+    download: str
 
 
 @dataclass(frozen=True)
@@ -99,13 +112,15 @@ class Turn:
     work: UnitOfWork
     desk: Desk
     letters: LetterDesk
+    disclosure: DisclosureDesk
     now: datetime
     reading_of: Callable[[str], Reading]
     scan_of: Callable[[str], Scan]
-    files: Sequence[tuple[str, str]] = ()
-    """Files that came with the message: name and link."""
+    files: Sequence[SentFile] = ()
+    """Files that came with the message."""
     replies: list[Reply] = field(default_factory=list)
     choose_team_channel: bool = False
+    to_read: list[FileToRead] = field(default_factory=list)
 
     def say(self, text: str) -> None:
         """Answer in words."""

@@ -15,14 +15,20 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 from dbos import DBOS
 
 from bot.courier import Courier
+from bot.links import CheckLinks, SignedLinks
 from bot.settings import SAMPLE_COUNCIL
+from cases.calendar import HolidayCalendar
+from cases.desk import Desk
+from cases.disclosure.checks import DisclosureDesk
 from cases.notices import Notice, NoticeKind, Recipient
 from integrations.database.engine import create_engine, migrate
 from integrations.database.unit_of_work import Database
+from integrations.documents.sealing import CopySeal
 from integrations.durable.engine import DurableEngine
 from integrations.people_file import FileDirectory
 from integrations.teams.connector import Connectors
@@ -30,6 +36,8 @@ from integrations.teams.credentials import NoCredentials
 from integrations.teams.service_hosts import ServiceHosts
 from integrations.teams.transport import Transport
 from tests.standins.connector import ConnectorStandIn
+
+_SECRET = b"0123456789abcdef0123456789abcdef"
 
 ROOT = Path(__file__).parents[1]
 
@@ -102,11 +110,14 @@ async def delivering(
         Transport(hosts=ServiceHosts.of_this_machine(), credentials=NoCredentials(), sleep=wait)
     )
     directory = FileDirectory(people, SAMPLE_COUNCIL / "services.toml")
+    desk = Desk(directory, HolidayCalendar(), clock, lambda: uuid4().hex)
+    links = CheckLinks(SignedLinks(_SECRET, "http://localhost", clock))
+    disclosure = DisclosureDesk(CopySeal(_SECRET), timedelta(days=1), links, (".txt",), 1_000)
     async with database_at(url) as database:
         engine = DurableEngine(
             url,
             database,
-            Courier(database, directory, connectors).send,
+            Courier(database, desk, disclosure, connectors).send,
             clock,
             replica=replica,
             is_alone=database.engine.dialect.name == "sqlite",

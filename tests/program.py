@@ -26,6 +26,7 @@ from cases.people import Directory, Role
 from cases.ports import Now
 from integrations.database.unit_of_work import Database
 from tests.standins.connector import ConnectorStandIn
+from tests.standins.drive import DriveStandIn
 
 TENANT = "5f0c8a6e-3b1d-4c57-9d24-8f2e61b7a030"
 BOT = {"id": "28:askig", "name": "Ask IG"}
@@ -192,6 +193,7 @@ class Program:
     session: ClientSession
     people_file: Path
     directory: Directory
+    drive: DriveStandIn = field(default_factory=DriveStandIn)
     _staff: itertools.count[int] = field(default_factory=itertools.count)
 
     async def post(self, activity: Json, conversation: str = "", headers: Json | None = None) -> Answers:
@@ -233,11 +235,12 @@ class Program:
         return TeamsPerson(self, found.id, found.name, f"a:{found.id}")
 
     async def settled(self) -> None:
-        """Wait until every notice that was recorded has come to its end."""
+        """Wait until every document is read and every notice that was recorded has come to its end."""
         import sqlalchemy as sa
 
         from integrations.database import tables
 
+        await self.parts.checker.settle()
         await self.parts.turns.settle()
         async with asyncio.timeout(30):
             while True:
@@ -267,13 +270,13 @@ async def running(
         **settings,
     }
     parts = assemble(load_settings(given), now)
-    async with ConnectorStandIn() as teams:
+    async with ConnectorStandIn() as teams, DriveStandIn() as drive:
         server = TestServer(web_app(parts))
         await server.start_server(**SERVED)
         try:
             async with ClientSession() as session:
                 url = str(server.make_url("/api/messages"))
-                yield Program(url, parts, teams, session, people_file, parts.desk.directory)
+                yield Program(url, parts, teams, session, people_file, parts.desk.directory, drive)
         finally:
             await server.close()
 

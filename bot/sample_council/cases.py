@@ -15,7 +15,15 @@ from cases.desk import Desk
 from cases.enquiries import ask_the_team
 from cases.notices import Notice, Recipient
 from cases.people import Role
-from cases.ports import AdditionStore, AskStore, AttachmentStore, CaseStore, HistoryStore, LinkStore
+from cases.ports import (
+    AdditionStore,
+    AskStore,
+    AttachmentStore,
+    CaseStore,
+    DisclosureStore,
+    HistoryStore,
+    LinkStore,
+)
 from cases.regimes import Regime
 from cases.requests import PassedOnRequest, open_request
 from cases.search.query import EVERYTHING
@@ -75,6 +83,7 @@ class _QuietWork:
     asks: AskStore
     links: LinkStore
     attachments: AttachmentStore
+    disclosures: DisclosureStore
     notices: _NoNotices = field(default_factory=_NoNotices)
 
     async def commit(self) -> None:
@@ -97,7 +106,14 @@ async def add_sample_cases(database: Database, desk: Desk) -> None:
         if (await inner.cases.find(EVERYTHING, ALWAYS, 1)).cases:
             return
         work = _QuietWork(
-            inner, inner.cases, inner.history, inner.additions, inner.asks, inner.links, inner.attachments
+            inner,
+            inner.cases,
+            inner.history,
+            inner.additions,
+            inner.asks,
+            inner.links,
+            inner.attachments,
+            inner.disclosures,
         )
         today = desk.time().astimezone(LONDON).date()
         for regime, days_ago, text, requester, contact, service in _REQUESTS:

@@ -12,13 +12,29 @@ from dialogs.cards import parts
 from dialogs.cards.parts import Json
 
 _SHOWN_AT_MOST = 25
+_CHECK = "Check it for personal data"
+
+
+def file_card(name: str, key: str) -> Json:
+    """A file that came from somebody who has no case that it could belong to."""
+    title = "What would you like to do with this file?"
+    return parts.card(
+        [parts.heading(title), parts.quoted(name or "A file"), parts.words(strings.WHAT_A_CHECK_DOES)],
+        [parts.button(_CHECK, "check_file", {"file": key}, "positive")],
+        title,
+    )
 
 
 def which_case_card(
-    name: str, link: str, options: Sequence[tuple[str, str]], typed: str, problem: str
+    name: str, link: str, key: str, options: Sequence[tuple[str, str]], typed: str, problem: str
 ) -> Json:
-    """A file that came: which case is it for? Options are (reference, line)."""
-    title = "Which case is this file for?"
+    """A file that came: is it to be checked, or attached to a case? Options are (reference, line).
+
+    `key` is under which the file can be fetched for a check, "" where it can't be checked.
+    """
+    title = "What would you like to do with this file?" if key else "Which case is this file for?"
+    checks = [parts.button(_CHECK, "check_file", {"file": key})] if key else []
+    carried = {"name": name, "link": link, **({"file": key} if key else {})}
     choice = [parts.choice_input("case", "One of your cases", options)] if options else []
     return parts.card(
         [
@@ -31,7 +47,7 @@ def which_case_card(
             ),
             parts.quiet(strings.FILE_KEPT_AS_LINK),
         ],
-        [parts.button("Attach it", "attach", {"name": name, "link": link}, "positive")],
+        [parts.button("Attach it to a case" if key else "Attach it", "attach", carried, "positive"), *checks],
         title,
     )
 

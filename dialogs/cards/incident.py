@@ -114,15 +114,21 @@ def who_card(
 
 
 def check_card(
-    draft: Mapping[str, Any], rows: Sequence[tuple[str, str]], deadline: str, problems: Sequence[str]
+    draft: Mapping[str, Any],
+    rows: Sequence[tuple[str, str]],
+    flagged: Mapping[str, int],
+    deadline: str,
+    problems: Sequence[str],
 ) -> Json:
-    """Step three: everything on one page, to send or to change."""
+    """Step three: everything on one page, to send or to change, and once more what may be left out."""
+    noticed = flagged_sentence(flagged)
     return parts.card(
         [
             parts.heading("Check your report"),
             parts.words(deadline),
             *[parts.problem(text) for text in problems],
             *parts.facts(rows),
+            *([parts.quiet(noticed)] if noticed else []),
         ],
         [
             parts.button("Send to the IG team", "send", draft, "positive"),

@@ -33,6 +33,7 @@ def menu_card(*, works_cases: bool, coordinates: bool, drafts: int, kept: str = 
     ]
     if kept:
         actions.append(parts.button("Ask the IG team", "choose", {"as": "policy_question", **carried}))
+    actions.append(parts.button(strings.CHECK_A_DOCUMENT, "check_how", {}))
     actions.append(parts.button("My cases", "my_cases", {}))
     if drafts == 1:
         actions.insert(0, parts.button("Continue my draft", "continue", {}))

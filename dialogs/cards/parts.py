@@ -290,9 +290,15 @@ def one_of_input(
 ) -> ChoiceSetInput:
     """One choice: from a list that folds out, or each with a button of its own where there are few and the list's box
     would cut them off on a phone."""
-    made = choice_input(name, label, options, value)
     if len(options) <= _ROUND_AT_MOST and any(len(title) > _CHOICE_ON_A_PHONE for _, title in options):
-        made.style, made.placeholder, made.wrap = "expanded", None, True
+        return few_input(name, label, options, value)
+    return choice_input(name, label, options, value)
+
+
+def few_input(name: str, label: str, options: Sequence[tuple[str, str]], value: str = "") -> ChoiceSetInput:
+    """One choice of two or three, each with a button of its own. Options are (value, title)."""
+    made = choice_input(name, label, options, value)
+    made.style, made.placeholder, made.wrap = "expanded", None, True
     return made
 
 

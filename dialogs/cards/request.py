@@ -84,11 +84,13 @@ def request_card(
 def check_card(
     draft: Mapping[str, Any],
     rows: Sequence[tuple[str, str]],
+    flagged: Mapping[str, int],
     due: str,
     reasons: Sequence[str],
     problems: Sequence[str],
 ) -> Json:
     """Step two: everything on one page, with the date it leads to."""
+    noticed = flagged_in_letter(flagged)
     return parts.card(
         [
             parts.heading("Check the request"),
@@ -96,6 +98,7 @@ def check_card(
             *parts.unfolding("Why this date?", "why", reasons),
             *[parts.problem(text) for text in problems],
             *parts.facts(rows),
+            *([parts.quiet(noticed)] if noticed else []),
         ],
         [
             parts.button("Send to the IG team", "send", draft, "positive"),

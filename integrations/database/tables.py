@@ -1,5 +1,6 @@
 """The tables. What people said lives in `cases.details`, `additions.text`, `dialog_states` and, for as long as a
-reply is under way, in `turns`; nowhere else. `case_words` holds the single words of a case, to find it by, and goes
+reply is under way, in `turns`; nowhere else but in the names of files and the reasons of decisions. What is kept of a
+document's text is sealed (`disclosure_copies`). `case_words` holds the single words of a case, to find it by, and goes
 with it."""
 
 from __future__ import annotations
@@ -180,6 +181,82 @@ attachments = sa.Table(
     sa.Column("name", sa.String(200), nullable=False),
     sa.Column("link", sa.Text, nullable=False),
     sa.Column("size", sa.BigInteger),
+)
+
+disclosure_checks = sa.Table(
+    "disclosure_checks",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("name", sa.String(200), nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("by", sa.String(64), nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("problem", sa.Text, nullable=False, server_default=""),
+    sa.Column("remarks", JSON, nullable=False, server_default="[]"),
+    sa.Column("readable_until", Moment, nullable=False),
+    sa.Column("reference", sa.String(24), sa.ForeignKey("cases.reference"), index=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Index(None, "by", "at"),
+    sa.Index(None, "state", "at"),
+)
+
+disclosure_hits = sa.Table(
+    "disclosure_hits",
+    metadata,
+    # Kinds, places and reasons, never the value.
+    sa.Column(
+        "check_id",
+        sa.String(64),
+        sa.ForeignKey("disclosure_checks.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("label", sa.String(48), nullable=False),
+    sa.Column("band", sa.String(16), nullable=False),
+    sa.Column("score", sa.Float, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.Column("place", JSON, nullable=False),
+    sa.Column("part", sa.Integer, nullable=False),
+    sa.Column("first", sa.Integer, nullable=False),
+    sa.Column("last", sa.Integer, nullable=False),
+    sa.Column("unseen", sa.String(64)),
+    sa.Column("person", sa.Integer),
+    sa.Column("foi", sa.Text, nullable=False, server_default=""),
+    sa.Column("sar", sa.Text, nullable=False, server_default=""),
+)
+
+disclosure_decisions = sa.Table(
+    "disclosure_decisions",
+    metadata,
+    # Every decision is a row, and the latest about a hit is the one that stands.
+    sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=True),
+    sa.Column(
+        "check_id",
+        sa.String(64),
+        sa.ForeignKey("disclosure_checks.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    sa.Column("hit", sa.Integer, nullable=False),
+    sa.Column("verdict", sa.String(16), nullable=False),
+    sa.Column("by", sa.String(64), nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("why", sa.Text, nullable=False, server_default=""),
+    sa.Column("press", sa.String(64), nullable=False),
+)
+
+disclosure_copies = sa.Table(
+    "disclosure_copies",
+    metadata,
+    sa.Column(
+        "check_id",
+        sa.String(64),
+        sa.ForeignKey("disclosure_checks.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    sa.Column("document", sa.LargeBinary, nullable=False),
+    sa.Column("masks", sa.LargeBinary, nullable=False),
+    sa.Column("until", Moment, nullable=False, index=True),
 )
 
 additions = sa.Table(

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from cases.errors import Conflict
 from integrations.database.case_stores import Additions, Cases, History
 from integrations.database.conversation_stores import Addresses, DialogStates, Turns
+from integrations.database.disclosure_store import Disclosures
 from integrations.database.engine import ONLY_READS
 from integrations.database.life_stores import Asks, Attachments, Links
 from integrations.database.outbox import Notices, Outbox
@@ -31,6 +32,7 @@ class DatabaseWork:
     asks: Asks
     links: Links
     attachments: Attachments
+    disclosures: Disclosures
     dialog_states: DialogStates
     turns: Turns
     addresses: Addresses
@@ -61,6 +63,7 @@ class DatabaseWork:
         self.asks = Asks(self._connection)
         self.links = Links(self._connection)
         self.attachments = Attachments(self._connection)
+        self.disclosures = Disclosures(self._connection)
         self.dialog_states = DialogStates(self._connection)
         self.turns = Turns(self._connection)
         self.addresses = Addresses(self._connection)

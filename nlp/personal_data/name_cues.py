@@ -79,7 +79,7 @@ _PLACES_AFTER: Final = re.compile(
     r"Primary|Academy|Solicitors|Homes|Estate|Station|Bridge|Ward|Act|Theatre|Hotel|Museum|Church|Borough|Nursery|Lodge)\b"
 )
 _STORM_BEFORE: Final = re.compile(r"\b(?:Hurricane|Storm|Typhoon|Cyclone)[ ]$")
-_SAINT: Final = re.compile(r"(?:St\.?|Saint)[ ]")
+_SAINT_OR_STORM: Final = re.compile(r"(?:St\.?|Saint|Hurricane|Storm|Typhoon|Cyclone)[ ]")
 _TITLE_ALONE = re.compile(rf"^{TITLE}$")
 _TITLE_FIRST = re.compile(rf"^(?:{TITLE} (?:and|&) )?{TITLE}[ ]")
 _TITLE_LAST = re.compile(rf"\b(?:{TITLE} (?:and|&) )?{TITLE}[ ]{{1,2}}$")
@@ -100,7 +100,7 @@ def part_of_another_name(level: str, start: int, end: int) -> bool:
     return (
         _PLACES_AFTER.match(level[end : end + 14]) is not None
         or _STORM_BEFORE.search(level[max(0, start - 12) : start]) is not None
-        or _SAINT.match(level[start : start + 6]) is not None
+        or _SAINT_OR_STORM.match(level[start : start + 12]) is not None
     )
 
 
@@ -202,5 +202,6 @@ def _known(level: str) -> Iterator[Cue]:
         if match["first"].lower() in first_names() and (last.lower() in surnames() or last.isupper()):
             yield Cue(*match.span(), 0.85, "a surname, then a first name")
     for match in _A_WORD.finditer(level):
-        if match.group().lower() in first_names():
+        first = match.group().lower()
+        if first in first_names() and first not in no_names():
             yield Cue(*match.span(), 0.6, "a common first name")

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905  (a list of words reads better unbroken)
 """People's names: what the network reads, what the words around them say, and the other mentions of both.
 
 Two signs that agree make a name sure; one alone is likely or possible, by how strong it is.
@@ -5,10 +6,12 @@ Two signs that agree make a name sure; one alone is likely or possible, by how s
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from nlp.personal_data.labels import DataLabel
+from nlp.personal_data.name_columns import find_in_columns
 from nlp.personal_data.name_cues import Cue, find_cues, part_of_another_name, title_before, without_title
 from nlp.personal_data.names.lists import NUMBERS_AND_LAWS, first_names, no_names, surnames
 from nlp.personal_data.names.reading import Named
@@ -21,6 +24,8 @@ _READ_AND_LISTED: Final = 0.88
 _READ_IN_FULL: Final = 0.8
 _READ_ALONE: Final = 0.65
 _A_STRONG_CUE: Final = 0.8
+_CARRIED_FROM: Final = 0.85
+"""How sure a name must be for its other mentions to be found by it: one mistake is not to become twenty."""
 _READ: Final = "read as a name in its sentence"
 _MOST_NAMES: Final = 200
 _JOINING: Final = frozenset("@_./-")
@@ -32,34 +37,12 @@ _PARTICLE_BEFORE = re.compile(
     r"(?<!\w)(?:bin|ibn|al|el|van|von|de|del|della|da|dos|van der|van den|de la)[ ](?:-[ ])?$"
 )
 _MORE_AFTER = re.compile(r"[ ](?:al|el|bin|ibn|van|von|van der|van den)(?:[ ]?-[ ]?|[ ])[^\W\d_a-z][^\W\d_]+")
+_WITHOUT_DIGITS = re.compile(r"(?:^|(?<=[\n\t]))[^\w\n\t]*(?:\d+[^\w\n\t]+)?(?P<name>[^\d\n\t]+)")
 _COMMA_BETWEEN = re.compile(r"[ ]?,[ ]")
 _AFTER_REVERSED = re.compile(r"[ ]?(?:[\"<;\n(|\t]|$)")
 _NOT_PART: Final = frozenset(
-    [
-        "president",
-        "minister",
-        "prime",
-        "chancellor",
-        "senator",
-        "governor",
-        "secretary",
-        "ambassador",
-        "vice",
-        "aunt",
-        "auntie",
-        "uncle",
-        "p.s",
-        "ps",
-        "hi",
-        "dear",
-        "hello",
-        "attn",
-        "tel",
-        "fax",
-        "mobile",
-        "direct",
-        "dial",
-    ]
+    "president minister prime chancellor senator governor secretary ambassador vice judge magistrate coroner sheriff inspector "
+    "constable sergeant aunt auntie uncle p.s ps hi dear hello attn tel fax mobile direct dial".split()
 )
 """Offices, kin and openings that a name does not begin or end with."""
 
@@ -72,20 +55,27 @@ def find_people(written: Written, read: Sequence[Named] = ()) -> list[Span]:
         if named.label is not DataLabel.PERSON:
             others.take(named.start, named.end)
     cues = [
-        cue for cue in find_cues(level) if cue.score >= _A_STRONG_CUE or not others.meets(cue.start, cue.end)
+        cue
+        for cue in (*find_in_columns(level), *find_cues(level))
+        if cue.score >= _A_STRONG_CUE or not others.meets(cue.start, cue.end)
     ]
     names = list(_turned(level, list(_joined(_tidied(level, read)))))
     found = list(_agreed(written, names, cues))
     return _longest([*found, *_mentions(written, found)])
 
 
-def _tidied(level: str, read: Iterable[Named]) -> Iterator[tuple[int, int]]:
-    """What was read as a person, a line at a time, from the start of a word to the end of one, its title taken in."""
+def _tidied(level: str, read: Sequence[Named]) -> Iterator[tuple[int, int]]:
+    """What was read as a person, a line at a time and up to a digit, from the start of a word to the end of one, its title taken in.
+
+    Words that were read as a body or a place as often in the same text are left out.
+    """
+    votes = Counter((level[named.start : named.end], named.label is DataLabel.PERSON) for named in read)
     for named in read:
-        if named.label is not DataLabel.PERSON:
+        words = level[named.start : named.end]
+        if named.label is not DataLabel.PERSON or votes[words, False] >= votes[words, True]:
             continue
-        for line in re.finditer(r"[^\n\t]+", level[named.start : named.end]):
-            start, end = _within(level, named.start + line.start(), named.start + line.end())
+        for line in _WITHOUT_DIGITS.finditer(words):
+            start, end = _within(level, named.start + line.start("name"), named.start + line.end())
             if start < end and not part_of_another_name(level, start, end):
                 yield start - title_before(level, start), end
 
@@ -214,7 +204,7 @@ def _mentions(written: Written, known: Iterable[Span]) -> Iterator[Span]:
     """Other mentions of a name found once: the whole of it, its surname, its first name."""
     words: set[str] = set()
     for span in known:
-        if span.score < _A_STRONG_CUE:
+        if span.score < _CARRIED_FROM:
             continue
         bare = without_title(written.level[span.start : span.end])
         for part in {bare, *bare.split(" ")}:

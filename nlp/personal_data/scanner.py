@@ -34,7 +34,7 @@ from nlp.plain_text import Written
 _CONFIG: Final = Path(__file__).with_name("scanner.cfg")
 READ_AT_MOST: Final = 100_000
 """Characters of one text; what comes after them is not read."""
-_TEXTS_AT_ONCE: Final = 128
+_TEXTS_AT_ONCE: Final = 512
 _CHARACTERS_AT_ONCE: Final = 100_000
 _KEPT_AS: Final = "askig_reading"
 
@@ -130,6 +130,8 @@ def _tokenizer() -> Callable[[Language], Callable[[str], Doc]]:
     """One token a text: the finders read the text itself, and the network has a tokenizer of its own."""
 
     def for_pipeline(nlp: Language) -> Callable[[str], Doc]:
+        nlp.vocab.lex_attr_getters.clear()  # type: ignore[attr-defined]  # nobody asks what the token is like
+
         def tokenizer(text: str) -> Doc:
             doc = Doc(nlp.vocab, words=[text] if text else [], spaces=[False] if text else [])
             doc.user_data[_KEPT_AS] = _Reading(Written(text))
@@ -239,8 +241,16 @@ def load_scanner(
 
 @lru_cache(maxsize=4)
 def _built(council_references: tuple[tuple[str, tuple[str, ...]], ...], names_model: str) -> Scanner:
+    return build_scanner(dict(council_references), names_model)
+
+
+def build_scanner(
+    council_references: Mapping[str, Sequence[str]] | None = None, names_model: str = ""
+) -> Scanner:
+    """A scanner beside the others, for long work: those who share one wait for each other. See `load_scanner`."""
+    given = council_references or {}
     config = spacy.util.load_config(_CONFIG)
-    references = {name: list(pictures) for name, pictures in council_references}
+    references = {name: list(pictures) for name, pictures in given.items()}
     for name, pictures in references.items():
         finder_for({name: pictures})  # its own sentence for a mistake, before spaCy wraps it in another
     config["components"]["askig_identifiers"]["council_references"] = references

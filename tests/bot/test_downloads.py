@@ -14,10 +14,10 @@ import pytest_asyncio
 from docx import Document
 from structlog.testing import capture_logs
 
-from bot.app import links_of
+from bot.app import links_of, secret_of
 from bot.downloads import EXPIRED, NOT_YOURS, NOTHING_HERE
-from bot.links import LASTS, LinkForged
-from bot.settings import load_settings
+from bot.links import LASTS, LetterLinks, LinkForged
+from bot.settings import Settings, load_settings
 from cases.incidents import IncidentReport, report_incident
 from cases.letters import LetterKind
 from cases.people import Person
@@ -202,16 +202,20 @@ async def test_what_goes_wrong_is_told_without_a_trace(
     assert "Bloggs" not in body.decode() + str(logs)
 
 
+def letter_links(settings: Settings, clock: Clock) -> LetterLinks:
+    return LetterLinks(links_of(settings, secret_of(settings), clock))
+
+
 async def test_the_links_lead_to_the_public_address_and_outlive_a_restart(tmp_path: Path) -> None:
     given = {"development": True, "database_url": f"sqlite:///{tmp_path / 'askig.db'}"}
     clock = Clock()
-    before = links_of(load_settings(given), clock)
+    before = letter_links(load_settings(given), clock)
     made = before("FOI-2026-0117", LetterKind.REFUSAL, "a")
     assert made.startswith("http://localhost:3978/letters/")
-    after = links_of(load_settings({**given, "public_address": "https://askig.example"}), clock)
+    after = letter_links(load_settings({**given, "public_address": "https://askig.example"}), clock)
     assert after.read(made.rsplit("/", 1)[-1]).reference == "FOI-2026-0117"
     assert after("FOI-2026-0117", LetterKind.REFUSAL, "a").startswith("https://askig.example/letters/")
-    other = links_of(
+    other = letter_links(
         load_settings({**given, "link_secret": "another secret, just as long as ours is"}), clock
     )
     with pytest.raises(LinkForged):

@@ -13,7 +13,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from itsdangerous import URLSafeSerializer
 
-from bot.links import LASTS, LETTERS, LetterLink, LetterLinks, LinkExpired, LinkForged, kept_secret
+from bot.links import (
+    LASTS,
+    CheckLink,
+    CheckLinks,
+    LetterLink,
+    LetterLinks,
+    LinkExpired,
+    LinkForged,
+    Purpose,
+    SignedLinks,
+    UploadLink,
+    kept_secret,
+)
 from cases.letters import LetterKind
 
 SECRET = b"0123456789abcdef0123456789abcdef"
@@ -29,8 +41,12 @@ class Clock:
         return self.at
 
 
+def signed(secret: bytes = SECRET, clock: Clock | None = None) -> SignedLinks:
+    return SignedLinks(secret, "https://askig.example/", clock or Clock())
+
+
 def links(secret: bytes = SECRET, clock: Clock | None = None) -> LetterLinks:
-    return LetterLinks(secret, "https://askig.example/", clock or Clock())
+    return LetterLinks(signed(secret, clock))
 
 
 def token(secret: bytes = SECRET) -> str:
@@ -39,7 +55,7 @@ def token(secret: bytes = SECRET) -> str:
 
 def test_a_link_says_what_it_is_for() -> None:
     address = links()("FOI-2026-0117", LetterKind.REFUSAL, PERSON)
-    assert address == f"https://askig.example{LETTERS}/{token()}"
+    assert address == f"https://askig.example/letters/{token()}"
     assert links().read(token()) == LetterLink("FOI-2026-0117", LetterKind.REFUSAL, PERSON)
 
 
@@ -99,6 +115,43 @@ def test_what_was_signed_for_another_purpose_is_no_link() -> None:
     other = URLSafeSerializer(SECRET, "askig.something-else")
     with pytest.raises(LinkForged):
         links().read(str(other.dumps(["FOI-2026-0117", "refusal", PERSON, 9_999_999_999])))
+
+
+def test_the_links_of_a_check_say_what_they_are_for() -> None:
+    made = CheckLinks(signed())
+    upload = made.upload(PERSON, None)
+    assert upload.startswith("https://askig.example/documents/send/")
+    assert made.read_upload(upload.rsplit("/", 1)[-1]) == UploadLink(PERSON, None)
+    for_case = made.upload(PERSON, "FOI-2026-0117").rsplit("/", 1)[-1]
+    assert made.read_upload(for_case) == UploadLink(PERSON, "FOI-2026-0117")
+    report, table = made.report("c1", PERSON), made.table("c1", PERSON)
+    assert report.startswith("https://askig.example/documents/report/")
+    assert made.read_check(Purpose.REPORT, report.rsplit("/", 1)[-1]) == CheckLink("c1", PERSON)
+    assert made.read_check(Purpose.TABLE, table.rsplit("/", 1)[-1]) == CheckLink("c1", PERSON)
+
+
+def test_a_link_opens_nothing_but_what_it_was_made_for() -> None:
+    made = CheckLinks(signed())
+    tokens = {
+        Purpose.LETTER: token(),
+        Purpose.UPLOAD: made.upload(PERSON, None).rsplit("/", 1)[-1],
+        Purpose.REPORT: made.report("c1", PERSON).rsplit("/", 1)[-1],
+        Purpose.TABLE: made.table("c1", PERSON).rsplit("/", 1)[-1],
+    }
+    for made_for, one in tokens.items():
+        for purpose in Purpose:
+            if purpose is made_for:
+                assert signed().read(purpose, one).person_id == PERSON
+            else:
+                with pytest.raises(LinkForged):
+                    signed().read(purpose, one)
+
+
+@pytest.mark.parametrize("about", [(), ("c1", "c2"), ("../etc",), ("FOI-2026-117",)])
+def test_an_upload_link_that_says_something_else_is_none(about: tuple[str, ...]) -> None:
+    odd = signed().make(Purpose.UPLOAD, about, PERSON).rsplit("/", 1)[-1]
+    with pytest.raises(LinkForged):
+        CheckLinks(signed()).read_upload(odd)
 
 
 def test_a_kept_secret_is_made_once_and_is_nobody_elses_to_read(tmp_path: Path) -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import spacy
 
+from bot.command_line import main
 from bot.commands import scan, triage
 from bot.settings import SettingsWrong
 
@@ -73,6 +75,26 @@ def test_scan_reads_a_councils_own_references_from_its_settings(
     (tmp_path / "askig.toml").write_text('[council_references]\ncase = ["##"]\n')
     with pytest.raises(SettingsWrong, match="would fit too much"):
         scan.answer_as_set()
+
+
+def test_scan_reads_names_with_the_model_that_is_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    own = spacy.blank("en")
+    own.add_pipe("entity_ruler").add_patterns([{"label": "PERSON", "pattern": "Quoll"}])  # type: ignore[attr-defined]
+    own.to_disk(tmp_path / "own")
+    (tmp_path / "askig.toml").write_text('names_model = "own"\n')
+    assert scan.answer_as_set()({"id": 1, "text": "then Quoll left"})["summary"] == {"PERSON": 1}
+    (tmp_path / "askig.toml").write_text('names_model = "en_no_such"\n')
+    with pytest.raises(SettingsWrong, match=r"'en_no_such' can't be loaded\. Install it"):
+        scan.answer_as_set()
+
+
+def test_training_without_the_labelled_texts_says_what_is_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["train", "personal-data", "--data", str(tmp_path), "--output", str(tmp_path / "model")]) == 2
+    told = capsys.readouterr().err
+    assert "court-train.jsonl" in told or "Training needs Faker" in told
 
 
 @pytest.mark.parametrize("command", [triage, scan])

@@ -159,14 +159,16 @@ async def _presses(script: Script, name: str, said: str) -> None:
     await script.post(name, script.person(name).pressing(card, title, **given))
 
 
-async def _sends_a_file(script: Script, name: str, file: str) -> None:
-    sent = {
-        "contentType": "application/vnd.microsoft.teams.file.download.info",
-        "contentUrl": f"https://council.sharepoint.example/personal/{file}",
-        "name": file,
-        "content": {"downloadUrl": "https://download.example/once", "uniqueId": "1", "fileType": "pdf"},
-    }
-    await script.post(name, script.person(name).activity(type="message", text="", attachments=[sent]))
+LETTER = "Dear Mrs Agnieszka Kowalczyk, your NHS number is 943 476 5919. Please ring Gordon Blackwood on 07700 900123."
+"""What stands in a file that somebody sends; one that is called `broken…` holds nothing that can be read."""
+
+
+async def _sends_a_file(script: Script, name: str, file: str, words: str = "") -> None:
+    content = b"\x00\x01 no document" if file.startswith("broken") else LETTER.encode()
+    sent = script.program.drive.attachment(file, content)
+    if file.startswith("gone"):
+        script.program.drive.files.clear()
+    await script.post(name, script.person(name).activity(type="message", text=words, attachments=[sent]))
 
 
 async def _presses_again(script: Script, name: str) -> None:
@@ -284,6 +286,7 @@ _LINES: tuple[tuple[str, Callable[..., Awaitable[None]]], ...] = (
     (r"No button (.+)", _no_button),
     (rf"{_NAME} opens the chat", _arrives),
     (rf"{_NAME} is told: (.+)", _is_told),
+    (rf"{_NAME} sends the file (\S+) with the words: (.+)", _sends_a_file),
     (rf"{_NAME} sends the file (.+)", _sends_a_file),
     (rf"{_NAME} presses it again", _presses_again),
     (rf"{_NAME} presses (.+)", _presses),

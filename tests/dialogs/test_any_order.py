@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
@@ -28,7 +28,7 @@ from tests.dialogs.odd import (
     words_kept,
     words_sent,
 )
-from tests.dialogs.script import boxes_of
+from tests.dialogs.script import LETTER, boxes_of
 from tests.program import Answers, Json, TeamsPerson, actions_of
 
 INCIDENT = "I've just emailed a spreadsheet with 40 clients' names to the wrong person"
@@ -262,6 +262,87 @@ def test_every_card_of_a_case_takes_values_of_every_kind(
             cards += cards_in(answers)
     assert len(known) > 8
     assert lines[0] in loop.run(words_sent(loop.program, person))
+
+
+def _checked(loop: Loop, person: TeamsPerson) -> Json:
+    """What was found in a document that somebody sent."""
+    loop.run(person.arrive())
+    sent = loop.program.drive.attachment("letter.txt", LETTER.encode())
+    must_hold(loop.run(person.say("check this", attachments=[sent])), "a file")
+    loop.run(loop.program.settled())
+    cards = [
+        one.body["attachments"][0]["content"]
+        for one in loop.program.teams.received
+        if one.conversation_id == person.conversation and one.body.get("attachments")
+    ]
+    return cards[-1]
+
+
+def test_every_card_of_a_check_takes_values_of_every_kind(loop: Loop) -> None:
+    person = loop.program.newcomer()
+    cards, known, odd_values = [_checked(loop, person)], set(), itertools.cycle(ODD_VALUES)
+    while cards:
+        card = cards.pop(0)
+        boxes = [box["id"] for box in boxes_of(card)]
+        for action in actions_of(card):
+            data = action["data"]
+            name = (action["verb"], action["title"], data.get("hit"), data.get("verdict"), *boxes)
+            if name in known:
+                continue
+            known.add(name)
+            answers = loop.run(person.press(card, action["title"]))
+            must_hold(answers, name)
+            cards += cards_in(answers)
+            for odd in itertools.islice(odd_values, 3):
+                for field in ("hit", "press", "verdict", "check", *boxes):
+                    activity = forged(person, action["verb"], {**data, field: odd})
+                    must_hold(loop.run(loop.program.post(activity, person.conversation)), (name, field, odd))
+    assert {"check_next", "check_hit", "check_decide", "check_undo", "check_forget"} <= {
+        one[0] for one in known
+    }
+    check = next(one["data"]["check"] for one in actions_of(_checked(loop, person)) if "check" in one["data"])
+    shown = loop.run(loop.program.post(forged(person, "check", {"check": check}), person.conversation))
+    assert "0 of 4 decided" in shown.text
+
+
+_CHECK_STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["Take it out", "It can stay", "Undo", "The next one", "The one before"]),
+        st.sampled_from(["this", "kind", "person", "band", "nonsense", ""]),
+    ),
+    max_size=12,
+)
+
+
+def test_whatever_is_pressed_on_a_check_its_counts_are_those_of_its_rows(loop: Loop) -> None:
+    person = loop.program.newcomer()
+    first = _checked(loop, person)
+    check = next(one["data"]["check"] for one in actions_of(first) if "check" in one["data"])
+
+    async def rows() -> tuple[int, int]:
+        async with loop.program.parts.database.work() as work:
+            stands = await work.disclosures.get(check)
+            assert stands
+            return len(stands.decisions), len(stands.hits)
+
+    @settings(max_examples=15, deadline=None)
+    @given(_CHECK_STEPS)
+    def in_any_order(steps: list[tuple[str, str]]) -> None:
+        card = loop.run(person.press(first, "Go through them")).card
+        for title, scope in steps:
+            if title not in [one["title"] for one in actions_of(card)]:
+                continue
+            answers = loop.run(person.press(card, title, scope=scope))
+            must_hold(answers, (title, scope))
+            decided, found = loop.run(rows())
+            said = f"{decided} of {found} decided" if decided < found else f"{found} are decided"
+            assert said in answers.text or f"{found} of {found} decided" in answers.text, (
+                title,
+                answers.text,
+            )
+            card = answers.card
+
+    in_any_order()
 
 
 @pytest.mark.parametrize("odd", ODD_WORDS)

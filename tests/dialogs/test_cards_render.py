@@ -101,8 +101,9 @@ async def _report(sam: TeamsPerson, words: str) -> str:
 
 
 def working_conversations() -> list[str]:
-    """The written conversations of those who work cases."""
-    files = sorted((Path(__file__).parent / "conversations").glob("working_*.txt"))
+    """The written conversations of those who work cases, and of those who have a document checked."""
+    folder = Path(__file__).parent / "conversations"
+    files = [*sorted(folder.glob("working_*.txt")), folder / "documents.txt"]
     return [lines for file in files for lines in re.split(r"(?m)^== .+ ==$", file.read_text("utf-8"))[1:]]
 
 
@@ -165,7 +166,7 @@ async def test_every_card_passes_the_reference_renderer(
     seen = Seen()
     monkeypatch.setattr(parts, "card", seen.recording(parts.card))
     clock = Clock()
-    async with running(tmp_path, staff=30, now=clock) as program:
+    async with running(tmp_path, staff=60, now=clock) as program:
         await _everything(program)
         for lines in working_conversations():
             clock.reset()

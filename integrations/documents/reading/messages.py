@@ -22,6 +22,10 @@ _DEEPEST: Final = 60
 """Parts inside parts."""
 _BODY_BLOCK: Final = "body"
 _WORD: Final = re.compile(r"[^\W_]{3,}")
+_MADE_FROM_HTML: Final = re.compile(
+    r"<?\b(?:https?://|mailto:|tel:)[^\s>\]]+[>\]]?|\[cid:[^\]\s]*\]", re.IGNORECASE
+)
+"""What a program adds when it makes a plain version of a body: where links lead, and pictures."""
 _ADDRESS: Final = re.compile(r"[^\s@<>]+@[^\s@<>]+|\[?\b\d{1,3}(?:\.\d{1,3}){3}\b")
 _NOT_SAID: Final = frozenset(
     {"message-id", "references", "in-reply-to", "mime-version", "content-type", "content-transfer-encoding",
@@ -110,7 +114,7 @@ class _MessageReader:
                     self._out.add(paragraph, Place(within="plain text of the body"), "", Unseen.OTHER_VERSION)
 
     def _add_html(self, part: Message) -> str:
-        """Gather a body in HTML. Returns what it shows."""
+        """Gather a body in HTML. Returns all that it says."""
         html = _html_of(part)
         add_paragraphs(html.shown, self._out, within=_BODY_BLOCK)
         for said in html.hidden:
@@ -118,7 +122,7 @@ class _MessageReader:
         for target in dict.fromkeys(html.targets):
             if target.removeprefix("mailto:") not in html.shown:
                 self._out.add(target, Place(within="where a link leads"), "", Unseen.HIDDEN_TEXT)
-        return html.shown
+        return "\n".join((html.shown, *html.hidden))
 
     def _read_attached(self, part: Message, inner: Sequence[object]) -> None:
         self._attached += 1
@@ -213,7 +217,7 @@ def _holds_html(part: Message) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(text)]
+    return [word.casefold() for word in _WORD.findall(_MADE_FROM_HTML.sub(" ", text))]
 
 
 def _says_the_same(one: str, other: str) -> bool:

@@ -10,7 +10,8 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import LOWER, SHAPE, SUFFIX  # type: ignore[import-not-found]
+from spacy.attrs import IS_SPACE, LOWER, NORM, PREFIX, SHAPE, SUFFIX  # type: ignore[import-not-found]
+from spacy.language import Language
 from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.tokens import Doc
 from spacy.util import registry
@@ -19,8 +20,9 @@ from thinc.types import Floats2d
 
 from nlp.personal_data.names.evidence import EVIDENCE_TABLE, Evidence
 
-_NOT_MET: Final = hash_string("\x00not met")
-_MET: Final = int(Evidence.MET_IN_TRAINING)
+_NOT_MET: Final = np.uint64(hash_string("\x00not met"))
+_MET: Final = np.uint64(Evidence.MET_IN_TRAINING)
+_LOOKED_AT: Final = frozenset({IS_SPACE, LOWER, NORM, PREFIX, SHAPE, SUFFIX})
 _PREFIX: Final = 3
 _ROWS: Final = {"word": 4000, "prefix": 2000, "suffix": 2500, "shape": 1000, "evidence": 500}
 
@@ -41,6 +43,17 @@ def word_evidence(width: int, embed_width: int, forget: float) -> Model[list[Doc
         Maxout(width, embed_width * len(tables), nP=3, dropout=0.0, normalize=True),
     )
     return chain(_word_numbers(forget), list2ragged(), with_array(mixed), ragged2list())
+
+
+def looks_at_little(pipeline: Language) -> None:
+    """Have the vocabulary work out for each new word only what this layer looks at: all else costs time.
+
+    Call it before the pipeline reads anything, in training too: the prefix is our own, three letters in lower case.
+    """
+    getters = pipeline.vocab.lex_attr_getters  # type: ignore[attr-defined]
+    for attribute in set(getters) - _LOOKED_AT:
+        del getters[attribute]
+    getters[PREFIX] = lambda word: word[:_PREFIX].lower()
 
 
 def _word_numbers(forget: float) -> Model[list[Doc], list[NDArray[np.uint64]]]:
@@ -64,11 +77,9 @@ def _numbers(doc: Doc) -> NDArray[np.uint64]:
     if not len(doc):
         return numbers
     lower = doc.to_array(LOWER)
-    evidence = [table.get(word, 0) for word in lower.tolist()]
-    numbers[:, 0] = [
-        word if known & _MET else _NOT_MET for word, known in zip(lower.tolist(), evidence, strict=True)
-    ]
-    numbers[:, 1] = [hash_string(token.lower_[:_PREFIX]) for token in doc]
+    evidence = np.array([table.get(word, 0) for word in lower.tolist()], dtype=np.uint64)
+    numbers[:, 0] = np.where(evidence & _MET, lower, _NOT_MET)
+    numbers[:, 1] = doc.to_array(PREFIX)
     numbers[:, 2] = doc.to_array(SUFFIX)
     numbers[:, 3] = doc.to_array(SHAPE)
     numbers[:, 4] = evidence

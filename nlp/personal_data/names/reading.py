@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Final
 
 import spacy
-from spacy.attrs import IS_SPACE, LOWER, NORM, PREFIX, SHAPE, SUFFIX  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.tokens import Doc
 
-import nlp.personal_data.names.network  # noqa: F401  (registers the first layer of our network)
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.names.evidence import EVIDENCE_TABLE
+from nlp.personal_data.names.network import looks_at_little
 
 OUR_MODEL: Final = Path(__file__).parents[1] / "model"
 _LABELS: Final = {
@@ -34,7 +33,6 @@ _NOT_NEEDED: Final = (
     "tagger", "parser", "senter", "sentencizer", "morphologizer", "lemmatizer", "trainable_lemmatizer",
     "attribute_ruler", "textcat", "textcat_multilabel", "entity_linker", "spancat",
 )  # fmt: skip
-_LOOKED_AT: Final = frozenset({IS_SPACE, LOWER, NORM, PREFIX, SHAPE, SUFFIX})
 _LONGEST_PIECE: Final = 1_500
 _PIECES_AT_ONCE: Final = 48
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
@@ -115,8 +113,5 @@ def load_names_reader(model: str = "") -> NamesReader:
             "such as en_core_web_lg."
         )
     if pipeline.vocab.lookups.has_table(EVIDENCE_TABLE):
-        # Each new word costs one call for each attribute of spaCy's vocabulary; ours looks at these alone.
-        getters = pipeline.vocab.lex_attr_getters  # type: ignore[attr-defined]
-        for attribute in set(getters) - _LOOKED_AT:
-            del getters[attribute]
+        looks_at_little(pipeline)
     return NamesReader(pipeline)

@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from spacy.language import Language
 
-from nlp.personal_data.names.reading import Named, NamesReader
+from nlp.personal_data.labels import DataLabel
+from nlp.personal_data.names.reading import Named, NamesReader, load_names_reader
 from nlp.personal_data.people import find_people
 from nlp.personal_data.scanner import load_scanner
 from nlp.personal_data.training import practice_texts
@@ -120,6 +121,7 @@ def _agreement(texts: Sequence[Labelled], found: Sequence[list[tuple[int, int]]]
 
 def _scores(model: Path, texts: _Texts) -> dict[str, Any]:
     scanner = load_scanner(names_model=str(model))
+    reader = load_names_reader(str(model))
     measured: dict[str, Any] = {
         "held out": sorted(text.identifier for text in texts.held_out),
     }
@@ -128,6 +130,7 @@ def _scores(model: Path, texts: _Texts) -> dict[str, Any]:
         found = [[(span.start, span.end, span.label.value) for span in scan.spans] for scan in scans]
         measured[name] = {
             "people, rules alone": _agreement(given, [_people(text, ()) for text in given]).as_numbers(),
+            "people, network alone": _agreement(given, _read_alone(reader, given)).as_numbers(),
             "people": _agreement(given, [of_label(spans, "PERSON") for spans in found]).as_numbers(),
             "all labels, characters": by_characters(
                 [[(start, end) for start, end, _ in text.spans] for text in given],
@@ -135,3 +138,10 @@ def _scores(model: Path, texts: _Texts) -> dict[str, Any]:
             ).as_numbers(),
         }
     return measured
+
+
+def _read_alone(reader: NamesReader, texts: Sequence[Labelled]) -> list[list[tuple[int, int]]]:
+    read = reader.read([text.text for text in texts])
+    return [
+        [(named.start, named.end) for named in of_text if named.label is DataLabel.PERSON] for of_text in read
+    ]

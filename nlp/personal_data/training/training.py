@@ -12,11 +12,11 @@ from spacy.training import Example, offsets_to_biluo_tags
 from spacy.util import load_config
 from thinc.api import Adam, fix_random_seed
 
-import nlp.personal_data.names.network
+from nlp.personal_data.names import network
 from nlp.personal_data.names.evidence import EVIDENCE_TABLE
 from nlp.personal_data.training.corpora import LABELS, Labelled
 
-_CONFIG: Final = Path(nlp.personal_data.names.network.__file__).with_suffix(".cfg")
+_CONFIG: Final = Path(network.__file__).with_suffix(".cfg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Plan:
     """
 
     seed: int = 7
-    rounds: int = 8
+    rounds: int = 11
     words_a_batch: int = 1200
     dropout: float = 0.25
     rate: float = 0.001
@@ -36,13 +36,14 @@ class Plan:
     renamed: float = 0.15
     recased: float = 0.03
     with_names: int = 1200
-    without_names: int = 900
+    without_names: int = 1200
 
 
 def new_pipeline(evidence: dict[str, int], seed: int) -> Language:
     """An untrained network with its table of words."""
     fix_random_seed(seed)
     pipeline = spacy.util.load_model_from_config(load_config(_CONFIG), auto_fill=True)
+    network.looks_at_little(pipeline)
     pipeline.vocab.lookups.add_table(EVIDENCE_TABLE, evidence)
     return pipeline
 

@@ -50,6 +50,13 @@ def test_a_plain_version_that_says_something_else_is_another_version() -> None:
     assert part(found, "Thank you.").unseen is None
 
 
+def test_links_and_pictures_that_a_program_wrote_into_the_plain_version_are_not_another_version() -> None:
+    plain = "Thank you<https://example.org/leaflet?x=5>. [cid:image001.png@01]\n\njo@example.org<mailto:jo@example.org>"
+    html = '<p>Thank <a href="https://example.org/leaflet?x=5">you</a>. <img src="cid:image001.png@01"></p><p>jo@example.org</p>'
+    found = read("a.eml", message(plain, html).as_bytes())
+    assert not any(one.unseen is Unseen.OTHER_VERSION for one in found.parts)
+
+
 def test_what_a_web_page_hides_is_hidden() -> None:
     html = (
         "<style>.quiet { display: none }</style><p>Seen Sam</p><p style='display:none'>None Nell</p>"

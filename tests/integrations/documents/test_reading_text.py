@@ -40,6 +40,11 @@ def test_a_field_may_hold_line_breaks_and_the_next_row_keeps_its_line() -> None:
     assert part(found, "Bo").place.line == 4
 
 
+def test_the_other_endings_of_text_and_tables_are_read_alike() -> None:
+    assert part(read("a.tsv", b"Name\tAge\nAnn\t5\n"), "Ann").heading == "Name"
+    assert texts(read("a.md", b"# Minutes\n\nAnn spoke.")) == ["# Minutes", "Ann spoke."]
+
+
 def test_a_table_without_headings_has_none() -> None:
     found = read("a.csv", b"Ann Lee,07700 900123\nBo Ek,07700 900456\n")
     assert part(found, "900456").heading in {"", "Bo Ek"}
