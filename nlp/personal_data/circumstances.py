@@ -22,6 +22,7 @@ from nlp.personal_data.circumstance_words import (
 )
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.openings import LENGTH, by_opening, either
+from nlp.personal_data.phrases import Phrases, find_phrases
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
 
@@ -70,6 +71,9 @@ _NAMES_SOMEBODY: Final = frozenset(
     }
 )
 _A_NAME: Final = 0.6
+_MEANINGS: Final = {label: meaning for label, _, _, meaning in WORDS}
+_BY_ITSELF: Final = 0.75
+_WITH_A_NEIGHBOUR: Final = 0.7
 _GROWN_CHILD = re.compile(
     r"^[ ,(]{0,2}(?:[\w'-]+ ){0,3}?\(?(?:aged |is |who is )?(?:1[89]|[2-9]\d)\b(?! ?(?:%|days?|weeks?|months?|times|per))"
 )
@@ -86,11 +90,14 @@ def find_circumstances(written: Written, found: Iterable[Span] = ()) -> Iterator
         (span.start, span.end) for span in found if span.label in _NAMES_SOMEBODY and span.score >= _A_NAME
     ]
     sentences = Sentences(low, named)
+    phrases = find_phrases(written)
     matches = tuple(_matches(low))
     of_genes = [(start, end) for index, start, end in matches if index == _GENETIC_LIST]
     for index, start, end in matches:
         if index == _HEALTH_LIST and any(first <= start and end <= last for first, last in of_genes):
             continue  # "a carrier for cystic fibrosis" is not ill with it
+        if phrases.only_sounds_like_it(start, end):
+            continue
         label, score, meaning = _KINDS[index]
         if not sentences.about_somebody(start) or sentences.in_general(start, end):
             continue
@@ -103,7 +110,23 @@ def find_circumstances(written: Written, found: Iterable[Span] = ()) -> Iterator
         if lead_in and lead_in.end() < len(words):
             start += lead_in.end()
         yield Span(start, end, label, text[start:end], score, f"{meaning}, in a sentence about somebody")
+    yield from _phrases(text, low, phrases, sentences)
     yield from _fields(text, low)
+
+
+def _phrases(text: str, low: str, phrases: Phrases, sentences: Sentences) -> Iterator[Span]:
+    """What the lists of phrases say of somebody."""
+    for phrase in phrases.said:
+        start, end = phrase.start, phrase.end
+        if phrases.only_sounds_like_it(start, end):
+            continue
+        if not sentences.about_somebody(start) or sentences.in_general(start, end):
+            continue
+        if _CAPITAL_NAMES.search(low[start:end]) and _part_of_a_name(text, start, end):
+            continue
+        score = _WITH_A_NEIGHBOUR if phrase.by_neighbour else _BY_ITSELF
+        why = f"{_MEANINGS[phrase.label]}, in a sentence about somebody"
+        yield Span(start, end, phrase.label, text[start:end], score, why)
 
 
 def _fields(text: str, low: str) -> Iterator[Span]:
