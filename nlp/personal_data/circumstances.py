@@ -77,6 +77,12 @@ _WITH_A_NEIGHBOUR: Final = 0.7
 _GROWN_CHILD = re.compile(
     r"^[ ,(]{0,2}(?:[\w'-]+ ){0,3}?\(?(?:aged |is |who is )?(?:1[89]|[2-9]\d)\b(?! ?(?:%|days?|weeks?|months?|times|per))"
 )
+_OF_GENES_BEFORE = re.compile(
+    r"\b(?:carr(?:y|ies|ied|iers?) (?:of|for|the)?|(?:gene|genes|mutation|variant|test|tested|screen(?:ed|ing)?) for|inherited|hereditary|genetic|familial|unaffected by)(?: the| an?)? ?$"
+)
+_OF_GENES_AFTER = re.compile(
+    r" (?:(?:faulty|disease|syndrome|the|for the) ){0,2}(?:genes?|carriers?|traits?|mutations?|premutation|pre-mutation|variants?|deletion|status by descent)\b"
+)
 _OWN_CHILD = re.compile(r"\b(?:son|daughter)$")
 _CAPITAL_NAMES = re.compile(
     r"(?:christian|jewish|catholic|muslim|hindu|sikh|indian|chinese|irish|english|conservative|labour|black|white|green|reform)$"
@@ -91,6 +97,13 @@ def find_circumstances(written: Written, found: Iterable[Span] = ()) -> Iterator
     ]
     sentences = Sentences(low, named)
     phrases = find_phrases(written)
+    said = [*_words(text, low, phrases, sentences), *_phrases(text, low, phrases, sentences)]
+    yield from _telling(said, low, phrases, sentences)
+    yield from _fields(text, low)
+
+
+def _words(text: str, low: str, phrases: Phrases, sentences: Sentences) -> Iterator[Span]:
+    """What the lists of words say of somebody."""
     matches = tuple(_matches(low))
     of_genes = [(start, end) for index, start, end in matches if index == _GENETIC_LIST]
     for index, start, end in matches:
@@ -110,8 +123,6 @@ def find_circumstances(written: Written, found: Iterable[Span] = ()) -> Iterator
         if lead_in and lead_in.end() < len(words):
             start += lead_in.end()
         yield Span(start, end, label, text[start:end], score, f"{meaning}, in a sentence about somebody")
-    yield from _phrases(text, low, phrases, sentences)
-    yield from _fields(text, low)
 
 
 def _phrases(text: str, low: str, phrases: Phrases, sentences: Sentences) -> Iterator[Span]:
@@ -127,6 +138,40 @@ def _phrases(text: str, low: str, phrases: Phrases, sentences: Sentences) -> Ite
         score = _WITH_A_NEIGHBOUR if phrase.by_neighbour else _BY_ITSELF
         why = f"{_MEANINGS[phrase.label]}, in a sentence about somebody"
         yield Span(start, end, phrase.label, text[start:end], score, why)
+
+
+def _telling(said: list[Span], low: str, phrases: Phrases, sentences: Sentences) -> Iterator[Span]:
+    """What says most: neither an illness that is only carried, nor a word within a longer phrase of another kind, nor
+    a person, place or paper that deals with such matters beside what it is about.
+    """
+    settings = {span for span in said if phrases.only_deals_with_it(span.start, span.end)}
+    telling = {sentences.around(span.start) for span in said if span not in settings}
+    for span in said:
+        if span in settings and sentences.around(span.start) in telling:
+            continue
+        if span.label is DataLabel.HEALTH and _only_carried(span, low):
+            continue
+        if any(_says_more(other, span) for other in said):
+            continue
+        yield span
+
+
+def _only_carried(span: Span, low: str) -> bool:
+    """ "A carrier of sickle cell", "the cystic fibrosis gene": not ill with it."""
+    return (
+        _OF_GENES_BEFORE.search(low[max(0, span.start - 40) : span.start]) is not None
+        or _OF_GENES_AFTER.match(low[span.end : span.end + 30]) is not None
+    )
+
+
+def _says_more(longer: Span, span: Span) -> bool:
+    """Whether a span is a part of a longer one of another kind."""
+    return (
+        longer.label is not span.label
+        and longer.start <= span.start
+        and span.end <= longer.end
+        and longer.end - longer.start > span.end - span.start
+    )
 
 
 def _fields(text: str, low: str) -> Iterator[Span]:

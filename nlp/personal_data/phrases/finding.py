@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.phrases.lists import (
     ANY_WORD,
+    HARMLESS,
+    SETTINGS,
     WORD,
     Branch,
     Ending,
-    as_written,
-    branch_at,
-    is_passed_over,
-    stem,
+    Opening,
+    opening_of,
 )
 from nlp.plain_text import Written
 
@@ -45,14 +45,21 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """What was found: what is said, the longest at each place for each label, and what only sounds like it."""
+    """What was found: what is said, the longest at each place for each label, what only sounds like it, and what only
+    deals with it.
+    """
 
     said: tuple[Phrase, ...]
     harmless: tuple[tuple[int, int], ...]
+    settings: tuple[tuple[int, int], ...]
 
     def only_sounds_like_it(self, start: int, end: int) -> bool:
         """Whether these characters stand within a phrase that says nothing of anybody."""
         return any(first <= start and end <= last for first, last in self.harmless)
+
+    def only_deals_with_it(self, start: int, end: int) -> bool:
+        """Whether these characters only name somebody or something that deals with such matters."""
+        return any(first <= start and end <= last for first, last in self.settings)
 
 
 @dataclass(slots=True)
@@ -60,45 +67,44 @@ class _Word:
     written: str
     start: int
     end: int
-    low: str
-    stem: str
+    opening: Opening
+
+    @property
+    def stem(self) -> str:
+        return self.opening.stem
 
 
 def find_phrases(written: Written) -> Phrases:
     """The phrases of all lists, whoever they may be about."""
     level = written.level
     words = [
-        _Word(match.group(), *match.span(), low, stem(low))
+        _Word(match.group(), *match.span(), opening)
         for match in WORD.finditer(level)
-        if not is_passed_over(low := match.group().lower())
+        if (opening := opening_of(match.group().lower())) is not None
     ]
     without_capitals = written.text == written.low
     said: list[Phrase] = []
-    harmless = []
+    places: dict[str, list[tuple[int, int]]] = {HARMLESS: [], SETTINGS: []}
     for at, word in enumerate(words):
-        longest: dict[DataLabel | None, tuple[int, bool]] = {}
-        for ending, after in _endings(words, at, level):
-            if ending.capitals and not without_capitals and word.written != ending.capitals:
-                continue
-            if ending.neighbours and not _has_neighbour(ending.neighbours, words, at, after):
-                continue
-            if after > longest.get(ending.label, (0, False))[0]:
-                longest[ending.label] = (after, bool(ending.neighbours))
-        for label, (after, by_neighbour) in longest.items():
-            start, end = word.start, words[after - 1].end
-            if label is None:
-                harmless.append((start, end))
+        if not word.opening.branches:
+            continue
+        longest: dict[DataLabel | str, tuple[int, bool]] = {}
+        for branch in word.opening.branches:
+            for ending, after in _follow(branch, words, at + 1, level):
+                if after <= longest.get(ending.says, (0, False))[0]:
+                    continue
+                if ending.capitals and not without_capitals and word.written != ending.capitals:
+                    continue
+                if ending.neighbours and not _has_neighbour(ending.neighbours, words, at, after):
+                    continue
+                longest[ending.says] = (after, bool(ending.neighbours))
+        for says, (after, by_neighbour) in longest.items():
+            end = words[after - 1].end
+            if isinstance(says, DataLabel):
+                said.append(Phrase(says, word.start, end, by_neighbour))
             else:
-                said.append(Phrase(label, start, end, by_neighbour))
-    return Phrases(tuple(said), tuple(harmless))
-
-
-def _endings(words: Sequence[_Word], at: int, level: str) -> Iterator[tuple[Ending, int]]:
-    """Every phrase that begins at this word, with the place after its last word."""
-    word = words[at]
-    for key in (as_written(word.low), word.stem):
-        if (branch := branch_at(key)) is not None:
-            yield from _follow(branch, words, at + 1, level)
+                places[says].append((words[at - 1].end if at else 0, end))
+    return Phrases(tuple(said), tuple(places[HARMLESS]), tuple(places[SETTINGS]))
 
 
 def _follow(branch: Branch, words: Sequence[_Word], at: int, level: str) -> Iterator[tuple[Ending, int]]:

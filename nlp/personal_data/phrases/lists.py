@@ -19,6 +19,10 @@ from nlp.plain_text import plain
 
 WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[+£]")
 ANY_WORD: Final = "~"
+HARMLESS: Final = "harmless"
+"""The list of what only sounds like something about a life."""
+SETTINGS: Final = "settings"
+"""The list of people, places and papers that deal with such matters."""
 _PIECE: Final = re.compile(rf"~|{WORD.pattern}")
 _PASSED_OVER: Final = frozenset(
     [
@@ -57,9 +61,9 @@ _STEMMER: Final = EnglishStemmer()
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What a way through a tree says: its label (None: harmless), the neighbours and the capitals it needs, if any."""
+    """What a way through a tree says: its label or the name of its list, the neighbours and the capitals it needs."""
 
-    label: DataLabel | None
+    says: DataLabel | str
     neighbours: tuple[tuple[str, ...], ...] = ()
     capitals: str = ""
 
@@ -72,9 +76,12 @@ class Branch:
     endings: list[Ending] = field(default_factory=list)
 
 
-def is_passed_over(word: str) -> bool:
-    """Whether a word (in lower case) counts for nothing between others."""
-    return word in _PASSED_OVER
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a word may begin: its stem, and the branches that start with it."""
+
+    stem: str
+    branches: tuple[Branch, ...]
 
 
 @lru_cache(maxsize=50_000)
@@ -84,27 +91,32 @@ def stem(word: str) -> str:
     return cut
 
 
-def as_written(word: str) -> str:
+@lru_cache(maxsize=50_000)
+def opening_of(word: str) -> Opening | None:
+    """What a word in lower case may begin; None for one that counts for nothing between others."""
+    if word in _PASSED_OVER:
+        return None
+    stemmed = stem(word)
+    branches = (_planted(word[:1]).get(_as_written(word)), _planted(stemmed[:1]).get(stemmed))
+    return Opening(stemmed, tuple(branch for branch in branches if branch is not None))
+
+
+def _as_written(word: str) -> str:
     """The key of a word that is compared as it is written: no stem holds such a mark."""
     return f"={word}"
-
-
-def branch_at(key: str) -> Branch | None:
-    """What may follow a first word, by its stem or by `as_written`."""
-    return _planted(key.lstrip("=")[:1]).get(key)
 
 
 @cache
 def _planted(letter: str) -> dict[str, Branch]:
     branches: dict[str, Branch] = {}
-    for label, words, neighbours in _phrases().get(letter, ()):
-        _plant(branches, label, words, tuple(filter(None, map(_stems, neighbours))))
+    for says, words, neighbours in _phrases().get(letter, ()):
+        _plant(branches, says, words, tuple(filter(None, map(_stems, neighbours))))
     return branches
 
 
 def _plant(
     branches: dict[str, Branch],
-    label: DataLabel | None,
+    says: DataLabel | str,
     words: list[str],
     neighbours: tuple[tuple[str, ...], ...],
 ) -> None:
@@ -116,29 +128,29 @@ def _plant(
         )
         low = first.lower()
         for form in {low} if is_code else {low, f"{low}s", f"{low}es"}:
-            branches.setdefault(as_written(form), Branch()).endings.append(
-                Ending(label, neighbours, capitals)
+            branches.setdefault(_as_written(form), Branch()).endings.append(
+                Ending(says, neighbours, capitals)
             )
         return
     branch = branches.setdefault(stem(first.lower()), Branch())
     for word in more:
         branch = branch.next.setdefault(word if word == ANY_WORD else stem(word.lower()), Branch())
-    branch.endings.append(Ending(label, neighbours))
+    branch.endings.append(Ending(says, neighbours))
 
 
 def _stems(words: str) -> tuple[str, ...]:
-    return tuple(stem(word) for word in WORD.findall(words.lower()) if not is_passed_over(word))
+    return tuple(stem(word) for word in WORD.findall(words.lower()) if word not in _PASSED_OVER)
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> dict[str, list[tuple[DataLabel | None, list[str], list[str]]]]:
+def _phrases() -> dict[str, list[tuple[DataLabel | str, list[str], list[str]]]]:
     """The phrases by the letter with which they begin: their label, words and neighbours."""
     by_letter = defaultdict(list)
-    for label in (*sorted(CIRCUMSTANCES), None):
-        file = Path(__file__).with_name(f"{label.value.lower() if label else 'harmless'}.txt")
+    for says in (*sorted(CIRCUMSTANCES), HARMLESS, SETTINGS):
+        file = Path(__file__).with_name(f"{says.lower()}.txt")
         for line in file.read_text(encoding="utf-8").splitlines():
             phrase, _, neighbours = plain(line).partition(" ? ")
-            words = [word for word in _PIECE.findall(phrase) if not is_passed_over(word.lower())]
+            words = [word for word in _PIECE.findall(phrase) if word.lower() not in _PASSED_OVER]
             if words and not line.startswith("#") and words[0] != ANY_WORD:
-                by_letter[words[0][0].lower()].append((label, words, neighbours.split(",")))
+                by_letter[words[0][0].lower()].append((says, words, neighbours.split(",")))
     return dict(by_letter)
