@@ -97,7 +97,10 @@ def opening_of(word: str) -> Opening | None:
     if word in _PASSED_OVER:
         return None
     stemmed = stem(word)
-    branches = (_planted(word[:1]).get(_as_written(word)), _planted(stemmed[:1]).get(stemmed))
+    branches = (
+        _planted(word[:1]).get(_as_written(word.removesuffix("'s"))),
+        _planted(stemmed[:1]).get(stemmed),
+    )
     return Opening(stemmed, tuple(branch for branch in branches if branch is not None))
 
 
