@@ -70,6 +70,10 @@ _NAMES_SOMEBODY: Final = frozenset(
         DataLabel.AGE,
     }
 )
+_OFTEN_OF_SERVICES: Final = frozenset(
+    {DataLabel.CHILD, DataLabel.MONEY_OR_BENEFITS, DataLabel.BIOMETRIC, DataLabel.RELIGION_OR_BELIEF}
+)
+"""A short note of such matters is as likely about school transport, a budget, a door or a festival."""
 _A_NAME: Final = 0.6
 _MEANINGS: Final = {label: meaning for label, _, _, meaning in WORDS}
 _BY_ITSELF: Final = 0.75
@@ -112,7 +116,7 @@ def _words(text: str, low: str, phrases: Phrases, sentences: Sentences) -> Itera
         if phrases.only_sounds_like_it(start, end):
             continue
         label, score, meaning = _KINDS[index]
-        if not sentences.about_somebody(start) or sentences.in_general(start, end):
+        if not _says_of_somebody(label, sentences, phrases, start, end) or sentences.in_general(start, end):
             continue
         words = low[start:end]
         if label is DataLabel.CHILD and _OWN_CHILD.search(words) and _GROWN_CHILD.match(low[end : end + 32]):
@@ -128,16 +132,25 @@ def _words(text: str, low: str, phrases: Phrases, sentences: Sentences) -> Itera
 def _phrases(text: str, low: str, phrases: Phrases, sentences: Sentences) -> Iterator[Span]:
     """What the lists of phrases say of somebody."""
     for phrase in phrases.said:
-        start, end = phrase.start, phrase.end
+        label, start, end = phrase.label, phrase.start, phrase.end
         if phrases.only_sounds_like_it(start, end):
             continue
-        if not sentences.about_somebody(start) or sentences.in_general(start, end):
+        if not _says_of_somebody(label, sentences, phrases, start, end) or sentences.in_general(start, end):
             continue
         if _CAPITAL_NAMES.search(low[start:end]) and _part_of_a_name(text, start, end):
             continue
         score = _WITH_A_NEIGHBOUR if phrase.by_neighbour else _BY_ITSELF
         why = f"{_MEANINGS[phrase.label]}, in a sentence about somebody"
         yield Span(start, end, phrase.label, text[start:end], score, why)
+
+
+def _says_of_somebody(label: DataLabel, sentences: Sentences, phrases: Phrases, start: int, end: int) -> bool:
+    """Whether the sentence here is about somebody, or a note that says more than who deals with such matters."""
+    return sentences.about_somebody(start) or (
+        label not in _OFTEN_OF_SERVICES
+        and sentences.reads_as_a_note(start)
+        and not phrases.only_deals_with_it(start, end)
+    )
 
 
 def _telling(said: list[Span], low: str, phrases: Phrases, sentences: Sentences) -> Iterator[Span]:
