@@ -26,7 +26,7 @@ _TELLING = (
     r"very|not|no|next door|and|using|whose|who|due|\w{3,}(?<!bas)(?<!relat)(?<!focus)(?<!fund)(?<!centr)(?<!approv)ed|no|never|unable|pregnant|disabled|deaf|blind|autistic|unwell|tearful|distressed|upset|homeless|suspended|excluded|absent|off|self-isolating|awaiting|requests|requested|wishes|would|could|can|cannot|can't|does|doesn't|did|didn't|won't|will"
 )
 _NOTES = re.compile(
-    rf"(?:^(?:[\w'-]+ ){{0,2}}|[.,:;|(\n-] ?|\b(?:outgoing|former|current|new|same|young|single|elderly|male|female|adult|adoptive|foster|maternal|paternal|both|older|younger|eldest|youngest|prospective|re|from|to|by|of|with|and|for) )(?:{_BARE_NOUNS})(?:'s)?(?: [a-z]\b)?(?:,? ?[(]?\d{{1,2}}\b|,? (?:{_TELLING})\b| ?[:,;(|&]|\.?$)(?! (?:polic(?:y|ies)|services?|numbers|survey))"
+    rf"(?:^(?:[\w'-]+ ){{0,2}}|[.,:;|(/\n–-] ?|\b(?:outgoing|former|current|new|same|young|single|elderly|male|female|adult|adoptive|foster|maternal|paternal|both|older|younger|eldest|youngest|prospective|re|from|to|by|of|with|and|for) )(?:{_BARE_NOUNS})(?:'s)?(?: [a-z]\b)?(?:,? ?[(]?\d{{1,2}}\b|,? (?:{_TELLING})\b| ?[:,;(|&/–]|\.?$)(?! (?:polic(?:y|ies)|services?|numbers|survey))"
     rf"|(?:^|[.,:;|(] ?)(?:{_BARE_NOUNS})'s [a-z]+\b(?! (?:polic|handbook|charter|forum|guide))"
     r"|(?:^|[\s(|,])(?:[mf]|male|female)[,/ -]{1,2}(?:aged? )?\d{1,3}\b|\b\d{1,3} ?(?:yo|y\.o|y/o|yr old)\b|(?:^|[,;(|/] ?)\d{2} ?[mf]\b(?![-.'])|(?:^|[|,(:] ?)[a-z]\. ?[a-z]{3,}\b(?! (?:\d|ltd))|\b(?:aged|age:?) (?:\d{1,3}|sixteen|seventeen|eleven|twelve|thirteen|fourteen|fifteen|ten|nine|eight|seven|six|five|four|three|two|one)\b(?! ?(?:and|or|to|-|years and) (?:over|under|above|\d))"
     r"|\b(?:client|child|adult|tenant|resident|person|witness|pupil|patient|employee|applicant|service user|victim|subject|staff member|officer|parent|claimant|household|family|case|emp|individual) (?:[a-h]|[xyz]|no\.? ?\d+|#?\d+)\b(?! (?:per cent|%|of))"
@@ -59,7 +59,7 @@ _SOME_JOB = re.compile(
 _ONLY_OF_SOMEBODY = re.compile(
     r"\b(?:(?:was|were|been|being|got|is|has|recently|previously|newly|wrongly) (?:\w+ )?(?:diagnosed|sectioned|arrested|convicted|cautioned|bailed|remanded|jailed|imprisoned|hospitalised|prescribed|medicated|adopted|fostered|taken into care|evicted|abused|raped|assaulted|stabbed|deported|baptised|christened|bereaved|widowed|orphaned|signed off|detained|sentenced|acquitted|deadnamed|outed|trafficked|cuckooed|radicalised|groomed|fingerprinted|born)"
     r"|suffer(?:s|ed|ing) (?:from|with)|tested (?:positive|negative)|(?:he|she|they)'s|own words|play(?:s|ing|ed) up|flar(?:es?|ed|ing)[- ]?up|one of (?:our|the|my|your|his|her|their) \w+|(?:two|three|both|some|another) of (?:our|my|his|her|the) \w+|(?:occupational health|medical|psychiatric|gp|consultant's|probation|pre-sentence|social work|psychologist's|discharge|exit interview|case) (?:report|letter|notes?|summary|statement|file)|next of kin|date of birth|marital status|(?:our|my|his|her|their) (?:neighbours|friends|in-laws|cousins|parents|grandparents|uncles|lodgers)|(?:payroll|staff|employee|client|tenancy|pupil|patient|rent account|swift|mosaic|liquidlogic|council tax (?:a/c|account)) ?(?:no\.?|number|id|ref)? ?:? ?[a-z]{0,3}\d{3,}|(?:no|one|two|three|\d|previous|spent|unspent) (?:\w+ )?(?:convictions?|cautions?|arrests?)|(?:pre-employment|dbs|return to work|rtw|sickness|supervision|appraisal|disciplinary|grievance|capability|welfare|medical|tenancy|home) (?:check|interview|meeting|note|visit|hearing|review|record)s?:|single (?:mum|mother|dad|father|parent|person)|lone parent|threw (?:him|her|them|me) out|known to (?:police|services|us|camhs|mh)|out on (?:licence|bail)|on (?:bail|tag|a tag|probation|remand|uc|pip|esa|jsa|dla|benefits|universal credit|sertraline|methadone|insulin|the sick)\b|in receipt of|no (?:savings|income|convictions|fixed abode|recourse)|of no fixed abode|"
-    r"you (?:told|said|came|disclosed|admitted|took|were|are a)|describes? you as|your (?:son|daughter|husband|wife|partner|mother|father|mum|dad|child|baby|absence|sickness|condition|disability|diagnosis|pregnancy|arrears|rent account|overpayment|conviction|claim|benefit|tenancy|illness|surgery|operation|impairment))\b"
+    r"you (?:told|said|came|disclosed|admitted|took|were|are a)|describes? you as|you have (?:recently |now |since )?(?:joined|told|been|had|got|lost|become|taken|disclosed|declared)|birth parents|your (?:council tax|rent|housing benefit|mortgage|son|daughter|husband|wife|partner|mother|father|mum|dad|child|baby|absence|sickness|condition|disability|diagnosis|pregnancy|arrears|rent account|overpayment|conviction|claim|benefit|tenancy|illness|surgery|operation|impairment))\b"
     r"|^\W*(?:hi,? |hello,? |hey,? |morning,? )?am \w+|^\W*(?:was|had|have|has|got|is|been|can't|cannot|couldn't|did|currently|recently|previously|now|still|lives|living|works|takes|taking|suffers|suffering|struggles|struggling|disclosed|reported|reports|presented|presents|admitted|arrested|diagnosed|detained|sectioned|placed|seen|discharged|refused|claims|claiming|receives|receiving|owes|drinks|drinking|smokes|smoking|separated|divorced|married|widowed|pregnant|unemployed|homeless|history of|hx of|h/o|known to|looked after|looked-after|declined|"
     r"awaiting|subject to|excluded|found|caught|seen|stopped|served|sublet|sub-let|rang|left|lost|went|offered|bailed|charged|convicted|cautioned|attends|attended|goes|uses|needs|requires|keeps|speaks|born) (?!the council|the authority|the policy|there|it |this |these |we )\w+(?!.*\?)"
 )
@@ -71,6 +71,14 @@ _NOTED = re.compile(
 )
 """What a clipped note says of the person whom it leaves out: "Foodbank voucher issued"."""
 _SHORT: Final = 48
+_LONGEST_NOTE: Final = 90
+_LIKE_A_NOTE = re.compile(
+    r"\d|[+&|–@=]| [/-] |\b(?:w/|re|til|poss|prev|nbr|pls|plz|ok|wk|yr|hrs|appt|req|rec'?d|conf'?d|ref|dp|kw|pnc|misper|me (?:mam|mum|dad|nan)s?|due|renew|lady|gent|bloke|fella)\b|^(?:was|been|has|had|got|no|ex|off|on|in|not|never|still|now|recently|newly)\b|, (?:has|had|is|was|lives|needs|gets|takes|on|off|no|not|now|in|prefers|wants|wont|won't)\b"
+)
+"""What a heading has not: figures, signs, short forms, a verb that leaves out whose it is."""
+_OF_A_SERVICE = re.compile(
+    r"%|\b(?:stats|statistics|profile|job ad|vacanc(?:y|ies)|spec|foi|averaged?|rates?|per|no\. of|nos|numbers?|tender|retender|lots|wards?|totals?|q[1-4]|quarter|session|lights|festival|events?|course|training|module|agenda|item|minutes|budget|cost|costs|spend|scheme|strategy|policy|plan|act|library|centre|stores|stock|leaflets?|posters?|free parking|switch on|opening|open|closed|awareness|week|campaign|road|street|grant|fund|contract|supplier|fy|ytd|code|form|template|attendee|role|agency|overtime|heading|columns?)\b"
+)
 _THEIRS = re.compile(r"\b(?:they|they're|they've|their|them|family|person)\b")
 _MANY = re.compile(
     r"\b(?:people|residents|staff|members|children|pupils|students|patients|customers|tenants|employees|workers|companies|councils?|councillors|teams?|services?|schools|families|women|men|adults|users|police|officers|firms?|contractors?|government|charities|parties|groups?|applicants|drivers|carers|parents)\b"
@@ -144,6 +152,16 @@ class Sentences:
     def about_somebody(self, at: int) -> bool:
         """Whether the sentence that holds this place is about somebody."""
         return self._about(self._index(at), 2)
+
+    def reads_as_a_note(self, at: int) -> bool:
+        """Whether the sentence here is short and clipped, as a note about somebody whom it does not name."""
+        start, end = self.around(at)
+        words = self._low[start:end].strip()
+        if len(words) > _LONGEST_NOTE or "?" in words or _LIKE_A_NOTE.search(words) is None:
+            return False
+        return not any(
+            sign.search(words) for sign in (_GENERAL, _MANY, _NOT_CLIPPED, _REQUESTING, _OF_A_SERVICE)
+        )
 
     def _about(self, index: int, back: int) -> bool:
         if index not in self._judged:

@@ -22,6 +22,7 @@ from nlp.personal_data.circumstance_words import (
 )
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.openings import LENGTH, by_opening, either
+from nlp.personal_data.phrases import Phrases, find_phrases
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
 
@@ -69,9 +70,22 @@ _NAMES_SOMEBODY: Final = frozenset(
         DataLabel.AGE,
     }
 )
+_OFTEN_OF_SERVICES: Final = frozenset(
+    {DataLabel.CHILD, DataLabel.MONEY_OR_BENEFITS, DataLabel.BIOMETRIC, DataLabel.RELIGION_OR_BELIEF}
+)
+"""A short note of such matters is as likely about school transport, a budget, a door or a festival."""
 _A_NAME: Final = 0.6
+_MEANINGS: Final = {label: meaning for label, _, _, meaning in WORDS}
+_BY_ITSELF: Final = 0.75
+_WITH_A_NEIGHBOUR: Final = 0.7
 _GROWN_CHILD = re.compile(
     r"^[ ,(]{0,2}(?:[\w'-]+ ){0,3}?\(?(?:aged |is |who is )?(?:1[89]|[2-9]\d)\b(?! ?(?:%|days?|weeks?|months?|times|per))"
+)
+_OF_GENES_BEFORE = re.compile(
+    r"\b(?:carr(?:y|ies|ied|iers?) (?:of|for|the)?|(?:gene|genes|mutation|variant|test|tested|screen(?:ed|ing)?) for|inherited|hereditary|genetic|familial|unaffected by)(?: the| an?)? ?$"
+)
+_OF_GENES_AFTER = re.compile(
+    r" (?:(?:faulty|disease|syndrome|the|for the) ){0,2}(?:genes?|carriers?|traits?|mutations?|premutation|pre-mutation|variants?|deletion|status by descent)\b"
 )
 _OWN_CHILD = re.compile(r"\b(?:son|daughter)$")
 _CAPITAL_NAMES = re.compile(
@@ -86,13 +100,23 @@ def find_circumstances(written: Written, found: Iterable[Span] = ()) -> Iterator
         (span.start, span.end) for span in found if span.label in _NAMES_SOMEBODY and span.score >= _A_NAME
     ]
     sentences = Sentences(low, named)
+    phrases = find_phrases(written)
+    said = [*_words(text, low, phrases, sentences), *_phrases(text, low, phrases, sentences)]
+    yield from _telling(said, low, phrases, sentences)
+    yield from _fields(text, low)
+
+
+def _words(text: str, low: str, phrases: Phrases, sentences: Sentences) -> Iterator[Span]:
+    """What the lists of words say of somebody."""
     matches = tuple(_matches(low))
     of_genes = [(start, end) for index, start, end in matches if index == _GENETIC_LIST]
     for index, start, end in matches:
         if index == _HEALTH_LIST and any(first <= start and end <= last for first, last in of_genes):
             continue  # "a carrier for cystic fibrosis" is not ill with it
+        if phrases.only_sounds_like_it(start, end):
+            continue
         label, score, meaning = _KINDS[index]
-        if not sentences.about_somebody(start) or sentences.in_general(start, end):
+        if not _says_of_somebody(label, sentences, phrases, start, end) or sentences.in_general(start, end):
             continue
         words = low[start:end]
         if label is DataLabel.CHILD and _OWN_CHILD.search(words) and _GROWN_CHILD.match(low[end : end + 32]):
@@ -103,7 +127,64 @@ def find_circumstances(written: Written, found: Iterable[Span] = ()) -> Iterator
         if lead_in and lead_in.end() < len(words):
             start += lead_in.end()
         yield Span(start, end, label, text[start:end], score, f"{meaning}, in a sentence about somebody")
-    yield from _fields(text, low)
+
+
+def _phrases(text: str, low: str, phrases: Phrases, sentences: Sentences) -> Iterator[Span]:
+    """What the lists of phrases say of somebody."""
+    for phrase in phrases.said:
+        label, start, end = phrase.label, phrase.start, phrase.end
+        if phrases.only_sounds_like_it(start, end):
+            continue
+        if not _says_of_somebody(label, sentences, phrases, start, end) or sentences.in_general(start, end):
+            continue
+        if _CAPITAL_NAMES.search(low[start:end]) and _part_of_a_name(text, start, end):
+            continue
+        score = _WITH_A_NEIGHBOUR if phrase.by_neighbour else _BY_ITSELF
+        why = f"{_MEANINGS[phrase.label]}, in a sentence about somebody"
+        yield Span(start, end, phrase.label, text[start:end], score, why)
+
+
+def _says_of_somebody(label: DataLabel, sentences: Sentences, phrases: Phrases, start: int, end: int) -> bool:
+    """Whether the sentence here is about somebody, or a note that says more than who deals with such matters."""
+    return sentences.about_somebody(start) or (
+        label not in _OFTEN_OF_SERVICES
+        and sentences.reads_as_a_note(start)
+        and not phrases.only_deals_with_it(start, end)
+    )
+
+
+def _telling(said: list[Span], low: str, phrases: Phrases, sentences: Sentences) -> Iterator[Span]:
+    """What says most: neither an illness that is only carried, nor a word within a longer phrase of another kind, nor
+    a person, place or paper that deals with such matters beside what it is about.
+    """
+    settings = {span for span in said if phrases.only_deals_with_it(span.start, span.end)}
+    telling = {sentences.around(span.start) for span in said if span not in settings}
+    for span in said:
+        if span in settings and sentences.around(span.start) in telling:
+            continue
+        if span.label is DataLabel.HEALTH and _only_carried(span, low):
+            continue
+        if any(_says_more(other, span) for other in said):
+            continue
+        yield span
+
+
+def _only_carried(span: Span, low: str) -> bool:
+    """ "A carrier of sickle cell", "the cystic fibrosis gene": not ill with it."""
+    return (
+        _OF_GENES_BEFORE.search(low[max(0, span.start - 40) : span.start]) is not None
+        or _OF_GENES_AFTER.match(low[span.end : span.end + 30]) is not None
+    )
+
+
+def _says_more(longer: Span, span: Span) -> bool:
+    """Whether a span is a part of a longer one of another kind."""
+    return (
+        longer.label is not span.label
+        and longer.start <= span.start
+        and span.end <= longer.end
+        and longer.end - longer.start > span.end - span.start
+    )
 
 
 def _fields(text: str, low: str) -> Iterator[Span]:
