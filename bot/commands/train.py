@@ -24,15 +24,15 @@ def run(data: Path, words: Path | None = None, output: Path | None = None) -> in
     from nlp.personal_data.training.training import Plan
 
     dictionary = words or USUAL_DICTIONARY
-    if not dictionary.is_file():
+    try:
+        train_personal_data(data, dictionary, output or OUR_MODEL, Plan(), print)
+    except FileNotFoundError as missing:
         print(
-            f"The list of plain words is missing: {dictionary}. On Debian run `apt install wbritish-small`, or name "
-            "another with --words.",
+            f"{missing.filename} is missing. --data names the folder with the labelled texts, --words a list of plain "
+            "words (on Debian, `apt install wbritish-small` brings the usual one).",
             file=sys.stderr,
         )
         return 2
-    try:
-        train_personal_data(data, dictionary, output or OUR_MODEL, Plan(), print)
     except (OSError, ValueError) as error:
         print(f"The labelled texts can't be used: {error}", file=sys.stderr)
         return 2

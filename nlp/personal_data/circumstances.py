@@ -75,6 +75,8 @@ _OFTEN_OF_SERVICES: Final = frozenset(
 )
 """A short note of such matters is as likely about school transport, a budget, a door or a festival."""
 _A_NAME: Final = 0.6
+_AGE_GROUP = re.compile(r"\baged (?:between \d+ and|\d+ ?(?:to|-) ?\d|\d+ (?:and|or) (?:over|under|above))")
+_AS_FAR: Final = 24
 _MEANINGS: Final = {label: meaning for label, _, _, meaning in WORDS}
 _BY_ITSELF: Final = 0.75
 _WITH_A_NEIGHBOUR: Final = 0.7
@@ -123,10 +125,16 @@ def _words(text: str, low: str, phrases: Phrases, sentences: Sentences) -> Itera
             continue
         if _CAPITAL_NAMES.search(words) and _part_of_a_name(text, start, end):
             continue
-        lead_in = _LEAD_IN.match(words)
-        if lead_in and lead_in.end() < len(words):
-            start += lead_in.end()
+        if label is DataLabel.CHILD and _AGE_GROUP.search(low, start, end + _AS_FAR):
+            continue
+        start = _without_lead_in(low, start, end)
         yield Span(start, end, label, text[start:end], score, f"{meaning}, in a sentence about somebody")
+
+
+def _without_lead_in(low: str, start: int, end: int) -> int:
+    """Where the words that say it begin: "is a" is left out of "is a wheelchair user"."""
+    lead_in = _LEAD_IN.match(low, start, end)
+    return lead_in.end() if lead_in and lead_in.end() < end else start
 
 
 def _phrases(text: str, low: str, phrases: Phrases, sentences: Sentences) -> Iterator[Span]:
@@ -139,6 +147,9 @@ def _phrases(text: str, low: str, phrases: Phrases, sentences: Sentences) -> Ite
             continue
         if _CAPITAL_NAMES.search(low[start:end]) and _part_of_a_name(text, start, end):
             continue
+        if label is DataLabel.CHILD and _AGE_GROUP.search(low, start, end + _AS_FAR):
+            continue
+        start = _without_lead_in(low, start, end)
         score = _WITH_A_NEIGHBOUR if phrase.by_neighbour else _BY_ITSELF
         why = f"{_MEANINGS[phrase.label]}, in a sentence about somebody"
         yield Span(start, end, phrase.label, text[start:end], score, why)
@@ -178,9 +189,9 @@ def _only_carried(span: Span, low: str) -> bool:
 
 
 def _says_more(longer: Span, span: Span) -> bool:
-    """Whether a span is a part of a longer one of another kind."""
+    """Whether a span is a part of a longer one of another kind; "a disabled child" says two things."""
     return (
-        longer.label is not span.label
+        longer.label not in (span.label, DataLabel.CHILD)
         and longer.start <= span.start
         and span.end <= longer.end
         and longer.end - longer.start > span.end - span.start

@@ -93,7 +93,7 @@ def test_money_and_social_care_too(name: str) -> None:
         ("Straight. She laughed at the form.", DataLabel.SEX_LIFE_OR_ORIENTATION, "Straight"),
         ("Nationality when he joined: Kenyan", DataLabel.ETHNICITY, "Kenyan"),
         ("Mrs Ng's iris was scanned at the gate", DataLabel.BIOMETRIC, "iris was scanned"),
-        ("My aunt is a carrier of haemophilia", DataLabel.GENETIC, "carrier"),
+        ("My aunt is a carrier of haemophilia", DataLabel.GENETIC, "carrier of haemophilia"),
         ("The cook voted Remain, she says", DataLabel.POLITICS, "voted Remain"),
         ("He isn't in a union", DataLabel.UNION_MEMBERSHIP, "isn't in a union"),
         ("A toddler fell at the pool", DataLabel.CHILD, "A toddler"),
@@ -137,7 +137,7 @@ ALTERNATIVES = sorted(
 @given(st.data())
 def test_no_word_of_the_lists_is_passed_over_for_its_opening(data: st.DataObject) -> None:
     words = data.draw(st.sampled_from(ALTERNATIVES))
-    text = data.draw(st.from_regex(re.compile(words), fullmatch=True))
+    text = data.draw(st.from_regex(re.compile(words, re.ASCII), fullmatch=True))
     known = set(openings(words))
     assert any(text[:length] in known for length in range(1, LENGTH + 1))
 
