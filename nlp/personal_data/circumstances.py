@@ -74,6 +74,16 @@ _OFTEN_OF_SERVICES: Final = frozenset(
     {DataLabel.CHILD, DataLabel.MONEY_OR_BENEFITS, DataLabel.BIOMETRIC, DataLabel.RELIGION_OR_BELIEF}
 )
 """A short note of such matters is as likely about school transport, a budget, a door or a festival."""
+_PART_OF: Final = frozenset(
+    {
+        (DataLabel.HEALTH, DataLabel.GENETIC),
+        (DataLabel.HEALTH, DataLabel.SEX_LIFE_OR_ORIENTATION),
+        (DataLabel.ETHNICITY, DataLabel.RELIGION_OR_BELIEF),
+        (DataLabel.SOCIAL_CARE_CIRCUMSTANCES, DataLabel.HEALTH),
+        (DataLabel.SOCIAL_CARE_CIRCUMSTANCES, DataLabel.MONEY_OR_BENEFITS),
+    }
+)
+"""What gives way to a longer find of which other kind. Elsewhere words may say two things ("disabled child")."""
 _A_NAME: Final = 0.6
 _AGE_GROUP = re.compile(r"\baged (?:between \d+ and|\d+ ?(?:to|-) ?\d|\d+ (?:and|or) (?:over|under|above))")
 _AS_FAR: Final = 24
@@ -165,7 +175,7 @@ def _says_of_somebody(label: DataLabel, sentences: Sentences, phrases: Phrases, 
 
 
 def _telling(said: list[Span], low: str, phrases: Phrases, sentences: Sentences) -> Iterator[Span]:
-    """What says most: neither an illness that is only carried, nor a word within a longer phrase of another kind, nor
+    """What says most: neither an illness that is only carried, nor a part of what truly is of another kind, nor
     a person, place or paper that deals with such matters beside what it is about.
     """
     settings = {span for span in said if phrases.only_deals_with_it(span.start, span.end)}
@@ -189,9 +199,9 @@ def _only_carried(span: Span, low: str) -> bool:
 
 
 def _says_more(longer: Span, span: Span) -> bool:
-    """Whether a span is a part of a longer one of another kind; "a disabled child" says two things."""
+    """Whether a span is a part of a longer one that says what it truly is: "Fragile X syndrome" is of genes."""
     return (
-        longer.label not in (span.label, DataLabel.CHILD)
+        (span.label, longer.label) in _PART_OF
         and longer.start <= span.start
         and span.end <= longer.end
         and longer.end - longer.start > span.end - span.start

@@ -97,10 +97,9 @@ def opening_of(word: str) -> Opening | None:
     if word in _PASSED_OVER:
         return None
     stemmed = stem(word)
-    branches = (
-        _planted(word[:1]).get(_as_written(word.removesuffix("'s"))),
-        _planted(stemmed[:1]).get(stemmed),
-    )
+    written = dict.fromkeys((word, word.removesuffix("'s")))
+    branches = [_planted(word[:1]).get(_as_written(form)) for form in written]
+    branches.append(_planted(stemmed[:1]).get(stemmed))
     return Opening(stemmed, tuple(branch for branch in branches if branch is not None))
 
 
