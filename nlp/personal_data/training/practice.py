@@ -1,6 +1,7 @@
 # ruff: noqa: E501  (a text reads better unbroken)
 """Practice texts of a UK council, made from templates with names of the many backgrounds of a British town."""
 
+import calendar
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,21 +29,8 @@ _LABELLED: Final = {
     "org": "ORGANISATION",
     "place": "PLACE",
 }
-_MONTHS: Final = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_DAYS: Final = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_MONTHS: Final = calendar.month_name[1:]
+_DAYS: Final = tuple(calendar.day_name)
 _TITLES: Final = (
     "Mr",
     "Mrs",
