@@ -343,7 +343,10 @@ def find_in_column(heading: str, value: str, table: Table) -> Span | None:
     if not columns or not words or len(words) > _LONGEST_VALUE or says_nothing(heading, value):
         return None
     start = value.index(words)
+    headed = {column.label for column in _columns(words, Table.OF_PEOPLE)}
     for column in columns:
+        if headed - {column.label}:
+            continue  # "NI number" beside "Religion" in the first row of a table
         for held in (words, *_before_more(words)) if column.label is DataLabel.PERSON else (words,):
             if column.holds(_low(held)):
                 why = f"the column is headed '{' '.join(heading.split())}'"

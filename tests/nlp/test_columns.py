@@ -103,6 +103,8 @@ def test_a_value_is_flagged_for_its_heading(heading: str, value: str, label: str
         ("Author", "openpyxl"),
         ("Surname", ""),
         ("Surname", "Surname"),
+        ("Surname", "Religion"),
+        ("Religion", "NI number"),
         ("Surname", "n/a"),
         ("Surname", "███████"),
         ("Surname", "[redacted]"),
