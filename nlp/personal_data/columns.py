@@ -343,10 +343,9 @@ def find_in_column(heading: str, value: str, table: Table) -> Span | None:
     if not columns or not words or len(words) > _LONGEST_VALUE or says_nothing(heading, value):
         return None
     start = value.index(words)
-    headed = {column.label for column in _columns(words, Table.OF_PEOPLE)}
     for column in columns:
-        if headed - {column.label}:
-            continue  # "NI number" beside "Religion" in the first row of a table
+        if _heads_another(words, column.label):
+            continue
         for held in (words, *_before_more(words)) if column.label is DataLabel.PERSON else (words,):
             if column.holds(_low(held)):
                 why = f"the column is headed '{' '.join(heading.split())}'"
@@ -382,8 +381,18 @@ def denied(heading: str, value: str, table: Table) -> frozenset[DataLabel]:
     return frozenset(
         column.label
         for column in _columns(heading, Table.OF_PEOPLE)
-        if column.label in CIRCUMSTANCES and (table is Table.OF_COUNTS or not column.holds(_low(value)))
+        if column.label in CIRCUMSTANCES
+        and (
+            table is Table.OF_COUNTS
+            or not column.holds(_low(value))
+            or _heads_another(value.strip(), column.label)
+        )
     )
+
+
+def _heads_another(words: str, label: DataLabel) -> bool:
+    """Whether a cell is itself a heading of something else: "NI number" beside "Religion" in a table's first row."""
+    return any(column.label is not label for column in _columns(words, Table.OF_PEOPLE))
 
 
 def _low(value: str) -> str:
