@@ -5,6 +5,7 @@ In CI (`ASKIG_REQUIRE_ALL=1`) everything has to be there; elsewhere a test says 
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import socket
@@ -14,6 +15,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _kept_from_the_collector() -> None:
+    """What earlier modules loaded stays: looked through again and again, it would double the time of the later ones."""
+    gc.collect()
+    gc.freeze()
 
 
 def missing(what: str) -> None:
