@@ -45,7 +45,7 @@ async def test_from_a_sentence_to_a_case_that_the_team_has_taken(started: Progra
             "An e-mail to the wrong person",
             "Adult social care",
             "About 40",
-            "Names and home addresses",
+            "Names, phone numbers or e-mail addresses and home addresses",
             "1 name",
             "1 e-mail address",
         )
@@ -101,9 +101,8 @@ async def _report(sam: Window, adding: str) -> str:
     await who.press("Check and send")
 
     check = sam.card("Check your report")
-    await check.shows(
-        SENTENCE + adding, "About 40", "Names and home addresses", "Not yet", "Adult social care"
-    )
+    kinds = "Names, phone numbers or e-mail addresses and home addresses"
+    await check.shows(SENTENCE + adding, "About 40", kinds, "Not yet", "Adult social care")
     due = (aware.astimezone(UTC) + timedelta(hours=72)).astimezone(LONDON)
     in_words = f"by {due:%A} {due.day} {due:%B}, {due:%H:%M}."
     await check.shows(in_words)
