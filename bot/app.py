@@ -129,7 +129,7 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
     checker = Checker(database, desk, disclosure, reader, scan, sent_files.fetch, engine.deliver)
     turns = Turns(
         database, desk, letters, disclosure, Reader(settings.council_references, settings.names_model),
-        Conversation(), connectors, engine.deliver, checker.fetch_soon,
+        Conversation(), connectors, engine.deliver, checker.read_what_was_sent,
         replica=settings.replica, cards_refresh=not settings.development,
     )  # fmt: skip
     authentication = Authentication(connectors)

@@ -28,7 +28,7 @@ from cases.disclosure.copies import sealed_copy
 from cases.documents import Document, DocumentReader
 from cases.errors import Conflict, Refusal
 from cases.ports import UnitOfWork
-from dialogs.turn import FileToRead
+from dialogs.turn import FileToRead, TextToRead
 from integrations.database.unit_of_work import Database
 from integrations.teams.sent_files import FileNotFetched
 
@@ -97,9 +97,12 @@ class Checker:
 
         self._begin(check_id, name, given)
 
-    def fetch_soon(self, file: FileToRead) -> None:
-        """Fetch and read a file that was sent in Teams, whose check has been begun and committed."""
-        self._begin(file.check_id, file.name, lambda: self._fetch(file.download))
+    def read_what_was_sent(self, sent: FileToRead | TextToRead) -> None:
+        """Read what was sent in the chat, whose check has been begun and committed. A file is fetched first."""
+        if isinstance(sent, TextToRead):
+            self.read_soon(sent.check_id, sent.name, sent.text.encode())
+        else:
+            self._begin(sent.check_id, sent.name, lambda: self._fetch(sent.download))
 
     def _begin(self, check_id: str, name: str, content: Callable[[], Awaitable[bytes]]) -> None:
         task = asyncio.create_task(self._work_on(check_id, name, content))
