@@ -12,6 +12,7 @@ import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -253,6 +254,16 @@ class Program:
                 if not open_ones:
                     return
                 await asyncio.sleep(0.05)
+
+
+class Clock:
+    """The time, which a test moves on."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
 
 
 @asynccontextmanager
