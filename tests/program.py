@@ -26,6 +26,7 @@ from cases.audit import breaks
 from cases.people import Directory, Role
 from cases.ports import Now
 from integrations.database.unit_of_work import Database
+from tests.databases import sqlite_in
 from tests.standins.connector import ConnectorStandIn
 from tests.standins.drive import DriveStandIn
 
@@ -275,7 +276,7 @@ async def running(
     people_file = people or write_people(folder, staff)
     given = {
         "development": True,
-        "database_url": database_url or f"sqlite:///{folder / 'askig.db'}",
+        "database_url": database_url or sqlite_in(folder),
         "people_file": people_file,
         "log_level": "error",
         **settings,

@@ -27,8 +27,8 @@ from tests.journeys.window import Window
 
 ASKIG = Path(sys.executable).with_name("askig")
 WIDE = ViewportSize(width=1280, height=900)
-SECONDS_TO_START = 60
-MILLISECONDS_TO_SEE = 20_000
+SECONDS_TO_START = 180
+MILLISECONDS_TO_SEE = 60_000
 
 _FLAGS = (
     "--no-sandbox",

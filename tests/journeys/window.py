@@ -52,7 +52,7 @@ _CUT_OFF = """card => {
 }"""
 
 TRIES = 5
-MILLISECONDS_A_TRY = 6_000
+MILLISECONDS_A_TRY = 10_000
 """How long a step that can be done again is given before it is; the last time it is given what all others are."""
 
 _HIDDEN_BY_A_CALENDAR = "#root[aria-hidden=true]"
