@@ -25,6 +25,20 @@ WORKERS_WITH_PORTS = 16
 """Each process that shares the tests has ports of its own, below those that a connection may take from its own end."""
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several processes share the tests, a file stays in one of them, since it may share what it set up.
+
+    The journeys come first and stay together: they take longest and wait much, while the others compute.
+    """
+    if not config.pluginmanager.hasplugin("xdist"):
+        return
+    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
+    for item in items:
+        group = "journeys" if item.get_closest_marker("journey") else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _kept_from_the_collector() -> None:
     """What earlier modules loaded stays: looked through again and again, it would double the time of the later ones."""
