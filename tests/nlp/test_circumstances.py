@@ -1,43 +1,37 @@
 """What is said about people's lives: told apart from policies, teams, laws and statistics."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.personal_data import DataLabel, load_scanner
+from nlp.personal_data import DataLabel, Scan, load_scanner
 from nlp.personal_data.circumstance_words import WORDS
 from nlp.personal_data.labels import CIRCUMSTANCES, SPECIAL_CATEGORIES
 from nlp.personal_data.openings import LENGTH, by_opening, openings
+from tests.marked_sentences import Mark, marked_sentences
 
 DATA = Path(__file__).parent / "data"
-_MARK = re.compile(r"\{([A-Z_]+)\|([^}]*)\}")
-Marked = tuple[str, list[tuple[int, int, DataLabel]]]
 
 
-def marked(name: str) -> Iterator[Marked]:
-    """The sentences of a file, without their marks, and where the marks stood."""
-    for line in (DATA / name).read_text(encoding="utf-8").splitlines():
-        if line.startswith("#") or not line:
-            continue
-        text, spans, at = "", [], 0
-        for mark in _MARK.finditer(line):
-            text += line[at : mark.start()]
-            spans.append((len(text), len(text) + len(mark[2]), DataLabel(mark[1])))
-            text += mark[2]
-            at = mark.end()
-        yield text + line[at:], spans
+@cache
+def read(name: str) -> Sequence[tuple[str, Sequence[Mark], Scan]]:
+    """The sentences of a file, what was marked in them by hand, and how the scanner reads them."""
+    sentences = list(marked_sentences(DATA / name))
+    scans = load_scanner().scan_many(text for text, _ in sentences)
+    return [(text, marks, scan) for (text, marks), scan in zip(sentences, scans, strict=True)]
 
 
 def measured(name: str, labels: frozenset[DataLabel]) -> tuple[float, float, list[str]]:
     """Recall, precision and what went wrong. A mark is found where a span of its label touches it."""
     found = asked = false = 0
     wrong = []
-    for text, gold in marked(name):
-        spans = [span for span in load_scanner().scan(text).spans if span.label in CIRCUMSTANCES]
+    for text, gold, scan in read(name):
+        spans = [span for span in scan.spans if span.label in CIRCUMSTANCES]
         for start, end, label in gold:
             if label not in labels:
                 continue
