@@ -112,6 +112,7 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
         check_links,
         tuple(reader.endings),
         reader.largest,
+        reader.cannot_read,
     )
     engine = DurableEngine(
         settings.database_url,

@@ -6,7 +6,7 @@ those who may work that case too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Final, Protocol
@@ -21,7 +21,7 @@ from cases.notices import Notice, NoticeKind, Recipient
 from cases.people import PROGRAM, Person
 from cases.permissions import case_for, may_work, require
 from cases.ports import UnitOfWork
-from cases.words import listed, readable
+from cases.words import readable
 
 LONGEST_NAME: Final = 200
 LONGEST_REASON: Final = 300
@@ -53,13 +53,14 @@ class DocumentLinks(Protocol):
 @dataclass(frozen=True)
 class DisclosureDesk:
     """What disclosure checks need: how a working copy is sealed and how long it lasts, the links, and what can be
-    read (endings with their dot; bytes)."""
+    read (endings with their dot; bytes; by a file's name, why it is not read and what to do, empty where it is)."""
 
     seal: Seal
     lasts: timedelta
     links: DocumentLinks
     endings: tuple[str, ...]
     largest: int
+    cannot_read: Callable[[str], str]
 
 
 class NoSuchCheck(Refusal):
@@ -84,8 +85,8 @@ async def begin_check(
     Raises `NotFound`, `NotAllowed` for a case that the person does not work, `Refusal` for a file of another kind.
     """
     name = _plain_name(name)
-    if not name.lower().endswith(disclosure.endings):
-        raise Refusal(cannot_read(disclosure))
+    if problem := disclosure.cannot_read(name):
+        raise Refusal(problem)
     if reference is not None:
         case = await case_for(work, person, reference)
         require(may_work(person, case), f"Documents for {reference} are checked by those who work on it.")
@@ -96,12 +97,6 @@ async def begin_check(
     )  # fmt: skip
     await work.disclosures.add(check)
     return check
-
-
-def cannot_read(disclosure: DisclosureDesk) -> str:
-    """The sentence for a file of another kind."""
-    kinds = listed(disclosure.endings)
-    return f"I can check files that end in {kinds}. Save the document as one of these, and send it again."
 
 
 def _plain_name(name: str) -> str:

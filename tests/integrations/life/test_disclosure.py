@@ -34,6 +34,7 @@ from cases.documents import Document, Part, Place, Unseen
 from cases.errors import Conflict, NotAllowed, NotFound, Refusal
 from cases.regimes import Regime
 from integrations.database import tables
+from integrations.documents.reading.kinds import cannot_read
 from integrations.documents.sealing import CopySeal
 from tests.integrations.life.office import Office
 
@@ -80,7 +81,7 @@ class NoLinks:
 
 
 SEAL = CopySeal(b"0123456789abcdef0123456789abcdef")
-DISCLOSURE = DisclosureDesk(SEAL, timedelta(hours=24), NoLinks(), (".docx", ".txt"), 1_000)
+DISCLOSURE = DisclosureDesk(SEAL, timedelta(hours=24), NoLinks(), (".docx", ".txt"), 1_000, cannot_read)
 
 
 async def begun(office: Office, name: str = "Sam", reference: str | None = None) -> DisclosureCheck:
