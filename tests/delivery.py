@@ -113,7 +113,9 @@ async def delivering(
     directory = FileDirectory(people, SAMPLE_COUNCIL / "services.toml")
     desk = Desk(directory, HolidayCalendar(), clock, lambda: uuid4().hex)
     links = CheckLinks(SignedLinks(_SECRET, "http://localhost", clock))
-    disclosure = DisclosureDesk(CopySeal(_SECRET), timedelta(days=1), links, (".txt",), 1_000, cannot_read)
+    disclosure = DisclosureDesk(
+        CopySeal(_SECRET), timedelta(days=1), links, (".txt",), 1_000, cannot_read, replica
+    )
     async with database_at(url) as database:
         engine = DurableEngine(
             url,

@@ -6,7 +6,7 @@ those who may work that case too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Final, Protocol
@@ -33,8 +33,8 @@ TOO_MANY: Final = (
     "split the document, and check its parts."
 )
 STOPPED: Final = "I was stopped while I read it, so it isn't checked. Please send it again."
-_DEAD_AFTER: Final = timedelta(minutes=30)
-"""A document that has been read for longer was being read when its process died."""
+READING_LEASE: Final = timedelta(minutes=3)
+"""A replica says each minute what it still reads; one that has missed three minutes is taken for dead."""
 
 
 class DocumentLinks(Protocol):
@@ -52,8 +52,9 @@ class DocumentLinks(Protocol):
 
 @dataclass(frozen=True)
 class DisclosureDesk:
-    """What disclosure checks need: how a working copy is sealed and how long it lasts, the links, and what can be
-    read (endings with their dot; bytes; by a file's name, why it is not read and what to do, empty where it is)."""
+    """What disclosure checks need: how a working copy is sealed and how long it lasts, the links, what can be read
+    (endings with their dot; bytes; by a file's name, why it is not read and what to do, empty where it is), and this
+    process's name among the replicas."""
 
     seal: Seal
     lasts: timedelta
@@ -61,6 +62,7 @@ class DisclosureDesk:
     endings: tuple[str, ...]
     largest: int
     cannot_read: Callable[[str], str]
+    replica: str
 
 
 class NoSuchCheck(Refusal):
@@ -80,7 +82,7 @@ async def begin_check(
     name: str,
     reference: str | None = None,
 ) -> DisclosureCheck:
-    """Note that a document is being read, before it is. Does not commit.
+    """Note that this replica is reading a document, before it is. Does not commit.
 
     Raises `NotFound`, `NotAllowed` for a case that the person does not work, `Refusal` for a file of another kind.
     """
@@ -96,6 +98,7 @@ async def begin_check(
         reference=reference, state=CheckState.READING,
     )  # fmt: skip
     await work.disclosures.add(check)
+    await work.disclosures.lease([check.id], disclosure.replica, now + READING_LEASE)
     return check
 
 
@@ -298,14 +301,22 @@ async def delete_what_was_read(
     return gone
 
 
-async def sweep_documents(work: UnitOfWork, desk: Desk) -> None:
-    """Delete the working copies whose time is over, and end the reading of what died with its process.
-
-    Does not commit.
+async def sweep_documents(
+    work: UnitOfWork, desk: Desk, disclosure: DisclosureDesk, reading: Collection[str]
+) -> None:
+    """Delete the working copies whose time is over, say that this replica still reads the checks of `reading`, and end
+    what replicas were reading that have died. Does not commit.
     """
     now = desk.time()
     await work.disclosures.forget_copies(now)
-    for check_id in await work.disclosures.reading_since_before(now - _DEAD_AFTER):
+    await work.disclosures.lease(reading, disclosure.replica, now + READING_LEASE)
+    for check_id in await work.disclosures.abandoned(now):
+        await record_not_read(work, desk, check_id, STOPPED)
+
+
+async def end_own_readings(work: UnitOfWork, desk: Desk, disclosure: DisclosureDesk) -> None:
+    """End what a process of this replica's name was reading when it died. For the start. Does not commit."""
+    for check_id in await work.disclosures.reading_by(disclosure.replica):
         await record_not_read(work, desk, check_id, STOPPED)
 
 
