@@ -114,6 +114,7 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
         reader.largest,
         reader.cannot_read,
         settings.replica,
+        timedelta(days=settings.check_days),
     )
     engine = DurableEngine(
         settings.database_url,

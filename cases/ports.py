@@ -161,6 +161,10 @@ class DisclosureStore(Protocol):
     async def forget_copies(self, now: datetime) -> None:
         """Delete all working copies whose time is over."""
 
+    async def forget_made_before(self, at: datetime, limit: int) -> None:
+        """Delete checks that were made before this time, `limit` at most, with all that belongs to them; what is being
+        read is left."""
+
     async def lease(self, check_ids: Collection[str], replica: str, until: datetime) -> None:
         """Note that this replica reads these checks' documents, and is to be taken for dead after `until`."""
 

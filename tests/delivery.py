@@ -114,7 +114,14 @@ async def delivering(
     desk = Desk(directory, HolidayCalendar(), clock, lambda: uuid4().hex)
     links = CheckLinks(SignedLinks(_SECRET, "http://localhost", clock))
     disclosure = DisclosureDesk(
-        CopySeal(_SECRET), timedelta(days=1), links, (".txt",), 1_000, cannot_read, replica
+        CopySeal(_SECRET),
+        timedelta(days=1),
+        links,
+        (".txt",),
+        1_000,
+        cannot_read,
+        replica,
+        timedelta(days=730),
     )
     async with database_at(url) as database:
         engine = DurableEngine(

@@ -37,6 +37,10 @@ READING_LEASE: Final = timedelta(minutes=3)
 """A replica says each minute what it still reads; one that has missed three minutes is taken for dead."""
 
 
+FORGOTTEN_AT_ONCE: Final = 20
+"""Checks that one sweep deletes. A check may have thousands of hits, and others wait while they are deleted."""
+
+
 class DocumentLinks(Protocol):
     """Makes the addresses at which one person sends a document or reads its report, for a short time."""
 
@@ -53,8 +57,8 @@ class DocumentLinks(Protocol):
 @dataclass(frozen=True)
 class DisclosureDesk:
     """What disclosure checks need: how a working copy is sealed and how long it lasts, the links, what can be read
-    (endings with their dot; bytes; by a file's name, why it is not read and what to do, empty where it is), and this
-    process's name among the replicas."""
+    (endings with their dot; bytes; by a file's name, why it is not read and what to do, empty where it is), this
+    process's name among the replicas, and how long a check without its values lasts."""
 
     seal: Seal
     lasts: timedelta
@@ -63,6 +67,7 @@ class DisclosureDesk:
     largest: int
     cannot_read: Callable[[str], str]
     replica: str
+    checks_last: timedelta
 
 
 class NoSuchCheck(Refusal):
@@ -304,11 +309,12 @@ async def delete_what_was_read(
 async def sweep_documents(
     work: UnitOfWork, desk: Desk, disclosure: DisclosureDesk, reading: Collection[str]
 ) -> None:
-    """Delete the working copies whose time is over, say that this replica still reads the checks of `reading`, and end
-    what replicas were reading that have died. Does not commit.
+    """Delete the working copies and the checks whose time is over, say that this replica still reads the checks of
+    `reading`, and end what replicas were reading that have died. Does not commit.
     """
     now = desk.time()
     await work.disclosures.forget_copies(now)
+    await work.disclosures.forget_made_before(now - disclosure.checks_last, FORGOTTEN_AT_ONCE)
     await work.disclosures.lease(reading, disclosure.replica, now + READING_LEASE)
     for check_id in await work.disclosures.abandoned(now):
         await record_not_read(work, desk, check_id, STOPPED)

@@ -104,6 +104,13 @@ class Disclosures:
         copies = tables.disclosure_copies
         await self._connection.execute(sa.delete(copies).where(copies.c.until <= now))
 
+    async def forget_made_before(self, at: datetime, limit: int) -> None:
+        # Hits, decisions and the working copy go by cascade.
+        old = checks_made_before(at, limit)
+        await self._connection.execute(
+            sa.delete(tables.disclosure_checks).where(tables.disclosure_checks.c.id.in_(old))
+        )
+
     async def lease(self, check_ids: Collection[str], replica: str, until: datetime) -> None:
         checks = tables.disclosure_checks
         if check_ids:
@@ -127,6 +134,14 @@ class Disclosures:
             sa.select(checks.c.id).where(checks.c.state == CheckState.READING.value, condition)
         )
         return [row.id for row in rows]
+
+
+def checks_made_before(at: datetime, limit: int) -> sa.Select[tuple[str]]:
+    """The ids of checks that were made before this time and are not being read. The states are named, so that the index
+    of states and times finds them."""
+    checks = tables.disclosure_checks
+    ended = [state.value for state in CheckState if state is not CheckState.READING]
+    return sa.select(checks.c.id).where(checks.c.state.in_(ended), checks.c.at < at).limit(limit)
 
 
 def _check_row(check: DisclosureCheck) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 
 from cases.disclosure import CheckState, DisclosureCheck, Hit, Verdict
 from cases.disclosure.checks import (
+    FORGOTTEN_AT_ONCE,
     MOST_HITS,
     READING_LEASE,
     STOPPED,
@@ -84,7 +86,7 @@ class NoLinks:
 
 SEAL = CopySeal(b"0123456789abcdef0123456789abcdef")
 DISCLOSURE = DisclosureDesk(
-    SEAL, timedelta(hours=24), NoLinks(), (".docx", ".txt"), 1_000, cannot_read, "one"
+    SEAL, timedelta(hours=24), NoLinks(), (".docx", ".txt"), 1_000, cannot_read, "one", timedelta(days=730)
 )
 
 
@@ -330,6 +332,47 @@ async def test_what_a_replica_still_reads_is_ended_by_nobody_else(office: Office
     office.now += timedelta(hours=1)
     await swept(office, "two")
     assert (await seen(office, mine.id)).state is CheckState.READ
+
+
+async def test_a_check_goes_with_its_decisions_when_its_time_is_over_and_the_history_stays(
+    office: Office,
+) -> None:
+    case = await office.open(Regime.FOI, "2026-05-11")
+    old = await recorded(office, "Hana", case.reference)
+    await decided(office, old.id, 1, Verdict.REJECTED, Scope.KIND, "She is the director", name="Hana")
+    office.now += timedelta(days=1)
+    young = await recorded(office, "Hana", case.reference)
+    before = await office.history(case.reference)
+    office.now += timedelta(days=729)
+    await swept(office)
+    assert {one.id for one in await checks_of_hana(office)} == {old.id, young.id}
+    office.now += timedelta(seconds=1)
+    await swept(office)
+    assert [one.id for one in await checks_of_hana(office)] == [young.id]
+    with pytest.raises(NoSuchCheck):
+        await seen(office, old.id, "Hana")
+    everything = await office.everything()
+    for table in ("disclosure_hits", "disclosure_decisions", "disclosure_copies"):
+        assert old.id not in str(everything[table])
+    assert young.id in str(everything["disclosure_hits"])
+    assert await office.history(case.reference) == before
+    assert await office.broken_chain() == []
+
+
+async def test_old_checks_go_a_few_at_a_time_and_what_is_being_read_stays(office: Office) -> None:
+    for _ in range(FORGOTTEN_AT_ONCE + 1):
+        await was_read(office, (await begun(office, "Hana")).id, ())
+    reading = await begun(office, "Hana")
+    office.now += timedelta(days=731)
+    await swept(office, reading=(reading.id,))
+    assert len(await checks_of_hana(office)) == 2
+    await swept(office, reading=(reading.id,))
+    assert [one.id for one in await checks_of_hana(office)] == [reading.id]
+
+
+async def checks_of_hana(office: Office) -> Sequence[DisclosureCheck]:
+    async with office.database.work() as work:
+        return await my_checks(work, office.person("Hana"), 100)
 
 
 async def test_a_replica_that_starts_again_ends_what_it_was_reading_and_nothing_else(office: Office) -> None:
