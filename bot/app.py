@@ -112,6 +112,9 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
         check_links,
         tuple(reader.endings),
         reader.largest,
+        reader.cannot_read,
+        settings.replica,
+        timedelta(days=settings.check_days),
     )
     engine = DurableEngine(
         settings.database_url,
@@ -226,6 +229,7 @@ def web_app(parts: Parts) -> web.Application:
 async def _running(parts: Parts, edge: Edge) -> AsyncIterator[None]:
     await asyncio.to_thread(migrate, parts.settings.database_url)
     await parts.engine.start()
+    await parts.checker.take_up()
     repeated = [
         asyncio.create_task(_repeat(parts.turns.note_delivered, _NOTE_EVERY)),
         asyncio.create_task(_repeat(parts.turns.send_late, _LATE_EVERY, first=parts.turns.take_up)),

@@ -20,6 +20,7 @@ from cases.disclosure.checks import (
     MOST_HITS,
     STOPPED,
     DisclosureDesk,
+    end_own_readings,
     record_check,
     record_not_read,
     sweep_documents,
@@ -155,9 +156,15 @@ class Checker:
             return
         raise Conflict("document")
 
+    async def take_up(self) -> None:
+        """End what a process of this name was reading when it died. For the start, before anything is read."""
+        await self._committed(lambda work: end_own_readings(work, self._desk, self._disclosure))
+
     async def sweep(self) -> None:
-        """Delete working copies whose time is over, and end the reading of what died. For every minute."""
-        await self._committed(lambda work: sweep_documents(work, self._desk))
+        """Delete what is kept no longer, say what is still being read here, and end what died. For every minute."""
+        await self._committed(
+            lambda work: sweep_documents(work, self._desk, self._disclosure, tuple(self._under_way))
+        )
 
     async def settle(self) -> None:
         """Wait until every document that was taken has been read."""

@@ -67,11 +67,6 @@ def asks_for_a_check(text: str) -> bool:
     return bool(_ASKS_FOR_A_CHECK.search(text)) and len(text) <= 200
 
 
-def can_be_read(turn: Turn, name: str) -> bool:
-    """Whether a file of this name is of a kind that can be checked."""
-    return name.lower().endswith(turn.disclosure.endings)
-
-
 # Beginning.
 
 

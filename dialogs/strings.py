@@ -83,6 +83,7 @@ READABLE = (
 TEXT_IS_GONE = "The document's text is gone, so the report shows kinds and places only."
 WHAT_WAS_READ_IS_DELETED = "What was read is deleted. What was found and decided stays, without the text."
 NO_CHECKS = "You haven't had a document checked yet."
+NOT_TO_BE_CHECKED = "I can't check this file for personal data."
 FILE_GONE = "I no longer have that file at hand. Please send it again."
 FILE_OF_NO_CASE = "I can attach a file to a case, and you have none yet. Please tell me in words what it is."
 WHICH_CASE = "Please choose the case, or type its reference."
