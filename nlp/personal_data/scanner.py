@@ -21,7 +21,7 @@ from nlp.personal_data.allowing import Allowed, set_aside
 from nlp.personal_data.circumstances import find_circumstances
 from nlp.personal_data.context import CONTEXT_FINDERS, find_named, find_short_names
 from nlp.personal_data.identifiers import FINDERS
-from nlp.personal_data.identifiers.births import find_ages_beside_names
+from nlp.personal_data.identifiers.ages import find_ages_beside_names
 from nlp.personal_data.identifiers.council import finder_for
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.names.reading import Named, NamesReader, load_names_reader
