@@ -16,6 +16,7 @@ from nlp.personal_data.identifiers.national import (
     find_ten_digit_numbers,
 )
 from nlp.personal_data.identifiers.postcodes import find_postcodes
+from nlp.personal_data.identifiers.spoken import find_spoken_numbers
 from nlp.personal_data.identifiers.travel import find_licences, find_passports, find_vehicles
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
@@ -48,6 +49,7 @@ FINDERS: Final[tuple[Callable[[Written], Iterable[Span]], ...]] = (
     find_ip_addresses,
     find_emails,
     find_handles,
+    find_spoken_numbers,
     find_dates_of_birth,
     find_ages,
 )
