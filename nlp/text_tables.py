@@ -21,7 +21,7 @@ def _at_each(mark: str) -> Callable[[str], list[int]]:
 
 
 def _at_gaps(line: str) -> list[int]:
-    return [gap.end() - 1 for gap in _WIDE_GAP.finditer(line) if 0 < gap.start() and gap.end() < len(line)]
+    return [gap.end() - 1 for gap in _WIDE_GAP.finditer(line) if gap.start() > 0 and gap.end() < len(line)]
 
 
 _MARKS: Final = (_at_each("\t"), _at_each("|"), _at_each(";"), _at_gaps, _at_each(","), _at_each("/"))

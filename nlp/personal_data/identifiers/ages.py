@@ -21,7 +21,7 @@ _YEARS = rf"(?:\d{{1,3}}|{_WORDED}){_HALF}"
 _YEARS_AFTER = r"(?!\+)(?! (?:or|and) (?:more|over|above|under|older|younger|up)\b)(?![ ]?(?:-|to)[ ]?\d)(?![ ]?(?:%|per ?cent|,\d|\.\d|pounds|miles?|metres|minutes?|mins?|hours?|hrs|days?|weeks?|months?|times|years? (?!old|of age|this|next|last|now|and)|of\b|to\b|or more|clients|people|staff|others|cases|points?|pages?|out|am\b|pm\b|st\b|nd\b|rd\b|th\b|-\d|/\d|:\d))"
 _RELATION = r"(?:mum|dad|mam|mother|father|son|daughter|wife|husband|partner|nan|nana|gran|grandad|granddad|grandma|grandmother|grandfather|grandson|granddaughter|brother|sister|uncle|aunt|auntie|niece|nephew|cousin|baby|toddler|kid|child|lad|girl|boy|twins?|man|woman|lady|gentleman|tenant|client|resident|patient|pupil|student|applicant|claimant|neighbour|carer|driver|victim|witness|suspect|complainant|deceased|other|eldest|oldest|youngest|middle one|friend|lodger|ex|girlfriend|boyfriend|stepson|stepdaughter|foster child|customer|caller|male|female|youth|teenager|pensioner|widow|widower|employee)"
 _AGE = re.compile(
-    rf"(?<!\w)(?=[a-z\d])(?:\b(?P<agedword>aged?)(?: is| was)?(?P<mark>[ ]?[:=(|-][ ]{{0,2}}|[\t|]{{1,3}}|[ ]?\n|[ ]{{1,2}})(?:about |around |only |just |approx(?:imately)?\.? )?(?P<aged>{_YEARS}(?:[ -]?(?:months?|mths?|weeks?|wks?))?)\b{_YEARS_AFTER}"
+    rf"(?<!\w)(?=[a-z\d])(?:\b(?P<agedword>aged?)(?: is| was)?(?P<mark>[ ]?[:=(|-][ ]{{0,2}}|[\t|]{{1,3}}|[ ]?\n|[ ]{{1,2}})(?:about |around |only |just |approx(?:imately)?\.? )?(?P<aged>{_YEARS}(?:[ -]?(?:months?|mths?|weeks?|wks?|years?|yrs?)(?! (?:or|and) ))?)\b{_YEARS_AFTER}"
     rf"|\b(?:(?P<ageof>age of (?P<atage>{_YEARS}))\b{_YEARS_AFTER})"
     rf"|(?<![\w.,£-])(?P<years>{_YEARS})[ -]?(?:years?|yrs?|yr)[ -]?(?:olds?\b|of age\b|young\b)"
     rf"|(?<![\\w.,£-])(?P<compound>\\d{{1,3}} ?(?:yrs?|years?|y) ?(?:and |, ?|& )?\\d{{1,2}} ?(?:months?|mths?|m)\\b)"
@@ -78,7 +78,7 @@ _NUMBERS: Final = {
     for tens, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 }
 _A_BODY = re.compile(
-    r"\b(?:committee|council|associations?|club|society|group|service|scheme|school|team|page|nhs|trust|park|museum|theatre|union|campaign|volumes?|heating|thermostat|dial|up|down)\b"
+    r"\b(?:committee|council|associations?|club|society|group|service|scheme|school|team|page|nhs|trust|park|museum|theatre|union|campaign|department|directorate|division|office|branch|volumes?|heating|thermostat|dial|up|down)\b"
 )
 _PERSON_SAID = re.compile(
     r"\b(?:he|she|they|me|him|his|her|man|woman|boy|girl|mr|mrs|ms|miss|tenant|driver|owner|who|i|my|son|daughter|baby|died|dad|mum|father|mother|brother|sister|husband|wife|nan)\b"
@@ -115,9 +115,13 @@ def find_ages(written: Written) -> Iterator[Span]:
 
 
 _A_NUMBER = re.compile(rf"\d|\b{_WORDED}\b|teens\b|ties\b")
-_A_PARENT = re.compile(r"(?:mum|mam|dad|mother|father|nan|nana|gran|grandad|granddad|grandma|grandmother|grandfather)\b")
+_A_PARENT = re.compile(
+    r"(?:mum|mam|dad|mother|father|nan|nana|gran|grandad|granddad|grandma|grandmother|grandfather)\b"
+)
 _LEAST_OF_A_PARENT: Final = 16
-_AT_THE_AGE = re.compile(r"\b(?:at|by|from|since|until|before|around|about|reached|reaching) (?:about |around )?(?:the )?$")
+_AT_THE_AGE = re.compile(
+    r"\b(?:at|by|from|since|until|before|around|about|reached|reaching) (?:about |around )?(?:the )?$"
+)
 
 _ABOUT: Final = r"(?:about|around|approx(?:imately)?\.?|roughly|maybe|perhaps|probably|nearly|almost|only|just|over|under|well over|at least|circa|c\.|~|getting on for|going on|coming up (?:to|for)|pushing|approaching|still|now|then|already|barely|not yet|not even|not quite|both|all|(?:just |a (?:few |couple of )?(?:days?|weeks?|months?) |(?:\w+ )?(?:days|weeks|months) )(?:shy|short|off|under)(?: of)?|(?:just |recently )?turn(?:ed|ing|s)|the ripe old age of|aged?)"
 _FAMILY: Final = r"(?:mum|dad|mam|mother|father|son|daughter|wife|husband|partner|nan|nana|gran|grandad|granddad|grandma|grandmother|grandfather|grandson|granddaughter|brother|sister|uncle|aunt|auntie|niece|nephew|cousin|baby|toddler|lad|girl|boy|twins?|stepson|stepdaughter|step(?:mum|dad|mother|father|brother|sister)|foster (?:child|son|daughter)|girlfriend|boyfriend|fiancee?|lodger|carer)(?:[- ]in[- ]law)?"
@@ -153,8 +157,12 @@ _STOPS = re.compile(
 _PERSON_GOES_ON = re.compile(
     r",? ?(?:(?:he|she|i|they|we|my|his|her|mum|dad|mr|mrs|ms|nan|gran|it's hard|it is hard)\b)"
 )
-_NOW_GOES_ON = re.compile(r",? (?:and |but )?(?:he|she|they|i|we|living|lives?|married|working|retired|wants|a\b)|[,.;)]")
-_ENDS = re.compile(r"[ ]?(?:[.,;:)\]\n\t|/]|$|-[ ]|(?:and|&|with|who|from|on|at|in|both|has|is|was|lives|living)\b)(?![ ]?\d[\d/]{2})")
+_NOW_GOES_ON = re.compile(
+    r",? (?:and |but )?(?:he|she|they|i|we|living|lives?|married|working|retired|wants|a\b)|[,.;)]"
+)
+_ENDS = re.compile(
+    r"[ ]?(?:[.,;:)\]\n\t|/]|$|-[ ]|(?:and|&|with|who|from|on|at|in|both|has|is|was|lives|living)\b)(?![ ]?\d[\d/]{2})"
+)
 _ENDS_THERE = re.compile(r"[ ]?(?:[.,;)\n]|$)")
 _STATE = re.compile(
     r",? ?(?:male|female|looked[- ]after|lac\b|cla\b|lives? alone|living alone|lives with|single\b|widow|married|divorced|homeless|no fixed|care leaver|pregnant|retired|unemployed|nfa\b|year[- ]old)"
@@ -194,7 +202,9 @@ _ABOUT_BEFORE = re.compile(
 
 
 def _whole_number(words: str) -> int:
-    return _number(re.sub(r"[- ]?ish$", "", words).replace("sixt", "sixty") if words.endswith("ish") else words)
+    return _number(
+        re.sub(r"[- ]?ish$", "", words).replace("sixt", "sixty") if words.endswith("ish") else words
+    )
 
 
 def _goes_on(kind: str, low: str, match: re.Match[str]) -> bool:
@@ -206,7 +216,10 @@ def _goes_on(kind: str, low: str, match: re.Match[str]) -> bool:
     if unit and kind in ("is", "when") and not unit.endswith(("old", "of age")):
         return "y" in unit and _ENDS_THERE.match(low, end) is not None  # not "he is 5 years behind"
     if kind == "when":
-        return re.match(r" ?[a-z]+s\b(?<!his)(?<!has)(?<!was)(?<!is)(?<!as)", low[end : end + 20]) is None or _STOPS.match(low, end) is not None
+        return (
+            re.match(r" ?[a-z]+s\b(?<!his)(?<!has)(?<!was)(?<!is)(?<!as)", low[end : end + 20]) is None
+            or _STOPS.match(low, end) is not None
+        )
     if kind == "at":
         return _PERSON_GOES_ON.match(low, end) is not None
     if kind == "then":
@@ -218,13 +231,16 @@ def _goes_on(kind: str, low: str, match: re.Match[str]) -> bool:
     if kind in ("family", "party"):
         return _ENDS.match(low, end) is not None
     if kind == "caption":
-        return re.match(r"[ ]?(?:to|-|\+|and over|and under|or over|or under|group|band|limit|range)", low[end:]) is None
+        return (
+            re.match(r"[ ]?(?:to|-|\+|and over|and under|or over|or under|group|band|limit|range)", low[end:])
+            is None
+        )
     return _STOPS.match(low, end) is not None
 
 
 _AND_SO_MANY_THINGS = re.compile(rf" (?:and|or) (?:\d{{1,3}}|{_WORDED}){_THING_COUNTED}")
 _ISH = re.compile(
-    rf"(?<![\w.,£$€-])(?:\d{{1,2}}|twenty|thirty|forty|fifty|sixty|sixt|seventy|eighty|ninety)(?:[- ]?ish|[- ](?:odd|something))\b(?! (?:percent|per cent|%|quid|pounds|metres|miles|minutes|people|pages|homes|houses|years (?!old)))"
+    r"(?<![\w.,£$€-])(?:\d{1,2}|twenty|thirty|forty|fifty|sixty|sixt|seventy|eighty|ninety)(?:[- ]?ish|[- ](?:odd|something))\b(?! (?:percent|per cent|%|quid|pounds|metres|miles|minutes|people|pages|homes|houses|years (?!old)))"
 )
 _SEXED = re.compile(
     r"(?:^|[\n(,;:|\t\"] ?|(?:[Pp]t|[Pp]atient|[Cc]lient|[Cc]aller|[Cc]asualty|[Rr]esident|[Ww]hite|[Bb]lack|[Aa]sian|\ba|[Rr]ef'd|[Rr]eferral|[Rr]e|[Nn]ew|[Vv]ictim|[Ss]uspect|[Ff]or|[Ss]aw|[Ss]een) )(?P<age>\d{1,3} ?(?:[yY]/?[oO] ?|[yY](?:rs?)? ?)?[MF])(?=[ ,.;:)/\n]|$)(?! ?(?:long|wide|high|deep|x\b|\d))"
@@ -240,7 +256,9 @@ def _ages_in_columns(written: Written) -> Iterator[Span]:
         yield from _age(text, *match.span(group), int(re.sub(r"\D", "", match[group])))
     if "ish" in low or "odd" in low or "something" in low:
         for match in _ISH.finditer(low):
-            if _PERSON_SAID.search(low[max(0, match.start() - 60) : match.end() + 60]) or _PARTY_SAID.search(low):
+            if _PERSON_SAID.search(low[max(0, match.start() - 60) : match.end() + 60]) or _PARTY_SAID.search(
+                low
+            ):
                 yield from _age(text, *match.span(), _ADULT)
     if written.has_tables:
         for match in _IN_A_CELL.finditer(low):
@@ -252,7 +270,9 @@ _PARTY_SAID = re.compile(rf"\b(?:{_PARTY}|men|women|people|lads|couple)\b")
 _IN_A_CELL = re.compile(
     rf"(?:^|[\t|;,/\n]|[ ]{{2}})[ ]*(?P<age>(?:\d{{1,3}}|{_WORDED})(?:{_UNIT})?)(?=[ ]*(?:$|[\t|;,/\n]|[ ]{{2}}))"
 )
-_AGE_HEADING = re.compile(r"(?:.* )?(?<!average )(?<!mean )(?<!median )(?:ages?|oed|age[ /](?:at|on|in|last|sex).*|sex[ /]age)(?: ?\(.*\)| (?:now|today|yrs|years))?\W*(?: \| .*)?")
+_AGE_HEADING = re.compile(
+    r"(?:.* )?(?<!average )(?<!mean )(?<!median )(?:ages?|oed|age[ /](?:at|on|in|last|sex).*|sex[ /]age)(?: ?\(.*\)| (?:now|today|yrs|years))?\W*(?: \| .*)?"
+)
 
 
 def _turns_without_age(sentence: str) -> bool:
@@ -295,7 +315,9 @@ def _age_in_words(written: Written, match: re.Match[str]) -> Iterator[Span]:
     if match["years"] and re.search(r"olds$", match.group()):
         return
     group = next(
-        name for name in ("aged", "ageof", "years", "compound", "short", "months", "of", *_NUMBER_ALONE) if match[name]
+        name
+        for name in ("aged", "ageof", "years", "compound", "short", "months", "of", *_NUMBER_ALONE)
+        if match[name]
     )
     value = match["atage"] if group == "ageof" else match[group]
     age = 0 if group == "months" or re.search(r"m(?:on)?th|w(?:ee)?k", value) else _number(value)
@@ -319,8 +341,12 @@ def _ages_that_follow(written: Written, at: int) -> Iterator[Span]:
 
 
 _AGE_BESIDE_NAME = re.compile(
-    r"(?:,? (?:who|which))?(?:,? (?:is|was|turns|turned|will be)(?: now| only| just| then)? |,? aged? |, | \()(?P<age>\d{1,2})(?=[.,;:!?)\n]|$| (?:and|but|now|next|last|years?|with|who|in|when|at|so|today|going|while|as|before|since|though|he|she|i|only|already)\b)"
+    r"(?:,? (?:who|which))?(?:,? (?:is|was|turns|turned|will be)(?: now| only| just| then)? |,? aged? |, | \()(?P<age>\d{1,2})(?=[.,](?!\d)|[;:!?)\n]|$| (?:and|but|now|next|last|years?|with|who|in|when|at|so|today|going|while|as|before|since|though|he|she|i|only|already)\b)"
 )
+_YEARS_BESIDE_NAME = re.compile(
+    r"(?: ?[-,;|/(\t]{1,2} ?| )(?P<age>(?P<years>\d{1,3}) ?(?:yrs?|years?|y/?o)(?: old)?)(?=[ ]?(?:[-,.;|/)\t\n]|$))"
+)
+_LEAST_LETTERS: Final = 6
 _NAME_IS_AGED = re.compile(
     r"(?<=[a-z,] )(?<!the )(?<!a )(?<!our )(?P<name>[A-Z][a-z'-]{1,14}) (?:is|was|turned|turns|'s)(?: now| only| just| about| nearly)? (?P<age>\d{1,2})(?=[.,;:!?)\n]|$| (?:and|but|now|next|last|years|with|who|in|when|at|so|today|going|while|he|she|i|already)\b)"
 )
@@ -329,6 +355,10 @@ _NAME_IS_AGED = re.compile(
 def find_ages_beside_names(written: Written, names: Iterable[Span]) -> Iterator[Span]:
     """Ages that stand right behind a name: "Jane Tully, 45," and "Tully is 45"."""
     for name in names:
+        if name.text.isupper() and len(name.text) < _LEAST_LETTERS:
+            continue
+        if match := _YEARS_BESIDE_NAME.match(written.low, name.end):
+            yield from _age(written.text, *match.span("age"), int(match["years"]))
         if match := _AGE_BESIDE_NAME.match(written.text, name.end):
             yield from _age(written.text, *match.span("age"), int(match["age"]))
 

@@ -22,12 +22,10 @@ _OTHER_MONTH: Final = (
 )
 _ANY_MONTH: Final = rf"(?:{MONTH}|{_OTHER_MONTH})"
 _UNITS: Final = r"(?:one|two|three|four|five|six|seven|eight|nine)"
-_TEENS: Final = (
-    r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
-)
+_TEENS: Final = r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
 _ORDINAL: Final = (
     r"(?:(?:twenty|thirty)[- ]?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|"
-    r"fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|\d{1,2} ?(?:st|nd|rd|th))"
+    r"fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|\d{1,2} ?(?:st|nd|rd|th|af|ail|il|ydd|fed|eg|ain))"
 )
 _CARDINAL: Final = rf"(?:(?:twenty|thirty)(?:[- ]?{_UNITS})?|(?:oh |o |zero |nought )?{_UNITS}|{_TEENS})"
 _TENS: Final = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
@@ -35,23 +33,21 @@ _SAID_YEAR: Final = (
     rf"(?:(?:nineteen|twenty)[- ](?:hundred|(?:oh|o|nought)[- ]{_UNITS}|{_TENS}(?:[- ]?{_UNITS})?|{_TEENS})|two thousand(?:[- ](?:and )?(?:{_TENS}(?:[- ]?{_UNITS})?|{_TEENS}|{_UNITS}))?|"
     rf"{_TENS}(?:[- ]?{_UNITS})?|(?:oh|nought) {_UNITS}|(?:19|20)\d\d|'?\d\d(?!\d))"
 )
-_FEAST: Final = (
-    r"(?:christmas (?:day|eve)|boxing day|new year'?s? (?:day|eve)|valentine'?s day|st\.? (?:david|patrick|george|andrew|stephen)'?s day|hallowe'?en|bonfire night|leap day|may day|easter (?:sunday|monday|day)|good friday|hogmanay|armistice day|midsummer'?s? day)"
-)
+_FEAST: Final = r"(?:christmas (?:day|eve)|boxing day|new year'?s? (?:day|eve)|valentine'?s day|st\.? (?:david|patrick|george|andrew|stephen)'?s day|hallowe'?en|bonfire night|leap day|may day|easter (?:sunday|monday|day)|good friday|hogmanay|armistice day|midsummer'?s? day)"
 _FORMS: Final = re.compile(
     r"(?:(?<![\w/£-])|(?<=\bdob-)|(?<=\bdob))(?:"
     # A figure in each box of a form.
     r"\d[ |](?:\d[ |/.-]{1,3}){2,6}\d(?![ |]?\d)"
     r"|\d{1,2} \d{1,2} (?:\d{4}|\d{2})"
-    rf"|\d{{1,2}} ?(?:st|nd|rd|th|\.)? ?[/.-]? ?(?:of |de )?{_ANY_MONTH}[/., -]{{0,2}}(?:de |del )?(?:\d{{4}}|'?\d{{2}})"
+    rf"|\d{{1,2}} ?(?:st|nd|rd|th|af|ail|il|ydd|fed|eg|ain|\.)? ?[/.-]? ?(?:of |de )?{_ANY_MONTH}[/., -]{{0,2}}(?:de |del )?(?:\d{{4}}|'?\d{{2}})"
     r"|\d{1,2} ?[/.,\\|:-] ?\d{1,2} ?[/.,\\|:-] ?(?:\d{4}|'?\d{2})"
     r"|(?:19|20)\d\d ?[/.\\-] ?\d{1,2} ?[/.\\-] ?\d{1,2}"
     r"|\d{6}(?:\d\d)?"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_ANY_MONTH}\b(?!,? ?'?\d)"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|af|ail|il|ydd|fed|eg|ain)?(?: of)? {_ANY_MONTH}\b(?!,? ?'?\d)"
     rf"|{_ANY_MONTH},? (?:of )?(?:19|20)\d\d|{MONTH}[- ]?'?\d\d(?!\d)"
-    rf"|(?:19|20)\d\d[ ,-]{{0,2}}{_ANY_MONTH}[ ,-]{{0,2}}\d{{1,2}}(?:st|nd|rd|th)?"
-    rf"|{_ANY_MONTH}[ .,/-]{{1,2}}(?:the )?\d{{1,2}}(?:st|nd|rd|th)?[ ,./-]{{1,2}}(?:\d{{4}}|'?\d{{2}})"
-    rf"|{_ANY_MONTH} (?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?!,? ?'?\d)"
+    rf"|(?:19|20)\d\d[ ,-]{{0,2}}{_ANY_MONTH}[ ,-]{{0,2}}\d{{1,2}}(?:st|nd|rd|th|af|ail|il|ydd|fed|eg|ain)?"
+    rf"|{_ANY_MONTH}[ .,/-]{{1,2}}(?:the )?\d{{1,2}}(?:st|nd|rd|th|af|ail|il|ydd|fed|eg|ain)?[ ,./-]{{1,2}}(?:\d{{4}}|'?\d{{2}})"
+    rf"|{_ANY_MONTH} (?:the )?\d{{1,2}}(?:st|nd|rd|th|af|ail|il|ydd|fed|eg|ain)?(?!,? ?'?\d)"
     # A Roman month, and a form's own captions.
     r"|\d{1,2}[./ -](?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})[./ -](?:\d{4}|\d{2})"
     rf"|(?:day:? ?)?\d{{1,2}}[ ,|/:]{{1,3}}(?:\(?day\)?[ ,|/]{{1,3}})?month:? ?(?:\d{{1,2}}|{_ANY_MONTH})[ ,|/]{{1,3}}year:? ?(?:19|20)?\d\d"

@@ -2,7 +2,7 @@
 """Dates of birth."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from nlp.personal_data.identifiers.birth_dates import find_written_dates
@@ -26,7 +26,7 @@ _CUE = re.compile(_BORN)
 _SHORT_CUE = re.compile(r"(?:^|[\s(,])b\.? ?$")
 _RIVALS: Final = Rivals(
     re.compile(
-        r"[.!?;](?<!d\.)(?<!o\.)(?<!b\.)(?<!\?)\s+(?!(?:no|not|correct|should|sorry|actually|it should|this should)\b)\w|\b(?:died|dies|death|dod|issued?|expir\w+|valid|seen|visit(?:ed)?|meeting|review(?:ed)?|received|sent|admitted|discharged|moved|started|joined|appoint\w+|registered|since|due|signed|deadline|hearing|lived|until|dated|copy|certificates?(?!,? (?:says?|shows?|show(?:ing|n)|states?|stating|gives?|giving|with|has|having|reads?|attached|seen|produced|provided|confirms?))|parent(?:al)? leave|leave|rates?|control|statistics|centre|party|cards?|celebrat\w+|plans?|cakes?|lunch|tea|meal|presents?|gifts?|treat|outing|trip|booking|order|tenancy|register|entries|deceased on|the new)\b|\n\s*\n(?=.)"
+        r"[.!?;](?<!d\.)(?<!o\.)(?<!b\.)(?<!\?)\s+(?!(?:no|not|correct|should|sorry|actually|it should|this should|(?:he|she|they|it|i)(?:'s| is| was| has)? (?:said|says|gave|given|reads?|should|told))\b)\w|\b(?:died|dies|death|dod|issued?|expir\w+|valid|seen|visit(?:ed)?|meeting|review(?:ed)?|received|sent|admitted|discharged|moved|started|joined|appoint\w+|registered|since|due|signed|deadline|hearing|lived|until|dated|copy|certificates?(?!,? (?:says?|shows?|show(?:ing|n)|states?|stating|gives?|giving|with|has|having|reads?|attached|seen|produced|provided|confirms?))|parent(?:al)? leave|leave|rates?|control|statistics|centre|party|cards?|celebrat\w+|plans?|cakes?|lunch|tea|meal|presents?|gifts?|treat|outing|trip|booking|order|tenancy|register|entries|deceased on|the new)\b|\n\s*\n(?=.)"
     ),
     re.compile(r"\d{5}|\d[/.-]\d{1,2}[/.-]\d"),
 )
@@ -49,7 +49,7 @@ _AFTER_AGE = re.compile(
     r"\b(?:aged?|age):? (?:\d{1,3}|[a-z]{3,9}),? ?[(\[](?P<date>\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2}))[)\]]"
 )
 _LONG_AGO: Final = r"(?:(?:19[2-9]\d|200\d|201[0-5])|'?(?:[3-9]\d|0\d|1[0-5]))(?!\d)"
-_FIGURES: Final = r"\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?"
+_FIGURES: Final = r"(?:0?[1-9]|[12]\d|3[01]) ?[/.-] ?(?:0?[1-9]|1[0-2]) ?[/.-] ?"
 _NAME_AND_DATE = re.compile(
     rf"(?P<name>(?:[A-Z][a-z'-]+|[A-Z]\.?|Mr|Mrs|Ms|Miss|Dr),? [A-Z][A-Za-z'-]+)(?:,? \(|,[ ]?|[ ]-[ ]|[ ](?=\S{{6,10}} (?:NHS|NI|NINO|UPN|DOB)\b))(?P<date>{_FIGURES}(?:19[2-9]\d|20[01]\d))(?=\)|[.,;]|\s*$|[ ](?:NHS|NI|NINO|UPN)\b)",
     re.MULTILINE,
@@ -58,11 +58,13 @@ _CHILD: Final = r"(?:child(?:ren)?|kids?|siblings?|twins|triplets|sons?|daughter
 _CHILD_AND_DATE = re.compile(
     rf"\b(?i:{_CHILD})(?: \d)?(?:[ ,:]{{1,3}}(?:is |are |called |named )?[A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?)?(?:[ ]?[(\[]|,[ ]|[ ]?[:-][ ]|(?<=[a-z]) (?=\d))(?P<date>{_FIGURES}(?:\d{{4}}|\d{{2}}))(?![\d/])"
 )
-_PARTY: Final = r"(?:(?:main |joint |second |first |foster )?applicant|claimant|partner|spouse|husband|wife|tenant|joint tenant|patient|client|pupil|student|occupant|occupier|non-?dep(?:endant)?|dependant|mother|father|mum|dad|service user|resident|carer|licensee|driver|employee|elector|voter|householder)"
+_PARTY: Final = r"(?:(?:main |joint |second |first |foster )?applicant|claimant|partner|spouse|husband|wife|tenant|joint tenant|patient|client|pupil|student|occupant|occupier|non-?dep(?:endant)?|dependant|mother|father|mum|dad|service user|resident|carer|licensee|driver|employee|elector|voter|householder|person)"
 _PARTY_AND_DATE = re.compile(
-    rf"\b(?i:{_PARTY})(?: \d)?(?:[ ,:]{{1,3}}(?:[A-Z][\w'-]+\.?[ ,]{{1,2}}){{1,4}}|[ ,:(-]{{1,4}})[(]?(?P<date>{_FIGURES}{_LONG_AGO}|\d{{1,2}}(?:st|nd|rd|th)? [A-Z][a-z]{{2,10}},? {_LONG_AGO})(?=[.,;:)/|\n\t]|$| [-–(]| and\b)"
+    rf"\b(?i:{_PARTY})(?: \d)?(?:[ ,:]{{1,3}}(?:[A-Z][\w'-]+\.?[ ,]{{1,2}}){{1,4}}|[ ,:(-]{{1,4}})[(]?(?P<date>{_FIGURES}{_LONG_AGO}|\d{{1,2}}(?:st|nd|rd|th)? [A-Z][a-z]{{2,10}},? {_LONG_AGO}|\d{{1,2}}-[A-Za-z]{{3,9}}-{_LONG_AGO})(?=[.,;:)/|\n\t]|$| [-–(]| and\b)"
 )
-_LISTED_CHILD = re.compile(rf"(?P<name>[A-Z][a-z'-]+)(?:,? ?[(\[]| ?[:-] ?| )(?P<date>{_FIGURES}(?:\d{{4}}|\d{{2}}))(?![\d/])")
+_LISTED_CHILD = re.compile(
+    rf"(?P<name>[A-Z][a-z'-]+)(?:,? ?[(\[]| ?[:-] ?| )(?P<date>{_FIGURES}(?:\d{{4}}|\d{{2}}))(?![\d/])"
+)
 _AND_ANOTHER = re.compile(
     r"(?:\s|,|and|&|\+|/|;|\(|\)|\([^)\d]{0,30}\)|\b(?!but|says|said|died|dod|moved|seen|on\b|from|since|until|is\b|was|date|then|to\b|start|end|review)[a-z']{2,12}\b){1,8}"
 )
@@ -167,7 +169,7 @@ def _no_names() -> frozenset[str]:
 
 
 _OFFICES: Final = frozenset(
-    "office report committee board council ward hall house centre school services service team panel minutes agenda appendix annex section part schedule policy plan meeting visit review version draft form letter".split()
+    ["office", "report", "committee", "board", "council", "ward", "hall", "house", "centre", "school", "services", "service", "team", "panel", "minutes", "agenda", "appendix", "annex", "section", "part", "schedule", "policy", "plan", "meeting", "visit", "review", "version", "draft", "form", "letter"]
 )
 
 
@@ -183,3 +185,24 @@ def _listed_children(written: Written) -> Iterator[Span]:
         if len(named) > 1 or in_brackets:
             why = "a date right after a first name"
             yield span(written.text, *match.span("date"), DataLabel.DATE_OF_BIRTH, 0.7, why)
+
+
+_DATE_BESIDE_NAME = re.compile(
+    rf"(?:,? ?[(\[]|, ?| ?[-|;/\t] ?| (?=\S{{6,10}} ?(?:\(|,|$|nhs|ni\b|nino|upn|dob)))(?P<date>{_FIGURES}{_LONG_AGO}|(?:19[2-9]\d|200\d|201[0-5])-\d\d-\d\d|\d{{1,2}}(?:st|nd|rd|th)? [a-z]{{3,10}},? (?:19[2-9]\d|200\d|201[0-5]))(?=[ ]?(?:[.,;:)\]|/\n\t-]|$)| (?:nhs|ni|nino|upn|of|at|and|ref)\b)"
+)
+_WRITES = re.compile(
+    r"(?:\b(?:by|signed|from|with|to|saw|per|via|sincerely|faithfully|regards|chair|chaired|author|officer|manager|councillor|cllr|prepared|reviewed|approved|said|told)\b[ :,]*)$"
+)
+
+
+def find_dates_beside_names(written: Written, names: Iterable[Span]) -> Iterator[Span]:
+    """Dates long ago right behind a name, unless it is the name of who wrote, saw or signed something."""
+    low = written.figures
+    for name in names:
+        match = _DATE_BESIDE_NAME.match(low, name.end)
+        if match is None or _WRITES.search(low[max(0, name.start - 24) : name.start]):
+            continue
+        if not _heads_another_column(written, match.start("date")) and not _A_BODY.search(name.text.lower()):
+            yield span(
+                written.text, *match.span("date"), DataLabel.DATE_OF_BIRTH, 0.7, "a date right after a name"
+            )

@@ -43,7 +43,9 @@ _REFERENCES: Final = tuple(
         (rf"\brent a(?:ccount|/c|cc)\b{_JOIN}{_PLAIN_REF}", "rent account"),
         (_named(_PERSONNEL, _PLAIN_REF), "reference about a person"),
         (_named("(?:blue[ -])?badge", r"(?P<ref>[a-z0-9]{6}[ ]?\d[a-z]\d{4}[a-z]\d{4})(?!\w)"), "badge"),
-        (rf"\b(?:pcn|payroll|parking (?:ticket|fine)|library card|penalty charge notice)\b{_JOIN}{_PLAIN_REF}", "reference about a person"),
+        (r"\b(?:urn|cps|crime)\W{0,3}(?:(?:no|number|ref)\b\W{0,3})?(?P<ref>\d{2}[a-z]{1,2}\d{6,9})(?!\w)", "crime reference"),
+        (r"\b(?:ref|reference|refs|no|number)\b[\s:.#]{1,3}(?P<ref>(?:ct|ctax|ctr|hb|hbc)[/-]?\d{6,10})(?!\w)", "council tax or benefit reference"),
+        (rf"\b(?:pcn|parking fine(?: no)?|payroll|parking (?:ticket|fine)|library card|penalty charge notice)\b{_JOIN}{_PLAIN_REF}", "reference about a person"),
     )
 )  # fmt: skip
 _SUBJECT = rf"(?:{_TAX}|{_CRIME}|{_SYSTEM}|{_CLIENT}|{_HOUSING}|{_PERSONNEL})"
@@ -56,7 +58,7 @@ _IN_A_ROW = re.compile(
 )
 _IN_A_CELL = re.compile(rf"(?<![\w/.-]){_MIXED_REF}")
 _CANDIDATE = re.compile(
-    r"(?<![\w/.£$€@#-])(?P<ref>(?=[a-z0-9/.-]*\d)(?:(?:cad|log|swis|urn|occ|hb|ct|pcn)[ ](?=\d))?(?:[a-z]{1,5}(?=[-/]?\d)|[a-z]{2,5}(?=[-/][a-z0-9]{2,8}[-/]?\d))?[-/]?(?:[a-z0-9]+[-/.])*[a-z]{0,3}\d+(?:[ -]\d{2,6}){0,3}(?:[-/ ]\d{1,4})?(?:[-/]?[a-z](?![a-z]))?(?: of \d{1,2}(?:/\d{1,2}/\d{2,4}| [a-z]{3,9}))?)(?![\w@]|[-/]\w|\.\d)"
+    r"(?<![\w/.£$€@#-])(?P<ref>(?=[a-z0-9/.-]*\d)(?:(?!(?:id|no|nos|ref|num|nr|is|was|acc|ac|of|and|for|from|the|case|code|in|to|by|on|at|me|my|a|i|tel|mob|fax|ext|are|says|said|as|it|or|but|not|so|we|he|she)\b)[a-z]{2,4}[ ](?=\d{3}))?(?:[a-z]{1,5}(?=[-/]?\d)|[a-z]{2,5}(?=[-/][a-z0-9]{2,8}[-/]?\d))?[-/]?(?:[a-z0-9]+[-/.])*[a-z]{0,3}\d+(?:[ -]\d{2,6}){0,3}(?:[-/ ]\d{1,4})?(?:[-/]?[a-z](?![a-z]))?(?: of \d{1,2}(?:/\d{1,2}/\d{2,4}| [a-z]{3,9}))?)(?![\w@]|[-/]\w|[.,]\d)"
 )
 _NAMED_AFTER = re.compile(
     rf"(?<![\w/.-]){_PLAIN_REF}[\s,(-]{{1,3}}(?:(?:is|was|as|which is|being) )?(?:(?:the|your|my|her|his|their|our) )?(?:{_TAX}|crime|{_SYSTEM}|social care|service user|{_HOUSING}|payroll|pcn){_FILLER}[\s_-]?{_NUMBER_WORD}(?![a-z])"
@@ -66,8 +68,11 @@ _SAID_AFTER = re.compile(
     rf"\b{_NUMBER_WORD}(?![a-z])\.?{_JOIN}{_MIXED_REF}[ ,(]{{1,3}}(?:for )?(?:(?:the|my|her|his|their|a) )?(?:council tax|crime|burglary|theft|assault|rent|housing benefit|social care|tenancy)\b"
 )
 _CALLED = re.compile(
-    rf"\b{_SUBJECT}{_FILLER}[\s_./:,-]{{0,2}}(?:\((?:if known|optional)\) ?)?{_NUMBER_WORD}(?![a-z])|\brhif (?:cyfrif |cyfeirnod )?(?:y )?{_TAX}|\b(?:mosaic|liquid ?logic|lcs|las|ehm|swis|wccis|care ?first|eclipse(?= [a-z]?\d|$)|framework-?i|crn|pcn|ctax|c/tax|council tax(?= [\d(]|[:,(] ?\d|$)|treth (?:y )?g?c?yngor|rent account|ehcp|urn(?! ?for))\b"
+    rf"\b{_SUBJECT}{_FILLER}[\s_./:,-]{{0,2}}(?:\((?:if known|optional)\) ?)?{_NUMBER_WORD}(?![a-z])|\brhif (?:cyfrif |cyfeirnod )?(?:y )?{_TAX}|\b(?:mosaic|liquid ?logic|lcs|las|ehm|swis|wccis|care ?first|eclipse(?=\W{{0,3}}$)|framework-?i|crn|pcn|ctax|c/tax|council tax(?: (?:arrears|bill|debt|balance|summons|reminder|refund|discount|exemption|instalments?))?(?: (?:on|for|of|under|is|was))?(?=\W{{0,3}}$|\))|treth (?:y )?g?c?yngor|rent account|ehcp)\b"
     rf"|{_NUMBER_WORD}(?: (?:from|of|given by|issued by|by) the police)?(?= (?:from|of|given by|issued by|by) the police)"
+)
+_ANY_SUBJECT = re.compile(
+    rf"\b(?:{_TAX}|{_CRIME}|{_SYSTEM}|{_CLIENT}|{_HOUSING}|{_PERSONNEL}|rent|care ?first)\b"
 )
 _SUBJECT_SAID = re.compile(
     rf"\b(?:{_TAX}|{_SYSTEM}|social (?:care|services|work(?:er)?)|crime|police|burglary|theft|assault|rent|tenancy|tenant|housing(?: benefit| register)?|homeless(?:ness)?|case ?worker|blue badge|parking|penalty charge)\b"
@@ -76,7 +81,7 @@ _A_NUMBER_BEFORE = re.compile(
     rf"\b(?:account|{_NUMBER_WORD})\.?(?: (?:of|for|on) (?:the|my|his|her|their) \w+)?(?:,? (?:is|it's|its|was|which is|reads?|i have is|i've got is))?[\s:=(#,\"]{{0,3}}$"
 )
 _OF_ANOTHER_KIND = re.compile(
-    r"(?:19|20)\d\d|(?:\d{1,2}[/.-]){2}\d{2,4}|\d{1,2}[/.-]\d{1,2}|\d{1,5}|[a-z]{1,4}[ -]?\d{1,3}|\d{3,5}[ -]\d{1,3}"
+    r"(?:19|20)\d\d(?:[/-](?:20)?\d\d)?|(?:\d{1,2}[/.-]){2}\d{2,4}|\d{1,2}[/.-]\d{1,2}|\d{1,5}|[a-z]{1,4}[ -]?\d{1,3}|\d{3,5}[ -]\d{1,3}"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[/-](?:20)?\d\d)?")
 _COUNTED = re.compile(r"numbers\b")
@@ -98,8 +103,7 @@ def find_usual_references(written: Written) -> Iterator[Span]:
             yield span(text, *match.span("ref"), DataLabel.COUNCIL_REF, 0.85, why)
             for start, end in _more_of_them(low, match["ref"], match.end("ref")):
                 yield span(text, start, end, DataLabel.COUNCIL_REF, 0.8, f"{why}, in a list of them")
-    if _CALLED.search(written.worded) or _SUBJECT_SAID.search(written.worded):
-        yield from _by_their_captions(written)
+    yield from _by_their_captions(written)
     for match in (*_NAMED_AFTER.finditer(low), *_SAID_AFTER.finditer(low)):
         why = "a number called a reference about a person"
         yield span(text, *match.span("ref"), DataLabel.COUNCIL_REF, 0.8, why)
@@ -116,15 +120,19 @@ def find_usual_references(written: Written) -> Iterator[Span]:
 def _by_their_captions(written: Written) -> Iterator[Span]:
     """References whose caption stands further off, before or after, or over their column."""
     text, low = written.text, written.low
-    for match in _CANDIDATE.finditer(low):
-        start, end = match.span("ref")
-        if _OF_ANOTHER_KIND.fullmatch(match["ref"]):
-            continue
+    candidates = [
+        match.span("ref")
+        for match in _CANDIDATE.finditer(low)
+        if not _OF_ANOTHER_KIND.fullmatch(match["ref"])
+    ]
+    if not candidates or not _ANY_SUBJECT.search(written.worded):
+        return
+    for start, end in candidates:
         cue = named_by(written, start, end, _CALLED)
         if cue is None and not _is_given_as_a_number(low, start, end):
             continue
         why = f"a number called a reference about a person{beside(cue)}"
-        yield span(text, start, end, DataLabel.COUNCIL_REF, 0.75, why)
+        yield span(text, start, end, DataLabel.COUNCIL_REF, 0.85 if cue else 0.75, why)
 
 
 def _is_given_as_a_number(low: str, start: int, end: int) -> bool:
@@ -136,7 +144,7 @@ def _is_given_as_a_number(low: str, start: int, end: int) -> bool:
 
 
 _OTHER_SUBJECT = re.compile(
-    r"\b(?:invoices?|orders?|planning|foi|sar|complaint ref|ticket|meters?|gas|electric\w*|water|bank|sort code|nhs|passport|utr|uprn|phone|tel|mobile|supplier|vat|company|charity|tender|contract)\b"
+    r"\b(?:budget|cost|invoices?|orders?|planning|foi|sar|complaint ref|ticket|meters?|gas|electric\w*|water|bank|sort code|nhs|passport|utr|uprn|phone|tel|mobile|supplier|vat|company|charity|tender|contract)\b"
 )
 
 

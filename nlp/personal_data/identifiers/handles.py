@@ -57,6 +57,9 @@ _NEAR_A_SITE = re.compile(
 _BESIDE_A_SITE = re.compile(
     rf"(?<![\w@/.])(?P<name>[A-Z][a-z]{{2,}}(?:[A-Z][a-z]+){{1,4}}\d{{0,4}})(?= (?:on|via|from) (?i:{_SITE}|ig|x)\b)|\b(?i:posted|posting|posts|tweets?|tweeting|commented|commenting|messaged|dm'd|goes|going|went|plays|streams|signed|logged on) (?:as|by|under)(?: the name)? (?P<alias>[A-Z][a-z]{{2,}}(?:[A-Z][a-z]+){{1,4}}\d{{0,4}})\b"
 )
+_CALLED_SO = re.compile(
+    r"(?i:\b(?:called|named|known as|goes by|user|username|account|profile|as|by|handle)) [\"']?(?P<name>[A-Za-z][A-Za-z\d]*(?:_[A-Za-z\d]+)+)(?![\w.@/])"
+)
 _SAYS_WHO = re.compile(
     r"^(?i:from|user|by|posted by|author|name|username|display name|member): ?(?P<name>(?=[\w.-]*[_\d])[A-Za-z][A-Za-z\d]*(?:_[A-Za-z\d]+)+)(?=\s|$)",
     re.MULTILINE,
@@ -96,7 +99,7 @@ def find_handles(written: Written) -> Iterator[Span]:
 def _by_capitals(written: Written) -> Iterator[Span]:
     """Names of several words run together beside a site, and ones with a low line where a message says who sent it."""
     text, level = written.text, written.level
-    for pattern in (_BESIDE_A_SITE, _SAYS_WHO):
+    for pattern in (_BESIDE_A_SITE, _SAYS_WHO, _CALLED_SO):
         for match in pattern.finditer(level):
             group = match.lastgroup or "name"
             if not re.match(r"Ma?c[A-Z]|Fitz[A-Z]", match[group]) and not _FILE.search(match[group].lower()):

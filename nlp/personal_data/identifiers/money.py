@@ -24,7 +24,9 @@ _ACCOUNT_THEN_SORT = re.compile(
 )
 _SORT_ALONE = re.compile(rf"(?<![\w.-])(?:{_SORT_CODE})(?![\w-]|\.\d)")
 _ACCOUNT_ALONE = re.compile(rf"(?<![\w.-])(?:{_ACCOUNT})(?![\w-]|\.\d)")
-_SORT_CUE = re.compile(r"\bsort(?:ing)?[ _-]?c[o0]des?\b|\bs/c\b|\bsc[:. ]|\bsort\b|\bbank code\b|\bcod didoli\b")
+_SORT_CUE = re.compile(
+    r"\bsort(?:ing)?[ _-]?c[o0]des?\b|\bs/c\b|\bsc[:. ]|\bsort\b|\bbank code\b|\bcod didoli\b"
+)
 _ACCOUNT_WORD = r"(?:accounts?|accnt|acct|acc|ac|a/c|acnt)"
 _ACCOUNT_CUE = re.compile(
     rf"\b(?:bank|current|savings?|building society|joint|nominated) ?{_ACCOUNT_WORD}\b|\b{_ACCOUNT_WORD}[ _.]{{0,2}}(?:nos?|numbers?|num|nbr|#)\b\.?|\b(?:account|a/c|acct|acc|an):|\brhif (?:y )?cyfrif\b(?: banc)?"
@@ -37,13 +39,15 @@ _PAID_INTO = re.compile(
     r"\bsort ?-?codes?\b|\bs/c\b|\bpensions?\b|\bwages?\b|\bsalar(?:y|ies)\b|\bpaid\b|\bpay(?:ment|ments|ing|able|s)?\b|\brefund(?:s|ed)?\b|\bbanks?\b|\bbacs\b|\bcredited\b|\btransfer(?:red)?\b|\bdirect debit\b|\bstanding order\b|\bbarclays\b|\bhsbc\b|\blloyds\b|\bnatwest\b|\bsantander\b|\bhalifax\b|\bnationwide\b|\bmonzo\b|\bstarling\b|\btsb\b|\brbs\b|\bbuilding society\b|\bcheque\b"
 )
 _BANK_CUE = re.compile(
-    rf"\bsort[ _]?-?c[o0]des?\b|\bs/?c\b|\ban(?=[:. ]{{0,2}}$)|\b(?:bank )?{_ACCOUNT_WORD}\b|\bbank(?:ing)?\b|\bbacs\b|\b(?:pay(?:ee|ments?|ing|able|roll)?|paid|refunds?|transfer(?:red)?|credit(?:ed)?|debit|wages|salary|cheque|remittance|standing order)\b"
+    rf"\bsort[ _]?-?c[o0]des?\b|\bs/?c\b|\ban(?=[:. ]{{0,2}}$)|\b(?:bank )?{_ACCOUNT_WORD}\b(?! codes?\b)|\bbank(?:ing)?\b|\bbacs\b|\b(?:pay(?:ee|ments?|ing|able|roll)?|paid|refunds?|transfer(?:red)?|credit(?:ed)?|debit|wages|salary|cheque|remittance|standing order)\b"
 )
 _OTHER_ACCOUNT = re.compile(
-    r"council tax|rent (?:account|acc|a/c)|business rates|library|\bgas\b|electric|\bwater\b|\bmeter\b|\binvoice\b|e-?mail|\busers?\b|customer account|supplier|\brates\b|\btenancy\b"
+    r"council tax|c[ /]?tax|treth|rent (?:account|acc|a/c)|business rates|library|\bgas\b|electric|\bwater\b|\bmeter\b|\binvoice\b|e-?mail|\busers?\b|customer account|supplier|\brates\b|\btenancy\b"
 )
 _SORT_CODE_IS = re.compile(r"(?:codes?|s/c|sc|sort)(?: is| no\.?| number)?\W{0,4}$")
-_ROLL_NUMBER = re.compile(r"\broll (?:no|number|num)\b\W{0,4}(?:is )?(?P<roll>(?=[\w/-]*\d{3})[a-z\d]+(?:[/ -]\d+){0,3})(?!\w)")
+_ROLL_NUMBER = re.compile(
+    r"\broll (?:no|number|num)\b\W{0,4}(?:is )?(?P<roll>(?=[\w/-]*\d{3})[a-z\d]+(?:[/ -]\d+){0,3})(?!\w)"
+)
 _DATE_LIKE = re.compile(r"(?:0[1-9]|[12]\d|3[01])([./-])(?:0[1-9]|1[0-2])\1\d\d")
 _CLOSE: Final = 3
 

@@ -63,7 +63,9 @@ def find_ninos(written: Written) -> Iterator[Span]:
             continue
         yield span(text, *match.span(), DataLabel.NINO, 0.99 if cue else 0.93, shape + beside(cue))
     for match in _MISTYPED_NINO.finditer(low):
-        if not re.sub(r"[ -]", "", match["digits"]).isdigit() and (cue := named_by(written, *match.span(), _NINO_CUE)):
+        if not re.sub(r"[ -]", "", match["digits"]).isdigit() and (
+            cue := named_by(written, *match.span(), _NINO_CUE)
+        ):
             why = f"a National Insurance number with a letter for a figure{beside(cue)}"
             yield span(text, *match.span(), DataLabel.NINO, 0.85, why)
     for match in _TEMPORARY_NINO.finditer(low):
@@ -81,7 +83,7 @@ _NHS_CUE = re.compile(
     r"\bn[. ]?h[. ]?s(?![a-z])(?: ?(?:nos?|numbers?|num|#|id))?\.?|\bnhs(?:nos?|numbers?|num|_no|_number)\b|\b(?:patient|hospital|gp|clinical|health)(?:'?s)? ?(?:nos?|numbers?|id)\b|\bpatients?\b|\bchi\b|\bh ?& ?c\b|\bhcn\b|\bgig\b|\bn\.?h\.?s\.?n\b|national health(?: service)?(?: (?:nos?|numbers?|card))?|\b(?:health|medical)(?: and (?:social )?care)? (?:nos?|numbers?|card)\b"
 )
 _HEALTH = re.compile(
-    r"\bnhs\b|\bchc\b|\bgps?\b|\bhospital\b|\bdischarged?\b|\bward\b|\bclinics?\b|\bdistrict nurse\b|\bsurgery\b|\bpatients?\b|\breferr(?:al|ed)\b|\bcamhs\b|\bcmht\b|\bprescri\w+|\bmidwi\w+|\badmi(?:ssion|tted)\b|\bconsultant\b|\bambulance\b|\bhealth\b|\bmedical\b|\bnurs(?:e|es|ing)\b|\bvaccin\w+|\btherap\w+|\bdiagnos\w+|\bdeceased\b|\bcontinuing (?:health)?care\b|\bfast track\b|\bsystmone\b|\bemis\b|\ba&e\b|\bsurname\b|\bd\.?o\.?b\b|\bdate of birth\b|\bborn\b"
+    r"\bnhs\b|\bchc\b|\bgps?\b|\bhospital\b|\bdischarged?\b|\bward\b|\bclinics?\b|\bdistrict nurse\b|\bsurgery\b|\bpatients?\b|\breferr(?:al|ed)\b|\bcamhs\b|\bcmht\b|\bprescri\w+|\bmidwi\w+|\badmi(?:ssion|tted)\b|\bconsultant\b|\bambulance\b|\bhealth\b|\bmedical\b|\bnurs(?:e|es|ing)\b|\bvaccin\w+|\btherap\w+|\bdiagnos\w+|\bdeceased\b|\bcontinuing (?:health)?care\b|\bfast track\b|\bsystmone\b|\bemis\b|\ba&e\b|\bsurname\b|\bd\.?o\.?b\b|\bdate of birth\b|\bborn\b|\bw(?:ee)?k check\b|\bhealth visitor\b|\bimms\b|\bimmuni\w+|\bjabs?\b|\bscan(?:ned)?\b|\bsamples?\b|\bblood\b|\bx-?rays?\b|\bappointments?\b|\btwins?\b|\bpharmac\w+|\boptician\b|\bdentist\b|\bphysio\w*|\boccupational therap\w+|\bcare home\b|\bappt\b|\ballerg\w+|\bbaby\b|\bwristband\b"
 )
 _UTR_CUE = re.compile(
     r"\bu\.?t\.?r\b\.?s?|\butrs?(?:no|num|number)?(?![a-z])|unique tax(?:payer)?|\btax(?: ?payer)?'?s? (?:ref(?:erence)?s?|nos?|numbers?|id)|\bself[- ]?(?:assessment|employed)|\bhmrc\b|\bcis\b|tax return|\bsole trader\b|\bsubcontractors?\b|\bsa ?100\b|\bsa (?:ref|no|number)\b|\bcorporation tax\b|\btax office\b|\binland revenue\b|\bsa (?:registered|registration|return)\b|\bcyfeirnod (?:treth|trethdalwr)\w*(?: unigryw)?\b|\btreth incwm\b|\btaxpayer\b"
@@ -132,6 +134,7 @@ _UPN_CUE = re.compile(
     r"\bu\.?p\.?n\b\.?s?|\bupns?(?:no|num|number)?\b|unique pupil|pupil'?s? (?:no|number|id)|\bpupils?\b|\bschools?\b"
 )
 _UPRN = re.compile(r"(?=\d)(?:(?<![\w./-])|(?<=\buprn))\d(?:[ -]?\n?\d){5,11}(?![\w-]|[./]\d)")
+_LONGEST_UPRN: Final = 12
 _USUAL_UPRN = re.compile(r"(?<![\w./£#-])(?:100\d|200\d)\d{7,8}(?![\w-]|[./]\d)")
 """How the references begin that most councils were given."""
 _A_PROPERTY = re.compile(
@@ -156,7 +159,10 @@ def find_pupils_and_properties(written: Written) -> Iterator[Span]:
                 text, *match.span(), DataLabel.UPN, score, f"pupil number: check letter right{beside(cue)}"
             )
     for match in _USUAL_UPRN.finditer(low):
-        if not is_of_goods(written, *match.span()) and (cue := named_by(written, *match.span(), _A_PROPERTY)):
+        if is_of_goods(written, *match.span()) or called_otherwise(written, match.start()):
+            continue
+        cue = named_by(written, *match.span(), _A_PROPERTY)
+        if cue or len(match.group()) == _LONGEST_UPRN:
             why = f"the form of most property references{beside(cue)}"
             yield span(text, *match.span(), DataLabel.UPRN, 0.7, why)
     if not _SIX_DIGITS.search(low) or not _UPRN_CUE.search(low):

@@ -23,11 +23,11 @@ _RIVAL = re.compile(
 )
 _GOODS = re.compile(
     r"\b(?:parts?|spec|kit|lens|fuse|pumps?|valves?|filters?|cables?|bearings?|cartridges?|toner|bolts?|seals?|bores?|boreholes?|colours?|paint|stock|catalogue|pallets?|vendors?|errors?|firmware|drawings?|drg|sheets?|plots?|grid|"
-    r"journal|transactions?|entr(?:y|ies)|minutes?|licen[cs]e plate frame|colou?r ref|fabric|carpet|tiles?|lamps?|bulbs?|lantern|column|boiler|locks?|suite|keys?|diary|folder|boxes|rolls?|codes?)"
+    r"journal|transactions?|entr(?:y|ies)|minutes?|licen[cs]e plate frame|colou?r ref|fabric|carpet|tiles?|lamps?|bulbs?|lantern|column|boiler|locks?|suite|keys?|diary|folder|boxes|rolls?|codes?|switch(?:es)?|plugs?|sockets?|connectors?|relays?|breakers?|sizes?|gaskets?|packs?)"
     r"(?: (?:nos?|numbers?|ref(?:erence)?|id|code|type|size))?\b\.?"
 )
 _IS_GOODS = re.compile(
-    rf"\W{{0,3}}(?:is|was|are|fits?|on) (?:an?|the) (?:\w+ ){{0,3}}?(?:{_RIVAL.pattern}|{_GOODS.pattern})|[ ](?:part|fuse|stock|product|item|order|colour|paint|kit|model|serial|asset)s? (?:codes?|nos?|numbers?|refs?)\b"
+    rf"\W{{0,3}}(?:is|was|are|fits?|on) (?:an?|the) (?:\w+ ){{0,3}}?(?:{_RIVAL.pattern}|{_GOODS.pattern})|[ ](?:switch(?:es)?|plugs?|sockets?|connectors?|relays?|breakers?|contactors?|brackets?|lamp holders?|gaskets?|packs?|washers?|screws?|blades?|inserts?|panels?|lockers?|envelopes?)\b|[ ](?:part|fuse|stock|product|item|order|colour|paint|kit|model|serial|asset)s? (?:codes?|nos?|numbers?|refs?)\b"
 )
 _ITS_NAME = re.compile(
     rf"(?:{_RIVAL.pattern}|{_GOODS.pattern})(?: (?:nos?|numbers?|refs?|is|was|id|called|marked)\b)?[\s.:#(-]{{0,3}}$"
@@ -63,7 +63,9 @@ def named_by(
     values, as the heading of its column or, failing those, after it in the same sentence. Words for another kind of
     value, standing nearer, win: in "passport lost, order 123456789" the number is an order.
     """
-    return caption_before(written, start, end, cue, rivals) or _caption_after(written, start, end, cue, rivals)
+    return caption_before(written, start, end, cue, rivals) or _caption_after(
+        written, start, end, cue, rivals
+    )
 
 
 def caption_before(

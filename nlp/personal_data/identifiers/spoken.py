@@ -14,21 +14,22 @@ from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
 
 _FIGURES: Final = {
-    **{word: "0" for word in ("zero", "oh", "o", "nought", "naught", "nil")},
+    **dict.fromkeys(("zero", "oh", "o", "nought", "naught", "nil"), "0"),
     **{
         word: str(figure)
-        for figure, word in enumerate("one two three four five six seven eight nine".split(), start=1)
+        for figure, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], start=1)
     },
     **{
         word: str(number)
         for number, word in enumerate(
-            "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), start=10
+            ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"],
+            start=10,
         )
     },
 }
 _TENS: Final = {
     word: str(tens)
-    for tens, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for tens, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
 }
 _WORD: Final = rf"(?:{'|'.join((*_FIGURES, *_TENS, 'double', 'treble', 'triple', 'hundred', 'thousand'))})"
 _SAID = re.compile(
