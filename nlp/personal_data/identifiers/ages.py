@@ -132,10 +132,10 @@ _NO_GENERAL_AGE: Final = r"(?<!school )(?<!minimum )(?<!maximum )(?<!min )(?<!ma
 _BEFORE_AN_AGE = re.compile(
     r"(?:"
     rf"(?P<when>\b(?:when|since|until|till|til|before|after|while|once|because|if|though|although|as|by the time|that) (?:\w+ (?:and i|and me) |(?:my|his|her|their|our|the) (?:\w+ )?)?(?:{_SUBJECT}|[a-z]{{3,12}}) (?:was|were|turned|is|am|are|turns|reached|became|hit)(?: {_ABOUT}){{0,2}} )"
-    rf"|(?P<is>\b(?:{_SUBJECT}{_BE}|im|hes|shes|theyre|turns|turned|turning|(?:is|was|are|were) (?:now|only|just|both|nearly|almost))(?: {_ABOUT}){{0,3}} )"
+    rf"|(?P<is>\b(?:{_SUBJECT}{_BE}|im|hes|shes|theyre|turns|turned|turning|(?:is|was|are|were) (?:now|only|just|both|nearly|almost|well over|getting on for|pushing|approaching))(?: {_ABOUT}){{0,3}} )"
     rf"|(?P<at>(?:^|[.!?\n\"(] ?|, |\b(?:and|but|even|now|still|already|because) )at (?:(?:just|only|nearly|almost|over|age|the age of) ){{0,2}})"
     rf"|(?P<did>\b(?:had (?:me|him|her|us|them|my \w+|his \w+|a baby|(?:the |her )?\w+ child)|married|wed|died|dead|retired|widowed|diagnosed|adopted|fostered|orphaned|convicted|removed|pregnant|into care|left (?:home|school|care)|started (?:school|smoking|drinking|using|nursery)|emigrated|passed away|expelled|excluded|arrested)(?: \w+)? at (?:(?:just|only|about|around|nearly|age) )?)"
-    rf"|(?P<thought>\b(?:thought|believed|said|known|estimated|understood|assessed|assumed|guessed|reckoned|looks|looked|appears|appeared|seems|seemed|claims|claimed)(?: to be)?(?: {_ABOUT}){{0,3}} )(?<!said )(?<!known )(?<!thought )(?<!believed )(?<!claimed )(?<!claims )(?<!assumed )(?<!understood )"
+    rf"|(?P<thought>\b(?:(?:me|him|her|them) (?:down )?as|thought|believed|said|known|estimated|understood|assessed|assumed|guessed|reckoned|looks|looked|appears|appeared|seems|seemed|claims|claimed)(?: to be)?(?: {_ABOUT}){{0,3}} )(?<!said )(?<!known )(?<!thought )(?<!believed )(?<!claimed )(?<!claims )(?<!assumed )(?<!understood )"
     rf"|(?P<approx>\b(?:{_PARTY}|{_FAMILY}|one|the other|another|other)(?: \w+)?,?(?: (?:is|was|are|were|who (?:is|was)|in age))?(?: {_ABOUT}){{1,3}} )"
     rf"|(?P<then>(?:\bnow|, then|\baged) )"
     rf"|(?P<family>\b{_FAMILY}(?:,? [a-z'-]{{2,14}})?(?:,? \(?|: ?| - | is ))"

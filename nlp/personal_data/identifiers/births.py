@@ -169,7 +169,38 @@ def _no_names() -> frozenset[str]:
 
 
 _OFFICES: Final = frozenset(
-    ["office", "report", "committee", "board", "council", "ward", "hall", "house", "centre", "school", "services", "service", "team", "panel", "minutes", "agenda", "appendix", "annex", "section", "part", "schedule", "policy", "plan", "meeting", "visit", "review", "version", "draft", "form", "letter"]
+    [
+        "office",
+        "report",
+        "committee",
+        "board",
+        "council",
+        "ward",
+        "hall",
+        "house",
+        "centre",
+        "school",
+        "services",
+        "service",
+        "team",
+        "panel",
+        "minutes",
+        "agenda",
+        "appendix",
+        "annex",
+        "section",
+        "part",
+        "schedule",
+        "policy",
+        "plan",
+        "meeting",
+        "visit",
+        "review",
+        "version",
+        "draft",
+        "form",
+        "letter",
+    ]
 )
 
 
@@ -188,7 +219,7 @@ def _listed_children(written: Written) -> Iterator[Span]:
 
 
 _DATE_BESIDE_NAME = re.compile(
-    rf"(?:,? ?[(\[]|, ?| ?[-|;/\t] ?| (?=\S{{6,10}} ?(?:\(|,|$|nhs|ni\b|nino|upn|dob)))(?P<date>{_FIGURES}{_LONG_AGO}|(?:19[2-9]\d|200\d|201[0-5])-\d\d-\d\d|\d{{1,2}}(?:st|nd|rd|th)? [a-z]{{3,10}},? (?:19[2-9]\d|200\d|201[0-5]))(?=[ ]?(?:[.,;:)\]|/\n\t-]|$)| (?:nhs|ni|nino|upn|of|at|and|ref)\b)"
+    rf"(?:,? ?[(\[]|[,.] ?| ?[-|;/\t] ?| (?=\S{{6,10}} ?(?:\(|,|$|nhs|ni\b|nino|upn|dob)))(?P<date>{_FIGURES}{_LONG_AGO}|(?:19[2-9]\d|200\d|201[0-5])-\d\d-\d\d|\d{{1,2}}(?:st|nd|rd|th)? [a-z]{{3,10}},? (?:19[2-9]\d|200\d|201[0-5]))(?=[ ]?(?:[.,;:)\]|/\n\t-]|$)| (?:nhs|ni|nino|upn|of|at|and|ref)\b)"
 )
 _WRITES = re.compile(
     r"(?:\b(?:by|signed|from|with|to|saw|per|via|sincerely|faithfully|regards|chair|chaired|author|officer|manager|councillor|cllr|prepared|reviewed|approved|said|told)\b[ :,]*)$"

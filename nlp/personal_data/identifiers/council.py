@@ -58,7 +58,7 @@ _IN_A_ROW = re.compile(
 )
 _IN_A_CELL = re.compile(rf"(?<![\w/.-]){_MIXED_REF}")
 _CANDIDATE = re.compile(
-    r"(?<![\w/.£$€@#-])(?P<ref>(?=[a-z0-9/.-]*\d)(?:(?!(?:id|no|nos|ref|num|nr|is|was|acc|ac|of|and|for|from|the|case|code|in|to|by|on|at|me|my|a|i|tel|mob|fax|ext|are|says|said|as|it|or|but|not|so|we|he|she)\b)[a-z]{2,4}[ ](?=\d{3}))?(?:[a-z]{1,5}(?=[-/]?\d)|[a-z]{2,5}(?=[-/][a-z0-9]{2,8}[-/]?\d))?[-/]?(?:[a-z0-9]+[-/.])*[a-z]{0,3}\d+(?:[ -]\d{2,6}){0,3}(?:[-/ ]\d{1,4})?(?:[-/]?[a-z](?![a-z]))?(?: of \d{1,2}(?:/\d{1,2}/\d{2,4}| [a-z]{3,9}))?)(?![\w@]|[-/]\w|[.,]\d)"
+    r"(?<![\w/.,£$€@#-])(?P<ref>(?=[a-z0-9/.-]*\d)(?:(?!(?:id|no|nos|ref|num|nr|is|was|acc|ac|of|and|for|from|the|case|code|in|to|by|on|at|me|my|a|i|tel|mob|fax|ext|are|says|said|as|it|or|but|not|so|we|he|she)\b)[a-z]{2,4}[ ](?=\d{3}))?(?:[a-z]{1,5}(?=[-/]?\d)|[a-z]{2,5}(?=[-/][a-z0-9]{2,8}[-/]?\d))?[-/]?(?:[a-z0-9]+[-/.])*[a-z]{0,3}\d+(?:[ -]\d{2,6}){0,3}(?:[-/ ]\d{1,4})?(?:[-/]?[a-z](?![a-z]))?(?: of \d{1,2}(?:/\d{1,2}/\d{2,4}| [a-z]{3,9}))?)(?![\w@]|[-/]\w|[.,]\d)"
 )
 _NAMED_AFTER = re.compile(
     rf"(?<![\w/.-]){_PLAIN_REF}[\s,(-]{{1,3}}(?:(?:is|was|as|which is|being) )?(?:(?:the|your|my|her|his|their|our) )?(?:{_TAX}|crime|{_SYSTEM}|social care|service user|{_HOUSING}|payroll|pcn){_FILLER}[\s_-]?{_NUMBER_WORD}(?![a-z])"
@@ -68,7 +68,7 @@ _SAID_AFTER = re.compile(
     rf"\b{_NUMBER_WORD}(?![a-z])\.?{_JOIN}{_MIXED_REF}[ ,(]{{1,3}}(?:for )?(?:(?:the|my|her|his|their|a) )?(?:council tax|crime|burglary|theft|assault|rent|housing benefit|social care|tenancy)\b"
 )
 _CALLED = re.compile(
-    rf"\b{_SUBJECT}{_FILLER}[\s_./:,-]{{0,2}}(?:\((?:if known|optional)\) ?)?{_NUMBER_WORD}(?![a-z])|\brhif (?:cyfrif |cyfeirnod )?(?:y )?{_TAX}|\b(?:mosaic|liquid ?logic|lcs|las|ehm|swis|wccis|care ?first|eclipse(?=\W{{0,3}}$)|framework-?i|crn|pcn|ctax|c/tax|council tax(?: (?:arrears|bill|debt|balance|summons|reminder|refund|discount|exemption|instalments?))?(?: (?:on|for|of|under|is|was))?(?=\W{{0,3}}$|\))|treth (?:y )?g?c?yngor|rent account|ehcp)\b"
+    rf"\b{_SUBJECT}{_FILLER}[\s_./:,-]{{0,2}}(?:\((?:if known|optional)\) ?)?{_NUMBER_WORD}(?![a-z])|\brhif (?:cyfrif |cyfeirnod )?(?:y )?{_TAX}|\b(?:mosaic|liquid ?logic|lcs|las|ehm|swis|wccis|care ?first|eclipse(?=\W{{0,3}}$)|framework-?i|crn|pcn|ctax|c/tax|council tax(?: (?:arrears|bill|debt|balance|summons|reminder|refund|discount|exemption|instalments?))?(?: (?:on|for|of|under|is|was))?(?=\W{{0,3}}$|\))|treth (?:y )?g?c?yngor|rent account|ehcp|(?:rent|council tax|housing benefit|tenancy) (?:book|card|statement|letter|agreement))\b"
     rf"|{_NUMBER_WORD}(?: (?:from|of|given by|issued by|by) the police)?(?= (?:from|of|given by|issued by|by) the police)"
 )
 _ANY_SUBJECT = re.compile(
@@ -81,7 +81,7 @@ _A_NUMBER_BEFORE = re.compile(
     rf"\b(?:account|{_NUMBER_WORD})\.?(?: (?:of|for|on) (?:the|my|his|her|their) \w+)?(?:,? (?:is|it's|its|was|which is|reads?|i have is|i've got is))?[\s:=(#,\"]{{0,3}}$"
 )
 _OF_ANOTHER_KIND = re.compile(
-    r"(?:19|20)\d\d(?:[/-](?:20)?\d\d)?|(?:\d{1,2}[/.-]){2}\d{2,4}|\d{1,2}[/.-]\d{1,2}|\d{1,5}|[a-z]{1,4}[ -]?\d{1,3}|\d{3,5}[ -]\d{1,3}"
+    r"(?:19|20)\d\d(?:[/-](?:20)?\d\d)?|(?:\d{1,2}[/.-]){2}\d{2,4}|\d{1,2}[/.-]\d{1,2}|\d{1,5}|\d+\.\d\d|[a-z]{1,4}[ -]?\d{1,3}|\d{3,5}[ -]\d{1,3}"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[/-](?:20)?\d\d)?")
 _COUNTED = re.compile(r"numbers\b")

@@ -49,6 +49,8 @@ _ROLL_NUMBER = re.compile(
     r"\broll (?:no|number|num)\b\W{0,4}(?:is )?(?P<roll>(?=[\w/-]*\d{3})[a-z\d]+(?:[/ -]\d+){0,3})(?!\w)"
 )
 _DATE_LIKE = re.compile(r"(?:0[1-9]|[12]\d|3[01])([./-])(?:0[1-9]|1[0-2])\1\d\d")
+_OF_A_LEDGER = re.compile(r"\b(?:account|cost|budget|ledger|nominal|finance) codes?\W*$")
+_PLAIN_PAIR = re.compile(r"(?<![\w.£-])(?<!\d )\d{6}[ ]\d{8}(?![\w-]|[ ]?\d)")
 _CLOSE: Final = 3
 
 
@@ -65,6 +67,8 @@ def find_bank_accounts(written: Written) -> Iterator[Span]:
             sort_code = match["sort"].replace(" ", "")
             dashed = not sort_code.isdigit() and "." not in sort_code and not _DATE_LIKE.fullmatch(sort_code)
             close = len(match["between"]) <= _CLOSE
+            if _OF_A_LEDGER.search(low[max(0, match.start() - 20) : match.start()]):
+                continue
             if cue or (dashed and close):
                 used |= {match.start("account"), match.start("sort")}
                 why = f"a sort code with an account number{beside(cue)}"
@@ -78,6 +82,10 @@ def find_bank_accounts(written: Written) -> Iterator[Span]:
             if cue := named_by(written, *match.span(), _SORT_CUE):
                 why = f"a bank sort code{beside(cue)}"
                 yield span(text, *match.span(), DataLabel.BANK_ACCOUNT, 0.85, why)
+    for match in _PLAIN_PAIR.finditer(low):
+        if match.start() not in used and not is_of_goods(written, *match.span()):
+            why = "the shape of a sort code with an account number"
+            yield span(text, *match.span(), DataLabel.BANK_ACCOUNT, 0.65, why)
     for match in _ROLL_NUMBER.finditer(low):
         why = "a building society's roll number"
         yield span(text, *match.span("roll"), DataLabel.BANK_ACCOUNT, 0.8, why)

@@ -90,7 +90,11 @@ def _caption_after(
     if following is None:
         return None
     between = after[: following.start()]
-    if rivals.values.search(between) or _END_OF_SENTENCE.search(between) or rivals.words.search(between):
+    if (
+        rivals.values.search(between)
+        or _END_OF_SENTENCE.search(after[: following.start() + 2])
+        or rivals.words.search(between)
+    ):
         return None
     if _HAS_A_NUMBER_OF_ITS_OWN.match(written.worded, end + following.end()):
         return None

@@ -17,19 +17,34 @@ _FIGURES: Final = {
     **dict.fromkeys(("zero", "oh", "o", "nought", "naught", "nil"), "0"),
     **{
         word: str(figure)
-        for figure, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], start=1)
+        for figure, word in enumerate(
+            ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], start=1
+        )
     },
     **{
         word: str(number)
         for number, word in enumerate(
-            ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"],
+            [
+                "ten",
+                "eleven",
+                "twelve",
+                "thirteen",
+                "fourteen",
+                "fifteen",
+                "sixteen",
+                "seventeen",
+                "eighteen",
+                "nineteen",
+            ],
             start=10,
         )
     },
 }
 _TENS: Final = {
     word: str(tens)
-    for tens, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
+    for tens, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
 }
 _WORD: Final = rf"(?:{'|'.join((*_FIGURES, *_TENS, 'double', 'treble', 'triple', 'hundred', 'thousand'))})"
 _SAID = re.compile(
@@ -61,12 +76,12 @@ def find_spoken_numbers(written: Written) -> Iterator[Span]:
 
 
 def _what_it_is(written: Written, start: int, end: int, figures: str) -> tuple[DataLabel, str] | None:
-    if len(figures) == 10 and nhs.is_valid(figures):
-        if cue := named_by(written, start, end, _NHS_CUE, _NO_RIVALS):
-            return DataLabel.NHS_NUMBER, f"NHS number: check digit right{beside(cue)}"
-    if len(figures) == 10 and utr.is_valid(figures):
-        if cue := named_by(written, start, end, _TAX_CUE, _NO_RIVALS):
-            return DataLabel.UTR, f"tax reference: check digit right{beside(cue)}"
+    health_cue = named_by(written, start, end, _NHS_CUE, _NO_RIVALS)
+    if health_cue and nhs.is_valid(figures):
+        return DataLabel.NHS_NUMBER, f"NHS number: check digit right{beside(health_cue)}"
+    tax_cue = named_by(written, start, end, _TAX_CUE, _NO_RIVALS)
+    if tax_cue and utr.is_valid(figures):
+        return DataLabel.UTR, f"tax reference: check digit right{beside(tax_cue)}"
     if len(figures) == 16 and luhn.is_valid(figures):
         return DataLabel.PAYMENT_CARD, "payment card: check digit right"
     for label, shape, cue_words, name in _BY_CAPTION:
