@@ -1,6 +1,7 @@
 """Text made comparable without moving a single character: offsets stay those of the original."""
 
 import re
+from bisect import bisect_right
 from functools import cached_property
 from typing import Final
 
@@ -94,10 +95,10 @@ class Written:
 
         Where a row has more or fewer cells than its heading, both headings that it could be, with a bar between.
         """
-        for table in self._tables:
-            if table.begins <= at < table.ends:
-                return table.heading_of(self.low, at)
-        return ""
+        before = bisect_right(self._tables, at, key=lambda table: table.begins) - 1
+        if before < 0 or at >= self._tables[before].ends:
+            return ""
+        return self._tables[before].heading_of(self.low, at)
 
     @cached_property
     def _tables(self) -> list[TextTable]:

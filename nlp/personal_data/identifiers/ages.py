@@ -176,7 +176,9 @@ def _ages_by_what_stands_before(written: Written) -> Iterator[Span]:
     text, low = written.text, written.low
     for match in _CANDIDATE.finditer(low):
         start, end = match.span()
-        before = low[max(0, start - 70) : start]
+        before = low[max(0, start - 56) : start]
+        if _A_NUMBER_JUST_BEFORE.search(before[-8:]):
+            continue  # the second of a row of numbers: what stands before the first says nothing of it
         said = _BEFORE_AN_AGE.search(before)
         if said is None:
             continue
@@ -196,6 +198,7 @@ def _ages_by_what_stands_before(written: Written) -> Iterator[Span]:
             yield from _ages_that_follow(written, end)
 
 
+_A_NUMBER_JUST_BEFORE = re.compile(r"\d[ ]$|\b(?:one|two|three|four|five|six|seven|eight|nine|ten) $")
 _ABOUT_BEFORE = re.compile(
     r"\b(?:(?:about|around|approx(?:imately)?\.?|roughly|nearly|almost|over|under|circa|c\.|~|(?:a )?(?:few |couple of )?(?:days?|weeks?|months?) (?:shy|short|off|under)(?: of)?) ?)+$"
 )
