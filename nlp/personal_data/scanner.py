@@ -21,7 +21,8 @@ from nlp.personal_data.allowing import Allowed, set_aside
 from nlp.personal_data.circumstances import find_circumstances
 from nlp.personal_data.context import CONTEXT_FINDERS, find_named, find_short_names
 from nlp.personal_data.identifiers import FINDERS
-from nlp.personal_data.identifiers.births import find_ages_beside_names
+from nlp.personal_data.identifiers.ages import find_ages_beside_names
+from nlp.personal_data.identifiers.births import find_dates_beside_names
 from nlp.personal_data.identifiers.council import finder_for
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.names.reading import Named, NamesReader, load_names_reader
@@ -112,6 +113,7 @@ class _FindCircumstances:
         reading = _reading(doc)
         names = [span for span in reading.found if span.label is DataLabel.PERSON]
         reading.found.extend(find_ages_beside_names(reading.written, names))
+        reading.found.extend(find_dates_beside_names(reading.written, names))
         reading.found.extend(list(find_circumstances(reading.written, reading.found)))
         return doc
 
