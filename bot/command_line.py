@@ -160,14 +160,28 @@ def _triage(_: argparse.Namespace) -> int:
 
 
 def _answer(given: argparse.Namespace) -> int:
+    if given.passages:
+        from bot.commands import answer_passages
+        from integrations.policies.passages_file import PassagesWrong
+
+        try:
+            answer_line = answer_passages.answer_from_file(given.passages, given.top)
+        except PassagesWrong as wrong:
+            print(wrong, file=sys.stderr)
+            return 2
+        return json_lines.run(answer_line, sys.stdin, sys.stdout)
+
     from bot.commands import answer
-    from integrations.policies.passages_file import PassagesWrong
+    from bot.settings_source import SettingsWrong
 
     try:
-        answer_line = answer.answer_from_file(given.passages, given.top)
-    except PassagesWrong as wrong:
+        library = answer.library_as_set()
+    except SettingsWrong as wrong:
         print(wrong, file=sys.stderr)
         return 2
+    for remark in library.remarks:
+        print(remark, file=sys.stderr)
+    answer_line = answer.answer_from_library(library, given.top)
     return json_lines.run(answer_line, sys.stdin, sys.stdout)
 
 

@@ -42,7 +42,10 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of a policy. `section` is its number, "" where it has none; `headings` stand over it, outermost first."""
+    """A stretch of a policy that can be quoted alone.
+
+    `section` is the section's number, "" where it has none; `headings` stand over it, the outermost first.
+    """
 
     id: str
     policy: Policy

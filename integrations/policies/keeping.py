@@ -16,7 +16,7 @@ KEPT: Final = 8
 
 
 class IndexStore:
-    """A folder of indexes, each named after the content that it was made from. What is kept is never trusted to be there."""
+    """A folder of indexes, each named after the content that it was made from."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

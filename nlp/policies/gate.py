@@ -29,6 +29,9 @@ SIGNS: Final = (
 )
 """What the gate looks at, in the order of its weights."""
 
+_LEADING: Final = ("whole_asked", "whole_story", "large_asked", "small_asked", "pairs", "title_asked")
+"""What the first may be the first in by itself."""
+
 
 class Band(StrEnum):
     """What to do with what was found."""
@@ -87,11 +90,8 @@ def signs_of(ranked: Ranked) -> Matrix:
     of = dict(zip(FEATURES, features[0], strict=True))
     unknown = float(sum(weight for weight, stands in zip(asked, wanted.stand_for, strict=True) if not stands))
     pair_mass = float(sum(rarity for _, _, rarity in wanted.pairs))
-    leads = [
-        name for name in ("whole_asked", "whole_story", "large_asked", "small_asked", "pairs", "title_asked")
-    ]
     agree = [
-        features[0, FEATURES.index(name)] >= features[:, FEATURES.index(name)].max() > 0 for name in leads
+        features[0, FEATURES.index(name)] >= features[:, FEATURES.index(name)].max() > 0 for name in _LEADING
     ]
     return np.array(
         [

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Final
 
-from cases.policies import Passage, Policy, ReadPolicies, policies_of
+from cases.policies import Passage, PassageKind, Policy, ReadPolicies, policies_of
 from nlp.policies.gate import Band
 from nlp.policies.index import PassageIndex, ToIndex, build_index
 from nlp.policies.question import read_question
@@ -24,7 +24,7 @@ _QUESTIONS_BEFORE: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A passage with the sentence in it that fits best: `text[begin:end]`. A higher score fits better."""
+    """A passage and what in it fits best, `text[begin:end]`: a sentence, or a whole row. A higher score is better."""
 
     passage: Passage
     score: float
@@ -97,9 +97,13 @@ class PolicyLibrary:
             quoted = []
             for found in findings.found:
                 passage = self.passages[found.passage]
-                quoted.append(
-                    Quoted(passage, found.score, *self._search.best_sentence(passage.text, findings.wanted))
+                is_one_thing = passage.kind in {PassageKind.ROW, PassageKind.DEFINITION}
+                marked = (
+                    (0, len(passage.text))
+                    if is_one_thing
+                    else self._search.best_sentence(passage.text, findings.wanted)
                 )
+                quoted.append(Quoted(passage, found.score, *marked))
         return Answer(findings.band, findings.confidence, tuple(quoted))
 
 

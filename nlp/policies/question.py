@@ -10,15 +10,16 @@ from nlp.policies.texts import sentences_of
 
 _ASKS = re.compile(
     r"^(?:and |so |but |then |also |please )*"
-    r"(?:who|whom|whose|what|which|when|where|why|how|can|could|may|might|must|shall|should|will|would|do|does|did|is|are"
-    r"|am|was|were|have|has|had|need|tell me|explain|i(?:'d| would)? (?:want|need|like) to know|i(?:'m| am) wondering|i wonder)\b",
+    r"(?:who|whom|whose|what|which|when|where|why|how|can|could|may|might|must|shall|should|will|would|do|does|did"
+    r"|is|are|am|was|were|have|has|had|need|tell me|explain|i(?:'d| would)? (?:want|need|like) to know"
+    r"|i(?:'m| am) wondering|i wonder)\b",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`asked` is what is wanted, `story` the situation it is asked in, `before` the questions before it, oldest first."""
+    """What is asked, the story that it is asked in, and the questions before it, the oldest first."""
 
     asked: str
     story: str = ""

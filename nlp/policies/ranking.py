@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -137,17 +138,18 @@ class Ranker:
                 times *= rarity[row]
         counts_as = np.array([ASKING if word in asking else 1.0 for word in words])
 
-        def column(counted: Mapping[str, float]) -> Matrix:
-            return counts_as * np.array([counted.get(word, 0.0) for word in words])
+        def weights(counted: Mapping[str, float]) -> Matrix:
+            column: Matrix = counts_as * np.array([counted.get(word, 0.0) for word in words])
+            return column
 
         row_of = {word: row for row, word in enumerate(words)}
         pairs = [
             (row_of[one], row_of[other], float(min(rarity[row_of[one]], rarity[row_of[other]])))
-            for one, other in dict.fromkeys(zip(asked_stems, asked_stems[1:], strict=False))
+            for one, other in dict.fromkeys(pairwise(asked_stems))
             if one != other and counts_as[row_of[one]] == counts_as[row_of[other]] == 1.0
         ]
         wanted = Wanted(
-            words, column(asked), column(story), column(before), rarity, tuple(stand_for), tuple(pairs)
+            words, weights(asked), weights(story), weights(before), rarity, tuple(stand_for), tuple(pairs)
         )
         return wanted, impact
 
@@ -254,7 +256,7 @@ def _title_features(
     asked: npt.NDArray[np.float32],
     story: npt.NDArray[np.float32],
 ) -> tuple[float, float, float]:
-    """The rarity of the words asked, and of those of the story, that the title has; and the share of it that is said."""
+    """The rarity of the words asked, and of the story's, that the title has; and the share of it that is said."""
     known = title[title >= 0]
     if not len(known):
         return 0.0, 0.0, 0.0
