@@ -67,24 +67,28 @@ def _parser() -> argparse.ArgumentParser:
     anew.set_defaults(run=_recompute)
 
     training = commands.add_parser("train", help="train a model anew, in a checkout")
-    training.add_argument("what", choices=["personal-data"])
+    training.add_argument("what", choices=["personal-data", "policies"])
     training.add_argument(
-        "--data", required=True, type=Path, help="the folder with the labelled texts (JSON Lines)"
+        "--data", required=True, type=Path, help="the folder with the texts to learn from (JSON Lines)"
     )
     training.add_argument(
         "--words", type=Path, help="a list of plain English words (where Debian's wbritish-small puts one)"
     )
     training.add_argument(
-        "--output", type=Path, help="where to write the model (where the scanner takes it from)"
+        "--output", type=Path, help="where to write the model (where the program takes it from)"
     )
     training.set_defaults(run=_train)
 
     bench = commands.add_parser("bench", help="measure against a named peer, in a checkout")
-    bench.add_argument("what", choices=["turns", "clock", "cases", "personal-data"])
+    bench.add_argument("what", choices=["turns", "clock", "cases", "personal-data", "policies"])
     bench.add_argument(
         "--sizes", type=_sizes, default=(), help="for cases: how many, like 10000,100000 (up to 1,000,000)"
     )
-    bench.add_argument("--data", type=Path, help="for personal-data: a folder of texts labelled by people")
+    bench.add_argument(
+        "--data",
+        type=Path,
+        help="for personal-data and policies: a folder of texts that are not in the checkout",
+    )
     bench.set_defaults(run=_bench)
     return parser
 
@@ -248,6 +252,8 @@ def _playground(given: argparse.Namespace) -> int:
 def _train(given: argparse.Namespace) -> int:
     from bot.commands import train
 
+    if given.what == "policies":
+        return train.policies(given.data, given.output)
     return train.run(given.data, given.words, given.output)
 
 
@@ -258,6 +264,8 @@ def _bench(given: argparse.Namespace) -> int:
         return bench.run("cases", [given.sizes])
     if given.what == "personal-data":
         return bench.run("personal_data", [given.data])
+    if given.what == "policies":
+        return bench.run("policies", [given.data])
     return bench.run(given.what)
 
 

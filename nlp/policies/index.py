@@ -12,15 +12,15 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from nlp.policies.texts import heading_lines, plain_lines
+from nlp.policies.texts import heading_lines, plain_lines, title_in
 from nlp.policies.words import Stems, words_of
 
-FORM: Final = 1
+FORM: Final = 2
 """Changes when an index that was kept can no longer be read, or would be made otherwise."""
 
-HEADING: Final = 2.0
+HEADING: Final = 1.5
 """How often a word in a heading counts."""
-TITLE: Final = 3.0
+TITLE: Final = 1.5
 """How often a word in the title counts."""
 
 Whole = npt.NDArray[np.int32]
@@ -110,7 +110,7 @@ def build_index(passages: Iterable[ToIndex]) -> PassageIndex:
             heading = np.zeros(len(body), dtype=np.bool_)
         bodies.append(body)
         headings.append(heading)
-        titles.append(places.of(passage.title))
+        titles.append(places.of(passage.title or title_in(lines)))
     return _put_together(tuple(places.words), bodies, titles, headings)
 
 

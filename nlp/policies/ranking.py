@@ -14,13 +14,13 @@ from nlp.policies.index import PassageIndex
 from nlp.policies.question import Question
 from nlp.policies.words import Stems, meant_alike, stems_of, words_of_asking
 
-SATURATION: Final = 1.2
+SATURATION: Final = 1.5
 """BM25's k1: how soon a word that comes again stops counting."""
-LENGTH: Final = 0.7
+LENGTH: Final = 0.75
 """BM25's b: how much a long passage is held back."""
-ALIKE: Final = 0.4
+ALIKE: Final = 0.3
 """What a word that means the same counts."""
-ASKING: Final = 0.25
+ASKING: Final = 0.4
 """What a word that only asks counts."""
 SHORTLIST: Final = 40
 """Passages that are looked at closely."""

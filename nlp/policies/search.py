@@ -52,6 +52,11 @@ class Search:
         self._gate = Gate.of(trained()["gate"])
         self._stems = Stems()
 
+    @property
+    def answers_from(self) -> float:
+        """The confidence from which on the first is given as the answer."""
+        return self._gate.answers_from
+
     def find(self, question: Question, most: int = 10) -> Findings:
         """The passages that answer a question, at most so many."""
         ranked: Ranked = self._ranker.rank(question)

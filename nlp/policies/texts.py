@@ -36,6 +36,12 @@ def heading_lines(lines: Sequence[str]) -> list[bool]:
     ]
 
 
+def title_in(lines: Sequence[str]) -> str:
+    """The title with which a page begins, "" where it begins with a sentence."""
+    first = lines[0].strip() if len(lines) > 1 else ""
+    return first if first and _could_be_a_heading(first) else ""
+
+
 def _could_be_a_heading(line: str) -> bool:
     written = line.strip()
     if written.startswith(_HEADING_MARK):
