@@ -29,7 +29,7 @@ SIGNS: Final = (
 )
 """What the gate looks at, in the order of its weights."""
 
-_LEADING: Final = ("whole_asked", "whole_story", "large_asked", "small_asked", "pairs", "title_asked")
+_LEADING: Final = ("whole_asked", "whole_story", "large_asked", "large_both", "pairs", "title_asked")
 """What the first may be the first in by itself."""
 
 

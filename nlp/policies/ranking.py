@@ -26,22 +26,37 @@ SHORTLIST: Final = 40
 """Passages that are looked at closely."""
 SEGMENT: Final = 12
 """Words with a meaning of their own; windows are made of segments."""
-WINDOWS: Final = (2, 6)
-"""Segments of a small window and of a large one."""
+WINDOW: Final = 6
+"""Segments of a window."""
+STORY_IN_WINDOW: Final = 0.5
+"""What a word of the story counts beside one asked, where a window is looked at for both."""
 
 FEATURES: Final = (
     "whole_asked",
     "whole_story",
+    "whole_before",
     "large_asked",
     "large_story",
-    "small_asked",
+    "large_both",
     "pairs",
     "title_asked",
-    "title_story",
     "title_named",
-    "whole_before",
 )
-"""What is looked at closely, in the order of the weights."""
+"""What is known of each passage of the shortlist: how much of what is asked, of the story and of the questions before
+the whole has; how much its best window has, alone and together; pairs of words asked that stand side by side; how much
+of what is asked the title has, and what share of the title is asked for."""
+
+RANKED_BY: Final = (
+    "whole_asked",
+    "whole_story",
+    "whole_before",
+    "large_asked",
+    "large_story",
+    "large_both",
+    "pairs",
+)
+"""The features with a weight in the ranking. Titles were tried and drew questions to whatever has a short one; they
+count as words of the whole, and tell the gate how sure it may be."""
 
 Matrix = npt.NDArray[np.float64]
 
@@ -88,21 +103,21 @@ class Ranker:
     def rank(self, question: Question) -> Ranked:
         """The passages that share a word with the question, best first, at most `SHORTLIST`."""
         wanted, impact = self._wanted(question)
-        if not len(impact):
-            return Ranked((), (), np.zeros((0, len(FEATURES))), wanted)
         whole_asked = wanted.asked @ impact
         whole_story = wanted.story @ impact
         whole_before = wanted.before @ impact
         first = whole_asked + self._first.story * whole_story + self._first.before * whole_before
         count = min(SHORTLIST, int(np.count_nonzero(first > 0)))
+        if not count:
+            return Ranked((), (), np.zeros((0, len(FEATURES))), wanted)
         chosen = np.argpartition(-first, count - 1)[:count] if count < len(first) else np.arange(len(first))
         chosen = chosen[first[chosen] > 0]
         chosen = chosen[np.lexsort((chosen, -first[chosen]))]
         features = np.zeros((len(chosen), len(FEATURES)))
         features[:, 0] = whole_asked[chosen]
         features[:, 1] = whole_story[chosen]
-        features[:, 9] = whole_before[chosen]
-        self._look_closely(chosen, wanted, features)
+        features[:, 2] = whole_before[chosen]
+        features[:, 3:] = self._closely(chosen, wanted)
         scores = features @ self._weights
         order = np.argsort(-scores, kind="stable")
         return Ranked(
@@ -153,8 +168,8 @@ class Ranker:
         )
         return wanted, impact
 
-    def _look_closely(self, chosen: npt.NDArray[np.int64], wanted: Wanted, features: Matrix) -> None:
-        """Fill in what needs the order of the words."""
+    def _closely(self, chosen: npt.NDArray[np.int64], wanted: Wanted) -> Matrix:
+        """The features that need the order of the words, a row for each passage."""
         own_place = np.full(len(self.index.words) + 1, -1, dtype=np.int32)
         standing = sorted({place for stands in wanted.stand_for for place, _ in stands})
         own_place[standing] = np.arange(len(standing))
@@ -165,13 +180,14 @@ class Ranker:
         asked = (wanted.asked * wanted.rarity).astype(np.float32)
         story = (wanted.story * wanted.rarity).astype(np.float32)
         bodies = [own_place[self.index.body_of(int(passage))] for passage in chosen]
-        small, large = _best_windows(bodies, stands_for, np.stack([asked, story], axis=1))
-        features[:, 2:4] = large
-        features[:, 4] = small[:, 0]
-        features[:, 5] = _pairs_in(bodies, _pairs_by_key(wanted, own_place, len(standing)), len(standing))
+        columns = np.stack([asked, story, asked + np.float32(STORY_IN_WINDOW) * story], axis=1)
+        closely = np.zeros((len(chosen), 6))
+        closely[:, :3] = _best_window(bodies, stands_for, columns)
+        closely[:, 3] = _pairs_in(bodies, _pairs_by_key(wanted, own_place, len(standing)), len(standing))
         for at, passage in enumerate(chosen):
             title = own_place[self.index.title_of(int(passage))]
-            features[at, 6:9] = _title_features(title, stands_for, asked, story)
+            closely[at, 4:] = _title_features(title, stands_for, asked)
+        return closely
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +206,12 @@ def _counted(stems: Sequence[str]) -> dict[str, float]:
     return {stem: 1.0 + 0.5 * float(np.log(times)) for stem, times in counted.items()}
 
 
-def _best_windows(
+def _best_window(
     bodies: Sequence[npt.NDArray[np.int32]],
     stands_for: npt.NDArray[np.float32],
     counts: npt.NDArray[np.float32],
-) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
-    """What the best small and the best large window of each body holds of the words wanted, by `counts`' columns."""
+) -> npt.NDArray[np.float32]:
+    """What the best window of each body holds of the words wanted, for each of the columns of `counts`."""
     lengths = np.array([len(body) for body in bodies])
     segments = np.maximum(1, -(-lengths // SEGMENT))
     ends = np.cumsum(segments)
@@ -210,11 +226,11 @@ def _best_windows(
     summed = np.vstack([np.zeros((1, times.shape[1]), dtype=np.float32), np.cumsum(times, axis=0)])
     end_of = np.repeat(ends, segments)
     first = np.arange(total)
-    best = []
-    for size in WINDOWS:
-        held = summed[np.minimum(first + size, end_of)] - summed[first]
-        best.append(np.maximum.reduceat((held / (held + np.float32(0.5))) @ counts, begins, axis=0))
-    return best[0], best[1]
+    held = summed[np.minimum(first + WINDOW, end_of)] - summed[first]
+    best: npt.NDArray[np.float32] = np.maximum.reduceat(
+        (held / (held + np.float32(0.5))) @ counts, begins, axis=0
+    )
+    return best
 
 
 def _pairs_by_key(wanted: Wanted, own_place: npt.NDArray[np.int32], standing: int) -> dict[int, float]:
@@ -251,15 +267,12 @@ def _pairs_in(
 
 
 def _title_features(
-    title: npt.NDArray[np.int32],
-    stands_for: npt.NDArray[np.float32],
-    asked: npt.NDArray[np.float32],
-    story: npt.NDArray[np.float32],
-) -> tuple[float, float, float]:
-    """The rarity of the words asked, and of the story's, that the title has; and the share of it that is said."""
+    title: npt.NDArray[np.int32], stands_for: npt.NDArray[np.float32], asked: npt.NDArray[np.float32]
+) -> tuple[float, float]:
+    """The rarity of the words asked that the title has, and the share of the title that is asked for."""
     known = title[title >= 0]
     if not len(known):
-        return 0.0, 0.0, 0.0
+        return 0.0, 0.0
     has = stands_for[known].max(axis=0)
     said = stands_for[known] @ (asked > 0)
-    return float(has @ asked), float(has @ story), float(np.count_nonzero(said)) / len(title)
+    return float(has @ asked), float(np.count_nonzero(said)) / len(title)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,10 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from nlp.policies.gate import SIGNS, signs_of
-from nlp.policies.ranking import FEATURES, Matrix, Ranked
+from nlp.policies.ranking import FEATURES, RANKED_BY, Matrix, Ranked
 
-UNANSWERED: Final = 0.5
+UNANSWERED: Final = 0.25
 """What a question counts from which the answer was taken away, beside one that has it."""
+COUNTS: Final = {"website policies": 0.25}
+"""What a family counts for the gate where not 1. Of the websites' segments several answer, and one is marked."""
 _HELD_SMALL: Final = 0.02
 _STEPS: Final = 150
 _PACE: Final = 0.05
@@ -31,6 +33,7 @@ def fit_ranking(families: Sequence[Sequence[Tried]]) -> Matrix:
     """The weights of `FEATURES` under which the right passages are likeliest, none below 0; families count alike."""
     answered = [[one for one in family if one.right] for family in families]
     answered = [family for family in answered if family]
+    has_weight = np.array([name in RANKED_BY for name in FEATURES])
     weights = np.zeros(len(FEATURES))
     weights[0] = 1.0
     mean, spread = np.zeros_like(weights), np.zeros_like(weights)
@@ -41,7 +44,7 @@ def fit_ranking(families: Sequence[Sequence[Tried]]) -> Matrix:
         mean = 0.9 * mean + 0.1 * slope
         spread = 0.99 * spread + 0.01 * slope * slope
         pace = _PACE * (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.99**step)) + 1e-8)
-        weights = np.maximum(weights + pace, 0.0)
+        weights = np.maximum(weights + pace, 0.0) * has_weight
     return weights
 
 
@@ -97,10 +100,10 @@ class Examples:
     counts: Matrix
 
 
-def examples_of(families: Sequence[Sequence[Tried]]) -> Examples:
-    """The rows of rankings under their final weights; families count alike."""
+def examples_of(families: Mapping[str, Sequence[Tried]]) -> Examples:
+    """The rows of rankings under their final weights; families count alike but for `COUNTS`."""
     signs, right, counts = [], [], []
-    for family in families:
+    for name, family in families.items():
         rows = [(one, 1.0) for one in family] + [
             (without_answer(one), UNANSWERED) for one in family if one.right
         ]
@@ -109,7 +112,7 @@ def examples_of(families: Sequence[Sequence[Tried]]) -> Examples:
         for one, count in rows:
             signs.append(signs_of(one.ranked))
             right.append(0 in one.right)
-            counts.append(count / total)
+            counts.append(COUNTS.get(name, 1.0) * count / total)
     return Examples(np.array(signs), np.array(right, dtype=np.bool_), np.array(counts))
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from cases.policies import Passage
 from nlp.policies.gate import SIGNS, Gate
 from nlp.policies.index import build_index
-from nlp.policies.ranking import FEATURES, Matrix, Ranker
+from nlp.policies.ranking import FEATURES, RANKED_BY, Matrix, Ranker
 from nlp.policies.training.fitting import (
     Tried,
     auc,
@@ -36,21 +36,32 @@ _BEFORE: Final = 0.4
 
 
 def train_policies(library: Sequence[Passage], data: Path, output: Path, say: Callable[[str], None]) -> None:
-    """Train on the library and on what is in `data`, and write `weights.json` and `scores.json` into `output`."""
+    """Train on the library and on what is in `data`, and write `weights.json` and `scores.json` into `output`.
+
+    Raises `ValueError` where there is nothing to learn from.
+    """
     families: dict[str, list[Tried]] = {}
     for practice in practice_from(library, data):
-        families.setdefault(practice.family, []).extend(_try(practice))
+        if practice.asked:
+            families.setdefault(practice.family, []).extend(_try(practice))
+    if not families:
+        raise ValueError("there is no question in them")
     scores = {}
-    for held_out in families if len(families) > 1 else ():
-        others = [tried for family, tried in families.items() if not _is_kin(family, held_out)]
-        weights = fit_ranking(others)
-        gate = _gate([[ranked_with(one, weights) for one in family] for family in others])
+    for held_out in families:
+        others = {family: tried for family, tried in families.items() if not _is_kin(family, held_out)}
+        if not others:
+            continue
+        weights = fit_ranking(list(others.values()))
+        gate = _gate({name: [ranked_with(one, weights) for one in family] for name, family in others.items()})
         scores[held_out] = _scores([ranked_with(one, weights) for one in families[held_out]], gate)
         say(f"{held_out}, held out: {scores[held_out]}")
     weights = fit_ranking(list(families.values()))
-    final = [[ranked_with(one, weights) for one in family] for family in families.values()]
-    gate = _gate(final)
-    ranking = {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)}
+    gate = _gate({name: [ranked_with(one, weights) for one in family] for name, family in families.items()})
+    ranking = {
+        name: round(float(weight), 4)
+        for name, weight in zip(FEATURES, weights, strict=True)
+        if name in RANKED_BY
+    }
     ranking["whole_before"] = round(_BEFORE * ranking["whole_asked"], 4)
     _write(output / "weights.json", {"ranking": ranking, "gate": gate})
     _write(output / "scores.json", {"held out by family": scores})
@@ -74,7 +85,7 @@ def _try(practice: Practice) -> list[Tried]:
     return tried
 
 
-def _gate(families: Sequence[Sequence[Tried]]) -> dict[str, Any]:
+def _gate(families: Mapping[str, Sequence[Tried]]) -> dict[str, Any]:
     weights, bias = fit_gate(examples_of(families))
     return {
         "weights": {sign: round(float(weight), 5) for sign, weight in zip(SIGNS, weights, strict=True)},
