@@ -56,8 +56,14 @@ class Passage:
 
     @property
     def title(self) -> str:
-        """The headings that say what it is about, in one line."""
+        """The headings that stand over it, in one line."""
         return ", ".join((self.policy.title, *self.headings))
+
+    @property
+    def title_to_search(self) -> str:
+        """The same without the name of a row or term, which stands in the text."""
+        is_named_in_text = self.kind in {PassageKind.ROW, PassageKind.DEFINITION}
+        return ", ".join((self.policy.title, *(self.headings[:-1] if is_named_in_text else self.headings)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,22 @@ class PolicySource(Protocol):
 
     def read(self) -> ReadPolicies:
         """All that can be read."""
+
+
+def age_in_words(policy: Policy, today: date) -> str:
+    """How old a policy is, in a sentence; "" where it does not say."""
+    said = []
+    if policy.approved is not None:
+        said.append(f"Approved on {_day(policy.approved)}.")
+    if policy.review is not None and policy.review < today:
+        said.append(f"Its review was due on {_day(policy.review)}, so check that it is still right.")
+    elif policy.review is not None:
+        said.append(f"To be reviewed by {_day(policy.review)}.")
+    return " ".join(said)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def policies_of(passages: Sequence[Passage]) -> tuple[Policy, ...]:

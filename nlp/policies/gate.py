@@ -90,9 +90,9 @@ def signs_of(ranked: Ranked) -> Matrix:
     of = dict(zip(FEATURES, features[0], strict=True))
     unknown = float(sum(weight for weight, stands in zip(asked, wanted.stand_for, strict=True) if not stands))
     pair_mass = float(sum(rarity for _, _, rarity in wanted.pairs))
-    agree = [
-        features[0, FEATURES.index(name)] >= features[:, FEATURES.index(name)].max() > 0 for name in _LEADING
-    ]
+    leading = features[:, [FEATURES.index(name) for name in _LEADING]]
+    telling = leading.max(axis=0) > 0
+    agree = (leading[0] >= leading.max(axis=0))[telling]
     return np.array(
         [
             float(1 / odds.sum()),
@@ -100,13 +100,13 @@ def signs_of(ranked: Ranked) -> Matrix:
             float((first - second) / mass),
             float(first / (mass + 0.5 * story_mass)),
             of["whole_asked"] / mass,
-            of["whole_story"] / story_mass if story_mass else 0.0,
+            of["whole_story"] / story_mass if story_mass else of["whole_asked"] / mass,
             of["large_asked"] / mass,
             unknown / mass,
             of["title_asked"] / mass,
             of["title_named"],
             of["pairs"] / pair_mass if pair_mass else 0.0,
-            float(np.mean(agree)),
+            float(np.mean(agree)) if len(agree) else 0.0,
             float(np.log1p(np.count_nonzero(wanted.asked))),
             float(np.log1p(np.count_nonzero(wanted.story))),
         ]

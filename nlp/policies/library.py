@@ -109,4 +109,4 @@ class PolicyLibrary:
 
 def index_of(passages: Sequence[Passage]) -> PassageIndex:
     """The index over the passages of a library."""
-    return build_index(ToIndex(passage.title, passage.text) for passage in passages)
+    return build_index(ToIndex(passage.title_to_search, passage.text) for passage in passages)

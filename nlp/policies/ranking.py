@@ -46,17 +46,9 @@ FEATURES: Final = (
 the whole has; how much its best window has, alone and together; pairs of words asked that stand side by side; how much
 of what is asked the title has, and what share of the title is asked for."""
 
-RANKED_BY: Final = (
-    "whole_asked",
-    "whole_story",
-    "whole_before",
-    "large_asked",
-    "large_story",
-    "large_both",
-    "pairs",
-)
-"""The features with a weight in the ranking. Titles were tried and drew questions to whatever has a short one; they
-count as words of the whole, and tell the gate how sure it may be."""
+RANKED_BY: Final = tuple(name for name in FEATURES if name != "title_named")
+"""The features with a weight in the ranking. A title that is asked for word by word drew questions to whatever has a
+short one; it tells the gate how sure it may be."""
 
 Matrix = npt.NDArray[np.float64]
 

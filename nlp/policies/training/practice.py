@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from cases.policies import Passage
+from cases.policies import Passage, PassageKind
 from nlp.policies.index import ToIndex
 from nlp.policies.question import Question, read_question
 from nlp.policies.texts import heading_lines, plain_lines, sentences_of
@@ -23,6 +23,14 @@ _SMALLEST_POLICY: Final = 12
 """Segments."""
 _QUESTIONS_OF_A_POLICY: Final = 40
 _SEED: Final = 7
+_MOST: Final = 200
+_OF_A_ROW: Final = (
+    "How long do I keep {}?",
+    "how long must we keep {}",
+    "When can I destroy {}?",
+    "What is the retention period for {}?",
+    "Can I delete {} now?",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +55,13 @@ def practice_from(library: Sequence[Passage], data: Path) -> Iterator[Practice]:
     """All the practice: on the library alone, and on what is in the folder `data`."""
     yield _on_policies(library)
     yield _on_headings(library)
+    yield _on_headings_kept(library)
+    yield _on_rows(library)
     for name in MANUALS:
         if (data / name).is_file():
             yield _on_manuals(name, data / name)
             yield _on_parts_taken_out(name, data / name)
+    yield from _asked_elsewhere(library, [data / name for name in MANUALS if (data / name).is_file()])
     if (data / POLICY_QA).is_file():
         yield from _on_website_policies(data / POLICY_QA)
 
@@ -76,7 +87,7 @@ def _on_policies(library: Sequence[Passage]) -> Practice:
 
 
 def _texts(library: Sequence[Passage]) -> tuple[ToIndex, ...]:
-    return tuple(ToIndex(passage.title, passage.text) for passage in library)
+    return tuple(ToIndex(passage.title_to_search, passage.text) for passage in library)
 
 
 def _on_headings(library: Sequence[Passage]) -> Practice:
@@ -85,9 +96,61 @@ def _on_headings(library: Sequence[Passage]) -> Practice:
     asked = tuple(
         Asked(Question(passage.headings[-1]), frozenset({at}))
         for at, passage in enumerate(library)
-        if passage.headings and len(passage.headings[-1].split()) > 3
+        if passage.kind is PassageKind.PROSE and passage.headings and len(passage.headings[-1].split()) > 2
     )
     return Practice("headings", "headings", texts, asked)
+
+
+def _on_headings_kept(library: Sequence[Passage]) -> Practice:
+    """A section's heading without one of its words as the question; the section keeps it."""
+    chance = random.Random(_SEED)  # noqa: S311
+    asked = tuple(
+        Asked(Question(_without_a_word(passage.headings[-1], chance)), frozenset({at}))
+        for at, passage in enumerate(library)
+        if passage.kind is PassageKind.PROSE and passage.headings and len(passage.headings[-1].split()) > 3
+    )
+    return Practice("headings kept", "headings kept", _texts(library), asked)
+
+
+def _on_rows(library: Sequence[Passage]) -> Practice:
+    """What people ask of a retention schedule, with the name of a row, one of its words left out."""
+    chance = random.Random(_SEED)  # noqa: S311
+    rows = [
+        (at, passage.headings[-1])
+        for at, passage in enumerate(library)
+        if passage.kind is PassageKind.ROW and passage.headings and "Keep for: " in passage.text
+    ]
+    asked = tuple(
+        Asked(
+            Question(chance.choice(_OF_A_ROW).format(_without_a_word(name.split(",")[0].lower(), chance))),
+            frozenset({at}),
+        )
+        for at, name in chance.sample(rows, min(_MOST, len(rows)))
+    )
+    return Practice("rows", "rows", _texts(library), asked)
+
+
+def _without_a_word(text: str, chance: random.Random) -> str:
+    words = text.split()
+    if len(words) > 2:
+        del words[chance.randrange(len(words))]
+    return " ".join(words)
+
+
+def _asked_elsewhere(library: Sequence[Passage], manuals: Sequence[Path]) -> Iterator[Practice]:
+    """Questions about other texts, which nothing here answers."""
+    policies = _on_policies(library)
+    others = [_on_manuals(file.name, file) for file in manuals]
+    everything = [policies, *others]
+    for practice in everything:
+        foreign = [asked.question for other in everything if other is not practice for asked in other.asked]
+        short = [Question(question.asked) for question in foreign]
+        yield Practice(
+            "asked elsewhere",
+            practice.name,
+            practice.texts,
+            tuple(Asked(question, frozenset()) for question in (*foreign, *short)),
+        )
 
 
 def _pages(file: Path) -> list[dict[str, str]]:
@@ -125,7 +188,7 @@ def _on_parts_taken_out(name: str, file: Path) -> Practice:
             asked.append(Asked(Question(lines[taken[2]], story), frozenset({len(texts)})))
             lines = [line for at, line in enumerate(lines) if at not in taken]
         texts.append(ToIndex(page.get("title", ""), "\n".join(lines)))
-    asked = chance.sample(asked, min(200, len(asked)))
+    asked = chance.sample(asked, min(_MOST, len(asked)))
     return Practice(f"taken out of {name}", f"taken out of {name}", tuple(texts), tuple(asked))
 
 

@@ -70,7 +70,7 @@ def train_policies(library: Sequence[Passage], data: Path, output: Path, say: Ca
 
 def _is_kin(family: str, held_out: str) -> bool:
     """Whether two families are about the same texts."""
-    about = {"policies": "library", "headings": "library"}
+    about = dict.fromkeys(("policies", "headings", "headings kept", "rows"), "library")
     one, other = (about.get(name, name.removeprefix("taken out of ")) for name in (family, held_out))
     return one == other
 
@@ -104,7 +104,7 @@ def _scores(tried: Sequence[Tried], written: Mapping[str, Any]) -> dict[str, flo
         "questions": float(len(tried)),
         "first": float(first.mean()),
         "in five": float(np.mean([any(row < 5 for row in one.right) for one in tried])),
-        "auc": auc(confidences, first),
+        **({"auc": auc(confidences, first)} if 0 < first.mean() < 1 else {}),
         "calibration error": calibration_error(confidences, first),
         "answered": float(answered.mean()),
         "right of answered": float(first[answered].mean()) if answered.any() else 0.0,
