@@ -14,7 +14,7 @@ from nlp.policies.ranking import FEATURES, RANKED_BY, Matrix, Ranked
 
 UNANSWERED: Final = 0.25
 """What a question counts from which the answer was taken away, beside one that has it."""
-COUNTS: Final = {"website policies": 0.25, "headings": 0.5}
+COUNTS: Final = {"website policies": 0.25, "headings": 0.25, "asked elsewhere": 0.5}
 """What a family counts for the gate where not 1. Of the websites' segments several answer, and one is marked."""
 _HELD_SMALL: Final = 0.02
 _STEPS: Final = 150
