@@ -14,18 +14,14 @@ from nlp.policies.ranking import FEATURES, Matrix, Ranked
 SIGNS: Final = (
     "share_of_first",
     "lead_over_second",
-    "lead_of_mass",
-    "score_of_mass",
     "asked_covered",
     "story_covered",
     "window_covered",
     "asked_unknown",
     "title_covered",
     "title_named",
-    "pairs_found",
     "rankings_agree",
     "asked_words",
-    "story_words",
 )
 """What the gate looks at, in the order of its weights."""
 
@@ -89,7 +85,6 @@ def signs_of(ranked: Ranked) -> Matrix:
     odds = np.exp(scores - first)
     of = dict(zip(FEATURES, features[0], strict=True))
     unknown = float(sum(weight for weight, stands in zip(asked, wanted.stand_for, strict=True) if not stands))
-    pair_mass = float(sum(rarity for _, _, rarity in wanted.pairs))
     leading = features[:, [FEATURES.index(name) for name in _LEADING]]
     telling = leading.max(axis=0) > 0
     agree = (leading[0] >= leading.max(axis=0))[telling]
@@ -97,17 +92,13 @@ def signs_of(ranked: Ranked) -> Matrix:
         [
             float(1 / odds.sum()),
             float(np.log1p(max(0.0, first - second))),
-            float((first - second) / mass),
-            float(first / (mass + 0.5 * story_mass)),
             of["whole_asked"] / mass,
             of["whole_story"] / story_mass if story_mass else of["whole_asked"] / mass,
             of["large_asked"] / mass,
             unknown / mass,
             of["title_asked"] / mass,
             of["title_named"],
-            of["pairs"] / pair_mass if pair_mass else 0.0,
             float(np.mean(agree)) if len(agree) else 0.0,
             float(np.log1p(np.count_nonzero(wanted.asked))),
-            float(np.log1p(np.count_nonzero(wanted.story))),
         ]
     )

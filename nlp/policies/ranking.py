@@ -22,6 +22,10 @@ ALIKE: Final = 0.3
 """What a word that means the same counts."""
 ASKING: Final = 0.4
 """What a word that only asks counts."""
+OF_STORY: Final = 0.4
+"""What the story counts beside what is asked when the shortlist is made."""
+OF_BEFORE: Final = 0.4
+"""What the questions before count then."""
 SHORTLIST: Final = 40
 """Passages that are looked at closely."""
 SEGMENT: Final = 12
@@ -58,8 +62,8 @@ class Wanted:
     """The words of a question as an index knows them.
 
     One row a word: how much it counts as asked, in the story and before; its rarity; and in `stand_for` the words of
-    the index that stand for it, with what each counts. `unknown` and `mass` are the rarity of the words asked that the
-    index has not, and of all.
+    the index that stand for it, by their places, with what each counts. `pairs` are the rows of words asked one after
+    the other, with the rarity of the commoner.
     """
 
     words: tuple[str, ...]
@@ -87,7 +91,6 @@ class Ranker:
     def __init__(self, index: PassageIndex, weights: Mapping[str, float]) -> None:
         self.index = index
         self._weights = np.array([weights.get(name, 0.0) for name in FEATURES])
-        self._first = _FirstWeights(weights.get("first_story", 0.4), weights.get("first_before", 0.4))
         self._stems = Stems()
         usual = index.usual_length or 1.0
         self._norm = SATURATION * (1 - LENGTH + LENGTH * np.asarray(index.length, dtype=np.float64) / usual)
@@ -98,7 +101,7 @@ class Ranker:
         whole_asked = wanted.asked @ impact
         whole_story = wanted.story @ impact
         whole_before = wanted.before @ impact
-        first = whole_asked + self._first.story * whole_story + self._first.before * whole_before
+        first = whole_asked + OF_STORY * whole_story + OF_BEFORE * whole_before
         count = min(SHORTLIST, int(np.count_nonzero(first > 0)))
         if not count:
             return Ranked((), (), np.zeros((0, len(FEATURES))), wanted)
@@ -180,14 +183,6 @@ class Ranker:
             title = own_place[self.index.title_of(int(passage))]
             closely[at, 4:] = _title_features(title, stands_for, asked)
         return closely
-
-
-@dataclass(frozen=True, slots=True)
-class _FirstWeights:
-    """What the story and the questions before count when the shortlist is made."""
-
-    story: float
-    before: float
 
 
 def _counted(stems: Sequence[str]) -> dict[str, float]:

@@ -25,19 +25,25 @@ class Stems(dict[str, str]):
         self._stemmer = EnglishStemmer()
 
     def __missing__(self, word: str) -> str:
-        plain = re.sub(r"['’]s$", "", word).replace("'", "").replace("’", "")[:LONGEST_WORD]
+        plain = (
+            re.sub(r"['’]s$", "", word if word.isascii() else _without_accents(word))
+            .replace("'", "")
+            .replace("’", "")[:LONGEST_WORD]
+        )
         says_nothing = plain in STOP_WORDS or (len(plain) == 1 and not plain.isdigit())
         stem = "" if says_nothing else str(self._stemmer.stemWord(plain)) if plain.isalpha() else plain
         self[word] = stem
         return stem
 
 
+def _without_accents(word: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", word).casefold()
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
 def words_of(text: str) -> list[str]:
-    """The words of a text in order, in lower case and without accents."""
-    if text.isascii():
-        return _WORD.findall(text.lower())
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    return _WORD.findall("".join(letter for letter in decomposed if not unicodedata.combining(letter)))
+    """The words of a text in order, in lower case."""
+    return _WORD.findall((text if text.isascii() else unicodedata.normalize("NFC", text)).lower())
 
 
 def stems_of(text: str, stems: Stems) -> list[str]:

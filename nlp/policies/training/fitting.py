@@ -12,9 +12,9 @@ import numpy.typing as npt
 from nlp.policies.gate import SIGNS, signs_of
 from nlp.policies.ranking import FEATURES, RANKED_BY, Matrix, Ranked
 
-UNANSWERED: Final = 0.25
+UNANSWERED: Final = 0.1
 """What a question counts from which the answer was taken away, beside one that has it."""
-COUNTS: Final = {"website policies": 0.25, "headings": 0.25, "asked elsewhere": 0.5}
+COUNTS: Final = {"website policies": 0.25, "headings": 0.25, "asked elsewhere": 0.3}
 """What a family counts for the gate where not 1. Of the websites' segments several answer, and one is marked."""
 _HELD_SMALL: Final = 0.02
 _STEPS: Final = 150

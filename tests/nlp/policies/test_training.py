@@ -45,9 +45,9 @@ def test_nothing_to_learn_from_is_said(tmp_path: Path) -> None:
 
 def test_the_gate_learns_a_sign_that_tells() -> None:
     chance = np.random.default_rng(3)
-    signs = chance.normal(size=(400, len(SIGNS)))
-    right = signs[:, 0] + 0.3 * chance.normal(size=400) > 0
-    weights, bias = fit_gate(Examples(signs, right, np.ones(400)))
+    signs = chance.normal(size=(2000, len(SIGNS)))
+    right = signs[:, 0] + 0.3 * chance.normal(size=2000) > 0
+    weights, bias = fit_gate(Examples(signs, right, np.ones(2000)))
     scores = 1 / (1 + np.exp(-(signs @ weights + bias)))
     assert auc(scores, right) > 0.95
     assert calibration_error(scores, right) < 0.1
