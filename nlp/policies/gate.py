@@ -18,6 +18,7 @@ SIGNS: Final = (
     "story_covered",
     "window_covered",
     "asked_unknown",
+    "mostly_unknown",
     "title_covered",
     "title_named",
     "rankings_agree",
@@ -64,8 +65,10 @@ class Gate:
         """The probability that the first is right; 0 where nothing was found."""
         if not ranked.passages:
             return 0.0
-        total = float(signs_of(ranked) @ np.array(self.weights)) + self.bias
-        return float(1 / (1 + np.exp(-total)))
+        signs = signs_of(ranked)
+        likely = float(1 / (1 + np.exp(-float(signs @ np.array(self.weights)) - self.bias)))
+        # Where the passages know less than half of what is asked, one shared word must not pass for an answer.
+        return likely / 2 if signs[SIGNS.index("mostly_unknown")] else likely
 
     def band(self, confidence: float) -> Band:
         """What to do at this confidence."""
@@ -96,6 +99,7 @@ def signs_of(ranked: Ranked) -> Matrix:
             of["whole_story"] / story_mass if story_mass else of["whole_asked"] / mass,
             of["large_asked"] / mass,
             unknown / mass,
+            float(unknown > mass / 2),
             of["title_asked"] / mass,
             of["title_named"],
             float(np.mean(agree)) if len(agree) else 0.0,

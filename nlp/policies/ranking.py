@@ -134,18 +134,20 @@ class Ranker:
         impact = np.zeros((len(words), len(self.index)))
         rarity = np.zeros(len(words))
         for row, word in enumerate(words):
-            stands = [(place_of[word], 1.0)] if word in place_of else []
-            stands += [(place_of[other], ALIKE) for other in meant_alike().get(word, ()) if other in place_of]
+            own = place_of.get(word)
+            others = [place_of[other] for other in meant_alike().get(word, ()) if other in place_of]
+            known = [self._rarity(place) for place in ([own] if own is not None else others)]
+            rarity[row] = max(known, default=self._rarity(None))
+            stands = [(own, 1.0)] if own is not None else []
+            # A common word says little, even in the place of a rare one.
+            stands += [(other, ALIKE * min(1.0, self._rarity(other) / rarity[row])) for other in others]
             stand_for.append(tuple(stands))
             times = impact[row]
             for place, counts in stands:
                 passages, often = self.index.postings(place)
-                times[passages] += counts * often
-            found = int(np.count_nonzero(times))
-            rarity[row] = np.log1p((len(self.index) - found + 0.5) / (found + 0.5))
-            if found:
-                times /= times + self._norm
-                times *= rarity[row]
+                here = counts * often / (often + self._norm[passages])
+                times[passages] = np.maximum(times[passages], here)
+            times *= rarity[row]
         counts_as = np.array([ASKING if word in asking else 1.0 for word in words])
 
         def weights(counted: Mapping[str, float]) -> Matrix:
@@ -162,6 +164,11 @@ class Ranker:
             words, weights(asked), weights(story), weights(before), rarity, tuple(stand_for), tuple(pairs)
         )
         return wanted, impact
+
+    def _rarity(self, place: int | None) -> float:
+        """How rare a word is (BM25's idf); None is a word that no passage has."""
+        found = 0 if place is None else len(self.index.postings(place)[0])
+        return float(np.log1p((len(self.index) - found + 0.5) / (found + 0.5)))
 
     def _closely(self, chosen: npt.NDArray[np.int64], wanted: Wanted) -> Matrix:
         """The features that need the order of the words, a row for each passage."""
