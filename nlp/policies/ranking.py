@@ -26,6 +26,8 @@ OF_STORY: Final = 0.4
 """What the story counts beside what is asked when the shortlist is made."""
 OF_BEFORE: Final = 0.4
 """What the questions before count then."""
+MOST_WORDS: Final = 150
+"""Different words of a question, and of its story, that are looked for: the first of a longer text."""
 SHORTLIST: Final = 40
 """Passages that are looked at closely."""
 SEGMENT: Final = 12
@@ -158,7 +160,10 @@ class Ranker:
         pairs = [
             (row_of[one], row_of[other], float(min(rarity[row_of[one]], rarity[row_of[other]])))
             for one, other in dict.fromkeys(pairwise(asked_stems))
-            if one != other and counts_as[row_of[one]] == counts_as[row_of[other]] == 1.0
+            if one != other
+            and one in row_of
+            and other in row_of
+            and counts_as[row_of[one]] == counts_as[row_of[other]] == 1.0
         ]
         wanted = Wanted(
             words, weights(asked), weights(story), weights(before), rarity, tuple(stand_for), tuple(pairs)
@@ -196,7 +201,8 @@ def _counted(stems: Sequence[str]) -> dict[str, float]:
     """How much each stem counts: one that is said again counts a little more."""
     counted: dict[str, float] = {}
     for stem in stems:
-        counted[stem] = counted.get(stem, 0.0) + 1.0
+        if stem in counted or len(counted) < MOST_WORDS:
+            counted[stem] = counted.get(stem, 0.0) + 1.0
     return {stem: 1.0 + 0.5 * float(np.log(times)) for stem, times in counted.items()}
 
 

@@ -117,6 +117,12 @@ def test_nothing_to_search_answers_nothing(pages: list[ToIndex]) -> None:
     assert (findings.found, findings.band) == ((), Band.UNKNOWN)
 
 
+def test_a_very_long_story_is_no_trouble() -> None:
+    story = " ".join(f"word{number}" for number in range(50_000))
+    assert _first("Which bin is for shredded paper?", story) == "Confidential waste"
+    assert _first(f"Can I plug in a memory stick? {story}") == "Removable media"
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_whatever_is_asked_there_is_an_honest_answer(question: str, story: str) -> None:
