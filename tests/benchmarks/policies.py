@@ -57,6 +57,8 @@ def _library() -> Corpus:
         sections.setdefault(f"{passage.policy.number} {passage.section}", set()).add(at)
     asked = []
     for line in _UNSEEN.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
         section, story, question = line.split("|")
         if section in sections:
             asked.append((story, question, frozenset(sections[section])))
