@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     clock.set_defaults(run=_clock)
     commands.add_parser("triage", help="what a message is (JSON Lines)").set_defaults(run=_triage)
     _add_scan(commands)
+    _add_answer(commands)
 
     audit = commands.add_parser("audit", help="the history of all cases")
     kinds = audit.add_subparsers(title="commands", required=True, metavar="COMMAND")
@@ -66,24 +67,28 @@ def _parser() -> argparse.ArgumentParser:
     anew.set_defaults(run=_recompute)
 
     training = commands.add_parser("train", help="train a model anew, in a checkout")
-    training.add_argument("what", choices=["personal-data"])
+    training.add_argument("what", choices=["personal-data", "policies"])
     training.add_argument(
-        "--data", required=True, type=Path, help="the folder with the labelled texts (JSON Lines)"
+        "--data", required=True, type=Path, help="the folder with the texts to learn from (JSON Lines)"
     )
     training.add_argument(
         "--words", type=Path, help="a list of plain English words (where Debian's wbritish-small puts one)"
     )
     training.add_argument(
-        "--output", type=Path, help="where to write the model (where the scanner takes it from)"
+        "--output", type=Path, help="where to write the model (where the program takes it from)"
     )
     training.set_defaults(run=_train)
 
     bench = commands.add_parser("bench", help="measure against a named peer, in a checkout")
-    bench.add_argument("what", choices=["turns", "clock", "cases", "personal-data"])
+    bench.add_argument("what", choices=["turns", "clock", "cases", "personal-data", "policies"])
     bench.add_argument(
         "--sizes", type=_sizes, default=(), help="for cases: how many, like 10000,100000 (up to 1,000,000)"
     )
-    bench.add_argument("--data", type=Path, help="for personal-data: a folder of texts labelled by people")
+    bench.add_argument(
+        "--data",
+        type=Path,
+        help="for personal-data and policies: a folder of texts that are not in the checkout",
+    )
     bench.set_defaults(run=_bench)
     return parser
 
@@ -111,6 +116,20 @@ def _add_scan(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     )
     scan.add_argument("--json", action="store_true", help="print a JSON line for each file")
     scan.set_defaults(run=_scan)
+
+
+def _add_answer(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    answer = commands.add_parser("answer", help="questions answered from the policies (JSON Lines)")
+    answer.add_argument(
+        "--passages",
+        type=Path,
+        metavar="FILE",
+        help="answer from these instead (JSON Lines: id, text, title)",
+    )
+    answer.add_argument(
+        "--top", type=_count, default=0, metavar="N", help="add the N passages that fit best, best first"
+    )
+    answer.set_defaults(run=_answer)
 
 
 def _clock(given: argparse.Namespace) -> int:
@@ -142,6 +161,32 @@ def _triage(_: argparse.Namespace) -> int:
     from bot.commands import triage
 
     return json_lines.run(triage.answer, sys.stdin, sys.stdout)
+
+
+def _answer(given: argparse.Namespace) -> int:
+    if given.passages:
+        from bot.commands import answer_passages
+        from integrations.policies.passages_file import PassagesWrong
+
+        try:
+            answer_line = answer_passages.answer_from_file(given.passages, given.top)
+        except PassagesWrong as wrong:
+            print(wrong, file=sys.stderr)
+            return 2
+        return json_lines.run(answer_line, sys.stdin, sys.stdout)
+
+    from bot.commands import answer
+    from bot.settings_source import SettingsWrong
+
+    try:
+        library = answer.library_as_set()
+    except SettingsWrong as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    for remark in library.remarks:
+        print(remark, file=sys.stderr)
+    answer_line = answer.answer_from_library(library, given.top)
+    return json_lines.run(answer_line, sys.stdin, sys.stdout)
 
 
 def _scan(given: argparse.Namespace) -> int:
@@ -207,6 +252,8 @@ def _playground(given: argparse.Namespace) -> int:
 def _train(given: argparse.Namespace) -> int:
     from bot.commands import train
 
+    if given.what == "policies":
+        return train.policies(given.data, given.output)
     return train.run(given.data, given.words, given.output)
 
 
@@ -217,7 +264,16 @@ def _bench(given: argparse.Namespace) -> int:
         return bench.run("cases", [given.sizes])
     if given.what == "personal-data":
         return bench.run("personal_data", [given.data])
+    if given.what == "policies":
+        return bench.run("policies", [given.data])
     return bench.run(given.what)
+
+
+def _count(written: str) -> int:
+    """How many, from 1 to 40: more are not looked at."""
+    if not written.isdigit() or not 0 < int(written) <= 40:
+        raise argparse.ArgumentTypeError("give a number from 1 to 40")
+    return int(written)
 
 
 def _sizes(written: str) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""`askig train personal-data`: train the names model anew, in a checkout with the training extras."""
+"""`askig train …`: train the names model, or the weights of the policy search, anew in a checkout."""
 
 from __future__ import annotations
 
@@ -35,5 +35,28 @@ def run(data: Path, words: Path | None = None, output: Path | None = None) -> in
         return 2
     except (OSError, ValueError) as error:
         print(f"The labelled texts can't be used: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def policies(data: Path, output: Path | None = None) -> int:
+    """Train the weights of the policy search on the library and on the texts in the folder `data`.
+
+    Returns 2 after saying what is missing.
+    """
+    from integrations.policies.folder import MODEL, PolicyFolder
+    from nlp.policies.training.run import OUR_MODEL, train_policies
+
+    if not data.is_dir():
+        print(f"{data} is missing. --data names the folder with the texts to learn from.", file=sys.stderr)
+        return 2
+    library = PolicyFolder(MODEL).read()
+    if not library.passages:
+        print("\n".join(library.remarks), file=sys.stderr)
+        return 2
+    try:
+        train_policies(library.passages, data, output or OUR_MODEL, print)
+    except (OSError, ValueError, KeyError) as error:
+        print(f"The texts to learn from can't be used: {error}", file=sys.stderr)
         return 2
     return 0

@@ -14,11 +14,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from snowballstemmer.english_stemmer import EnglishStemmer
 
-from cases.case import Case
+if TYPE_CHECKING:  # a text tool that wants the words alone starts sooner
+    from cases.case import Case
 
 LONGEST_WORD: Final = 30
 """Characters of a word that are looked at."""

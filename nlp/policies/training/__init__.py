@@ -1,0 +1,1 @@
+"""Training the ranking and the gate: `askig train policies`."""

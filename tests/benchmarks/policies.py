@@ -1,0 +1,207 @@
+"""How well questions find the passage that answers them, and how fast: beside BM25 (SQLite's FTS5) in the same run.
+
+The questions in `policy-questions-unseen.txt` are not trained on. What went wrong with them was looked at once, so they
+flatter a little.
+`askig bench policies --data FOLDER` measures on another corpus: `passages.jsonl` (`{"id", "text", "title"?}`) and
+`questions.jsonl` (`{"question", "scenario"?, "answer"}`, the answer an id or a list of ids).
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from time import process_time
+
+import numpy as np
+
+from cases.search.words import STOP_WORDS
+from integrations.policies.folder import MODEL, PolicyFolder
+from nlp.policies.index import ToIndex, build_index
+from nlp.policies.question import read_question
+from nlp.policies.search import Search
+from nlp.policies.training.fitting import auc, calibration_error
+from nlp.policies.words import words_of
+
+_UNSEEN = Path(__file__).parents[1] / "nlp" / "data" / "policy-questions-unseen.txt"
+_MANY = 10_000
+_ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Texts, and questions with the places of the texts that answer them."""
+
+    name: str
+    texts: Sequence[ToIndex]
+    asked: Sequence[tuple[str, str, frozenset[int]]]
+
+
+def run(data: Path | None = None) -> str:
+    """Measure, and return the tables for a person."""
+    corpora = [corpus for corpus in (_library(), *([_given(data)] if data else [])) if corpus.asked]
+    if not corpora:
+        return "There is nothing to measure on: the model policies are not here, and no --data was given."
+    return "\n\n".join([*map(_table, corpora), _many(corpora[-1]), _start()])
+
+
+def _library() -> Corpus:
+    passages = PolicyFolder(MODEL).read().passages
+    sections: dict[str, set[int]] = {}
+    for at, passage in enumerate(passages):
+        sections.setdefault(f"{passage.policy.number} {passage.section}", set()).add(at)
+    asked = []
+    for line in _UNSEEN.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        section, story, question = line.split("|")
+        if section in sections:
+            asked.append((story, question, frozenset(sections[section])))
+    return Corpus(
+        "The model policies, unseen questions",
+        [ToIndex(one.title_to_search, one.text) for one in passages],
+        asked,
+    )
+
+
+def _given(folder: Path) -> Corpus:
+    passages = [json.loads(line) for line in (folder / "passages.jsonl").read_text("utf-8").splitlines()]
+    place = {passage["id"]: at for at, passage in enumerate(passages)}
+    asked = []
+    for line in (folder / "questions.jsonl").read_text("utf-8").splitlines():
+        told = json.loads(line)
+        answers = told["answer"] if isinstance(told["answer"], list) else [told["answer"]]
+        asked.append((told.get("scenario", ""), told["question"], frozenset(place[one] for one in answers)))
+    return Corpus(folder.name, [ToIndex(one.get("title") or "", one["text"]) for one in passages], asked)
+
+
+def _table(corpus: Corpus) -> str:
+    began = process_time()
+    search = Search(build_index(corpus.texts))
+    indexing = process_time() - began
+    confidences: list[float] = []
+
+    def ours(story: str, question: str) -> Sequence[int]:
+        findings = search.find(read_question(question, story), 5)
+        confidences.append(findings.confidence)
+        return [found.passage for found in findings.found]
+
+    rows = [_row("Ask IG", ours, corpus)]
+    right = np.array(rows[0].first, dtype=np.bool_)
+    rows.append(_row("BM25 (FTS5, porter)", _bm25(corpus.texts), corpus))
+    answers = [confidence >= search.answers_from for confidence in confidences]
+    lines = [
+        f"{corpus.name}: {len(corpus.asked)} questions on {len(corpus.texts)} passages",
+        f"{'':22}{'first':>8}{'in five':>9}{'ms (CPU)':>10}",
+        *(
+            f"{row.name:22}{np.mean(row.first):8.3f}{np.mean(row.in_five):9.3f}{row.milliseconds:10.1f}"
+            for row in rows
+        ),
+        f"Confidence that the first is right: AUC {auc(np.array(confidences), right):.3f}, "
+        f"calibration error {calibration_error(np.array(confidences), right):.3f}; "
+        f"answers {np.mean(answers):.2f} of the questions, "
+        f"{np.mean(right[np.array(answers)]) if any(answers) else 0:.2f} of these rightly",
+        f"Indexing: {indexing:.2f} s CPU",
+    ]
+    return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class _Row:
+    name: str
+    first: Sequence[bool]
+    in_five: Sequence[bool]
+    milliseconds: float
+
+
+def _row(name: str, find: Callable[[str, str], Sequence[int]], corpus: Corpus) -> _Row:
+    first, in_five, took = [], [], []
+    for story, question, answers in corpus.asked:
+        began = process_time()
+        found = find(story, question)
+        took.append(process_time() - began)
+        first.append(bool(found) and found[0] in answers)
+        in_five.append(any(one in answers for one in found[:5]))
+    return _Row(name, first, in_five, 1000 * median(took))
+
+
+def _bm25(texts: Sequence[ToIndex]) -> Callable[[str, str], Sequence[int]]:
+    """Plain BM25 over title and text together, any word of the question or its story."""
+    database = sqlite3.connect(":memory:")
+    database.execute("CREATE VIRTUAL TABLE page USING fts5(said, tokenize = 'porter unicode61')")
+    database.executemany(
+        "INSERT INTO page (rowid, said) VALUES (?, ?)",
+        ((at, f"{text.title}\n{text.text}") for at, text in enumerate(texts)),
+    )
+
+    def find(story: str, question: str) -> Sequence[int]:
+        words = dict.fromkeys(word for word in words_of(f"{story} {question}") if word not in STOP_WORDS)
+        wanted = " OR ".join('"' + word.replace('"', "") + '"' for word in words)
+        found = database.execute(
+            "SELECT rowid FROM page WHERE page MATCH ? ORDER BY bm25(page) LIMIT 5", [wanted or '""']
+        )
+        return [at for (at,) in found]
+
+    return find
+
+
+def _many(corpus: Corpus) -> str:
+    """Indexing and asking with as many passages as a large library has: the corpus over and over."""
+
+    def texts() -> Iterator[ToIndex]:
+        for at in range(_MANY):
+            text = corpus.texts[at % len(corpus.texts)]
+            yield ToIndex(f"{text.title} {at}", text.text)
+
+    began = process_time()
+    index = build_index(texts())
+    indexing = process_time() - began
+    search = Search(index)
+    took = []
+    for story, question, _ in corpus.asked[:50]:
+        began = process_time()
+        search.find(read_question(question, story), 10)
+        took.append(process_time() - began)
+    return (
+        f"{_MANY} passages, {len(index.body)} words: indexed in {indexing:.1f} s CPU, "
+        f"a question {1000 * median(took):.1f} ms CPU"
+    )
+
+
+def _start() -> str:
+    """What a start with a kept index and a first answer take, beside Python with numpy alone; Linux tells the memory."""
+    alone = _measured("import numpy")
+    with_us = _measured(
+        "import pathlib, tempfile\n"
+        "from integrations.policies.folder import MODEL, PolicyFolder\n"
+        "from integrations.policies.keeping import IndexStore\n"
+        "from nlp.policies.library import PolicyLibrary, index_of\n"
+        "source = PolicyFolder(MODEL)\n"
+        "read = source.read()\n"
+        "store = IndexStore(pathlib.Path(tempfile.gettempdir()) / 'askig-bench-policies')\n"
+        "index = store.index(source.version(), lambda: index_of(read.passages))\n"
+        "PolicyLibrary(read, index).answer('How long do I keep minutes?')"
+    )
+    return (
+        f"Start of the library and a first answer: {with_us[0] - alone[0]:.2f} s CPU and "
+        f"{with_us[1] - alone[1]:.0f} MB beyond Python with numpy"
+    )
+
+
+def _measured(program: str) -> tuple[float, float]:
+    """Seconds of processor time and megabytes of a program in a process of its own, the second time that it runs."""
+    measured = (
+        program
+        + "\nimport pathlib, time\nprint(time.process_time())\nstatus = pathlib.Path('/proc/self/status')\n"
+        + "told = status.read_text() if status.exists() else 'VmHWM: 0'\nprint(told.split('VmHWM:')[1].split()[0])"
+    )
+    for _ in range(2):
+        said = subprocess.run(
+            [sys.executable, "-c", measured], check=True, capture_output=True, text=True, cwd=_ROOT
+        ).stdout.split()
+    return float(said[-2]), float(said[-1]) / 1024
