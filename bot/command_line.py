@@ -66,20 +66,18 @@ def _parser() -> argparse.ArgumentParser:
     anew.set_defaults(run=_recompute)
 
     training = commands.add_parser("train", help="train a model anew, in a checkout")
-    training.add_argument("what", choices=["personal-data"])
+    training.add_argument("what", choices=["personal-data", "triage"])
     training.add_argument(
-        "--data", required=True, type=Path, help="the folder with the labelled texts (JSON Lines)"
+        "--data", type=Path, help="the folder with the labelled texts (JSON Lines); triage has its own"
     )
     training.add_argument(
         "--words", type=Path, help="a list of plain English words (where Debian's wbritish-small puts one)"
     )
-    training.add_argument(
-        "--output", type=Path, help="where to write the model (where the scanner takes it from)"
-    )
+    training.add_argument("--output", type=Path, help="where to write the model (where it is read from)")
     training.set_defaults(run=_train)
 
     bench = commands.add_parser("bench", help="measure against a named peer, in a checkout")
-    bench.add_argument("what", choices=["turns", "clock", "cases", "personal-data"])
+    bench.add_argument("what", choices=["turns", "clock", "cases", "personal-data", "triage"])
     bench.add_argument(
         "--sizes", type=_sizes, default=(), help="for cases: how many, like 10000,100000 (up to 1,000,000)"
     )
@@ -207,7 +205,15 @@ def _playground(given: argparse.Namespace) -> int:
 def _train(given: argparse.Namespace) -> int:
     from bot.commands import train
 
-    return train.run(given.data, given.words, given.output)
+    if given.what == "triage":
+        return train.triage(given.data, given.output)
+    if given.data is None:
+        print(
+            "Name the folder with the labelled texts: askig train personal-data --data FOLDER",
+            file=sys.stderr,
+        )
+        return 2
+    return train.personal_data(given.data, given.words, given.output)
 
 
 def _bench(given: argparse.Namespace) -> int:
