@@ -138,8 +138,13 @@ def _recompute(given: argparse.Namespace) -> int:
 
 def _triage(_: argparse.Namespace) -> int:
     from bot.commands import triage
+    from bot.settings_source import SettingsWrong
 
-    return json_lines.run(triage.answer, sys.stdin, sys.stdout)
+    try:
+        return json_lines.run(triage.answer_as_set(), sys.stdin, sys.stdout)
+    except SettingsWrong as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
 
 
 def _scan(given: argparse.Namespace) -> int:

@@ -1,7 +1,8 @@
 """From chances to what is said: the label, what applies as well, and whether an incident is noticed."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from nlp.triage.labels import IncidentCategory, Label
@@ -9,6 +10,8 @@ from nlp.triage.model import Chances, Settled
 
 _NOTHING_ELSE: Final = frozenset({Label.OTHER, Label.POLICY_QUESTION})
 """What does not go together with an incident: where one is noticed, it is the incident that counts."""
+_UNDER_ANOTHER_LAW: Final = frozenset({Label.EIR, Label.SAR})
+_FOI_ACT: Final = re.compile(r"\b(?:freedom of information|foia?)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,13 @@ def decide(chances: Chances, settled: Settled) -> Decision:
         also.append(Label.INCIDENT)
     categories = sorted(chances.category, key=lambda one: -chances.category[one])
     return Decision(ranked, tuple(also), noticed, tuple(categories))
+
+
+def with_act_named(decision: Decision, low: str) -> Decision:
+    """A request for environmental information or one's own data that names the FOI Act is for the FOI officer too."""
+    if decision.label not in _UNDER_ANOTHER_LAW or Label.FOI in decision.also or not _FOI_ACT.search(low):
+        return decision
+    return replace(decision, also=(Label.FOI, *decision.also))
 
 
 def _ranked(chances: Mapping[Label, float], *, noticed: bool) -> tuple[tuple[Label, float], ...]:

@@ -26,7 +26,7 @@ _SHORTEST, _LONGEST = 2, 5
 _LONGEST_WORD: Final = 40
 _ENDINGS: Final = ("s", "es", "ed", "d", "ing")
 _MANY: Final = 4
-_SENSES: Final = Path(__file__).with_name("senses.npz")
+SENSES_FILE: Final = Path(__file__).with_name("senses.npz")
 
 
 def checksum(piece: str) -> int:
@@ -106,7 +106,7 @@ class Senses:
 @lru_cache(maxsize=1)
 def load_senses() -> Senses:
     """The table that ships with the package."""
-    with np.load(_SENSES) as stored:
+    with np.load(SENSES_FILE) as stored:
         return Senses({name: stored[name] for name in stored.files})
 
 
@@ -128,7 +128,7 @@ class Vocabulary:
 
 
 WEIGHT_OF_THEMES: Final = 0.5
-WEIGHT_OF_SENSES: Final = 0.3
+WEIGHT_OFSENSES_FILE: Final = 0.3
 """How much themes and senses count in the comparison of two messages; words and letters count 1 each."""
 
 
@@ -188,7 +188,7 @@ def _of_senses(words: frozenset[str], vocabulary: Vocabulary, senses: Senses, of
     if not len(known):
         return Row(everywhere, np.zeros(size, np.float32))
     summed = vocabulary.sense_rarity[known] @ senses.directions(known)
-    return Row(everywhere, _of_length(summed - vocabulary.sense_middle, WEIGHT_OF_SENSES))
+    return Row(everywhere, _of_length(summed - vocabulary.sense_middle, WEIGHT_OFSENSES_FILE))
 
 
 def _of_length(values: NDArray[Any], weight: float) -> Numbers:

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from nlp.triage.features import Numbers, Observed, Row, Senses, Vocabulary, load_senses, row_of
 from nlp.triage.labels import IncidentCategory, Label
-from nlp.triage.themes import Theme, themes
 
 OUR_MODEL: Final = Path(__file__).with_name("model")
 LABELS: Final = tuple(Label)
@@ -77,12 +76,6 @@ class Model:
         there = known[at] == checksums
         leanings: Numbers = np.where(there, leaning * self._vocabulary.word_rarity[at], 0).astype(np.float32)
         return leanings
-
-    def theme_weight(self, theme: Theme, label: Label) -> float:
-        """How much a theme speaks for `label` rather than for the others."""
-        at = len(self._vocabulary.words) + len(self._vocabulary.letters) + 2 * themes().index(theme)
-        of_labels = self._weights[at : at + 2, : len(LABELS)].sum(axis=0)
-        return float(of_labels[LABELS.index(label)] - of_labels.mean())
 
 
 def chances_of(scores: NDArray[Any], settled: Settled) -> Chances:

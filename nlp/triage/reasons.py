@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from nlp.triage.features import Observed
+from nlp.triage.features import Numbers, Observed, Piece
 from nlp.triage.labels import Label
 from nlp.triage.model import Model
 from nlp.triage.themes import ThemeFound
@@ -36,64 +36,78 @@ _COMMON: Final = frozenset(_COMMON_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
-class _Reason:
+class _Phrase:
+    """Words side by side that speak for the label."""
+
     start: int
     end: int
     strength: float
-    meaning: str
 
 
 def reasons_for(text: str, observed: Observed, model: Model, label: Label) -> tuple[str, ...]:
     """Up to three sentences; `text` is what `observed` was seen in, letter for letter, before its case was lowered."""
-    candidates = [*_of_words(text, observed, model, label), *_of_themes(observed, model, label)]
-    chosen: list[_Reason] = []
-    for candidate in sorted(candidates, key=lambda one: -one.strength):
-        if len(chosen) == _MOST:
-            break
-        if not any(candidate.start < one.end and one.start < candidate.end for one in chosen):
-            chosen.append(candidate)
-    if not chosen:
-        return (_NOTHING,)
+    phrases = sorted(_phrases(text, observed, model, label), key=lambda phrase: -phrase.strength)
     by_meaning: dict[str, list[str]] = {}
-    for reason in chosen:
-        by_meaning.setdefault(reason.meaning, []).append(_quoted(text[reason.start : reason.end]))
+    for phrase in phrases[:_MOST]:
+        meaning = _meaning(phrase, observed.themes, label)
+        quotes = by_meaning.setdefault(meaning, [])
+        if (quote := _quoted(text[phrase.start : phrase.end])) not in quotes:
+            quotes.append(quote)
+    if not by_meaning:
+        return (_NOTHING,)
     return tuple(f"You say {_listed(quotes)}: {meaning}." for meaning, quotes in by_meaning.items())
 
 
-def _of_words(text: str, observed: Observed, model: Model, label: Label) -> list[_Reason]:
-    if not observed.words:
+def _phrases(text: str, observed: Observed, model: Model, label: Label) -> list[_Phrase]:
+    """The runs of words that each speak for the label, alone or with the word beside them."""
+    tokens, strengths = _strengths(observed, model, label)
+    phrases: list[_Phrase] = []
+    run: list[int] = []
+    for place in range(len(tokens) + 1):
+        goes_on = place < len(tokens) and strengths[place] > 0 and len(run) < _LONGEST_QUOTE
+        if goes_on and run and "\n" in text[tokens[run[-1]].end : tokens[place].start]:
+            goes_on = False
+        if not goes_on and run:
+            phrases.extend(_trimmed(text, [tokens[one] for one in run], strengths[run].tolist()))
+            run = []
+        if place < len(tokens) and strengths[place] > 0:
+            run.append(place)
+    return phrases
+
+
+def _strengths(observed: Observed, model: Model, label: Label) -> tuple[Sequence[Piece], Numbers]:
+    """For each word, how much it and the pairs that it is in speak for the label."""
+    count = (len(observed.words) + 1) // 2
+    if not count:
+        return (), np.empty(0, np.float32)
+    pieces = np.array([piece.checksum for piece in observed.words], np.uint32)
+    weights = model.word_weights(pieces, label)
+    strengths: Numbers = weights[:count].copy()
+    strengths[: count - 1] += weights[count:] / 2
+    strengths[1:] += weights[count:] / 2
+    return observed.words[:count], strengths
+
+
+def _trimmed(text: str, tokens: list[Piece], strengths: list[float]) -> list[_Phrase]:
+    """The phrase without common words at its ends; nothing where only those are left."""
+    telling = [at for at, one in enumerate(tokens) if text[one.start : one.end].lower() not in _COMMON]
+    if not telling:
         return []
-    checksums = np.array([piece.checksum for piece in observed.words], np.uint32)
-    found: list[_Reason] = []
-    for piece, strength in zip(observed.words, model.word_weights(checksums, label).tolist(), strict=True):
-        words = text[piece.start : piece.end].lower().split()
-        if strength > 0 and "\n" not in text[piece.start : piece.end] and not _COMMON.issuperset(words):
-            found.append(_Reason(piece.start, piece.end, strength, _MEANINGS[label]))
-    return found
+    first, last = telling[0], telling[-1]
+    return [_Phrase(tokens[first].start, tokens[last].end, sum(strengths[first : last + 1]))]
 
 
-def _of_themes(observed: Observed, model: Model, label: Label) -> list[_Reason]:
-    found: list[_Reason] = []
-    for one in observed.themes:
-        strength = model.theme_weight(one.theme, label)
-        if one.theme.label is label and strength > 0:
-            start, end = _longest(one)
-            found.append(_Reason(start, end, strength, _theme_meaning(one, label)))
-    return found
-
-
-def _longest(found: ThemeFound) -> tuple[int, int]:
-    return max(found.spans, key=lambda span: span[1] - span[0])
-
-
-def _theme_meaning(found: ThemeFound, label: Label) -> str:
-    return f"{found.theme.meaning}{_ENVIRONMENT if label is Label.EIR else ''}"
+def _meaning(phrase: _Phrase, found: Sequence[ThemeFound], label: Label) -> str:
+    for one in found:
+        if one.theme.label is label and any(
+            start < phrase.end and phrase.start < end for start, end in one.spans
+        ):
+            return f"{one.theme.meaning}{_ENVIRONMENT if label is Label.EIR else ''}"
+    return _MEANINGS[label]
 
 
 def _quoted(written: str) -> str:
-    words = written.split()
-    shown = words if len(words) <= _LONGEST_QUOTE else [*words[:3], "…", *words[-3:]]
-    return f"'{' '.join(shown)}'"
+    return f"'{' '.join(written.split())}'"
 
 
 def _listed(quotes: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.plain_text import lowered
-from nlp.triage.deciding import Decision, decide
+from nlp.triage.deciding import Decision, decide, with_act_named
 from nlp.triage.details import read_incident, read_request
 from nlp.triage.features import Observed, observe
 from nlp.triage.labels import REQUESTS, Label
@@ -79,6 +79,7 @@ class Triage:
             doc = self._pipeline(body)
             observed: Observed = doc._.observed
             decision: Decision = doc._.decision
+        decision = with_act_named(decision, lowered(body))
         reasons = reasons_for(body, observed, self._model, decision.label)
         return _reading(text, body, now, decision, reasons)
 
