@@ -38,7 +38,9 @@ CLIENT = ROOT / "deploy" / "client"
 CLIENT_LOCK = CLIENT / "package-lock.json"
 OLDEST_NODE = 18
 COMMANDS_WITH_A_CLIENT = {"start", "playground"}
-COMMANDS_THAT_MEASURE = [["bench", "personal-data"], ["train", "personal-data"]]
+COMMANDS_THAT_MEASURE = [
+    [command, what] for command in ("bench", "train") for what in ("personal-data", "triage")
+]
 
 CHECKS = {
     "style": ["ruff", "check", "."],

@@ -67,20 +67,18 @@ def _parser() -> argparse.ArgumentParser:
     anew.set_defaults(run=_recompute)
 
     training = commands.add_parser("train", help="train a model anew, in a checkout")
-    training.add_argument("what", choices=["personal-data", "policies"])
+    training.add_argument("what", choices=["personal-data", "policies", "triage"])
     training.add_argument(
-        "--data", required=True, type=Path, help="the folder with the texts to learn from (JSON Lines)"
+        "--data", type=Path, help="the folder with the texts to learn from (JSON Lines); triage has its own"
     )
     training.add_argument(
         "--words", type=Path, help="a list of plain English words (where Debian's wbritish-small puts one)"
     )
-    training.add_argument(
-        "--output", type=Path, help="where to write the model (where the program takes it from)"
-    )
+    training.add_argument("--output", type=Path, help="where to write the model (where it is read from)")
     training.set_defaults(run=_train)
 
     bench = commands.add_parser("bench", help="measure against a named peer, in a checkout")
-    bench.add_argument("what", choices=["turns", "clock", "cases", "personal-data", "policies"])
+    bench.add_argument("what", choices=["turns", "clock", "cases", "personal-data", "policies", "triage"])
     bench.add_argument(
         "--sizes", type=_sizes, default=(), help="for cases: how many, like 10000,100000 (up to 1,000,000)"
     )
@@ -159,8 +157,13 @@ def _recompute(given: argparse.Namespace) -> int:
 
 def _triage(_: argparse.Namespace) -> int:
     from bot.commands import triage
+    from bot.settings_source import SettingsWrong
 
-    return json_lines.run(triage.answer, sys.stdin, sys.stdout)
+    try:
+        return json_lines.run(triage.answer_as_set(), sys.stdin, sys.stdout)
+    except SettingsWrong as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
 
 
 def _answer(given: argparse.Namespace) -> int:
@@ -252,9 +255,16 @@ def _playground(given: argparse.Namespace) -> int:
 def _train(given: argparse.Namespace) -> int:
     from bot.commands import train
 
+    if given.what == "triage":
+        return train.triage(given.data, given.output)
+    if given.data is None:
+        print(
+            "--data is missing: name the folder with the texts to learn from (JSON Lines).", file=sys.stderr
+        )
+        return 2
     if given.what == "policies":
         return train.policies(given.data, given.output)
-    return train.run(given.data, given.words, given.output)
+    return train.personal_data(given.data, given.words, given.output)
 
 
 def _bench(given: argparse.Namespace) -> int:

@@ -20,15 +20,13 @@ from pydantic_settings import SettingsConfigDict, SettingsError
 from sqlalchemy.exc import ArgumentError
 
 from bot.links import SHORTEST_SECRET
-from bot.settings_source import FILE_NAMED_BY, PREFIX, SettingsWrong, TextSettings
+from bot.settings_source import FILE_NAMED_BY, PREFIX, SAMPLE_COUNCIL, SettingsWrong, TextSettings
 from cases.calendar import HolidayCalendar, Nation
 from cases.notification import ICO_ADDRESS
 from integrations.database.engine import asynchronous_url
 from integrations.teams.service_hosts import ServiceHosts
 
 __all__ = ["SAMPLE_COUNCIL", "Settings", "SettingsWrong", "is_loopback", "load_settings"]
-
-SAMPLE_COUNCIL = Path(__file__).parent / "sample_council"
 
 _AS_JSON = {
     "extra_holidays": '{"2026-06-15": "Bank holiday"}',
@@ -61,9 +59,6 @@ class Settings(TextSettings):
         description="Further hosts that Teams answers may go to, such as a national cloud's.",
     )
     people_file: Path = Field(SAMPLE_COUNCIL / "people.toml", description="Who is who (TOML).")
-    services_file: Path = Field(
-        SAMPLE_COUNCIL / "services.toml", description="The council's services (TOML)."
-    )
     council_name: str = Field("", description="The council's name, as letters give it.")
     reply_address: str = Field(
         "", description="Where requesters write to, as letters give it: an e-mail or postal address."

@@ -19,6 +19,7 @@ from pydantic_settings import (
 )
 
 PREFIX = "ASKIG_"
+SAMPLE_COUNCIL = Path(__file__).parent / "sample_council"
 FILE_NAMED_BY = "ASKIG_SETTINGS"
 _REFERENCES_WRONG = (
     "council_references must name each reference and list how it is written, for example "
@@ -55,6 +56,9 @@ class TextSettings(BaseSettings):
         default=None,
         description="The council's policies (.md, .docx, .html, .pdf), in place of the model policies that come with "
         "Ask IG.",
+    )
+    services_file: Path = Field(
+        SAMPLE_COUNCIL / "services.toml", description="The council's services (TOML)."
     )
 
     @classmethod

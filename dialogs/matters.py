@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 
-from nlp.triage import REQUESTS, Label, Reading
+from nlp.triage import REQUESTS, SURE_ENOUGH, Label, Reading
 
 REQUEST_LABELS = REQUESTS
 INCIDENT_LABELS = frozenset({Label.INCIDENT})
-
-SURE_ENOUGH = 0.6
-"""Below this, a reading is not acted on without asking."""
 
 _ANOTHER = re.compile(
     r"^(?:oh|ah|hang on|wait)?\W*(?:and|but|also|plus)\b.{0,40}\b(?:also|another|as well|too)\b"

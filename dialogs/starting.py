@@ -9,12 +9,12 @@ from dialogs.cards import menu
 from dialogs.case_views import view_case
 from dialogs.drafts import carry_on, show_menu
 from dialogs.form import small_talk_answer
-from dialogs.matters import REQUEST_LABELS, SURE_ENOUGH
+from dialogs.matters import REQUEST_LABELS
 from dialogs.memory import MOST_DRAFTS
 from dialogs.talk import Talk
 from dialogs.turn import Press
 from dialogs.who_has_it import who_has_it
-from nlp.triage import Label, SmallTalk
+from nlp.triage import SURE_ENOUGH, Label, SmallTalk
 
 _TITLES = {
     Label.INCIDENT: "Report an incident",

@@ -19,7 +19,7 @@ class FileDirectory:
 
     def __init__(self, people_file: Path, services_file: Path) -> None:
         self.tenant = str(_document(people_file).get("tenant") or "")
-        self._services = {service.id: service for service in _services(services_file)}
+        self._services = {service.id: service for service in read_services(services_file)}
         self._people = {person.id: person for person in _people(people_file)}
         self._known_as: dict[str, list[Person]] = defaultdict(list)
         for person in self._people.values():
@@ -96,7 +96,8 @@ def _people(file: Path) -> list[Person]:
     return made
 
 
-def _services(file: Path) -> list[Service]:
+def read_services(file: Path) -> list[Service]:
+    """The services of a services file. Raises `ValueError` with a sentence for a file that can't be used."""
     made = []
     for row in _read(file, "services"):
         try:

@@ -1,4 +1,4 @@
-"""`askig train …`: train the names model, or the weights of the policy search, anew in a checkout."""
+"""`askig train …`: train a model anew, in a checkout with the training extras."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 
-def run(data: Path, words: Path | None = None, output: Path | None = None) -> int:
+def personal_data(data: Path, words: Path | None = None, output: Path | None = None) -> int:
     """Train on the labelled texts in the folder `data`; `words` is a list of plain words, one a line.
 
     Returns 2 after saying what is missing.
@@ -58,5 +58,28 @@ def policies(data: Path, output: Path | None = None) -> int:
         train_policies(library.passages, data, output or OUR_MODEL, print)
     except (OSError, ValueError, KeyError) as error:
         print(f"The texts to learn from can't be used: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def triage(texts: Path | None = None, output: Path | None = None) -> int:
+    """Train on the messages in the folder `texts` (where they ship). Returns 2 after saying what is missing."""
+    try:
+        import sklearn  # noqa: F401  (the fit is its)
+    except ImportError:
+        print(
+            "Training needs scikit-learn: pip install --require-hashes -r requirements-measure.lock",
+            file=sys.stderr,
+        )
+        return 2
+    from nlp.triage.model import OUR_MODEL
+    from nlp.triage.training.fitting import Plan
+    from nlp.triage.training.run import train_triage
+    from nlp.triage.training.texts import OUR_TEXTS
+
+    try:
+        train_triage(texts or OUR_TEXTS, output or OUR_MODEL, Plan(), print)
+    except (OSError, ValueError) as error:
+        print(f"The messages can't be used: {error}", file=sys.stderr)
         return 2
     return 0

@@ -1,21 +1,37 @@
 """`askig triage`: read messages as JSON Lines and say what each one is."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from bot.commands.text_line import required_identifier, required_text
+from bot.settings_source import SettingsWrong, load_text_settings
+from cases.people import Service, service_named_in
+from integrations.people_file import read_services
 from nlp.times import LONDON
 from nlp.triage import IncidentReading, Reading, RequestReading, load_triage
 
 
-def answer(line: dict[str, Any]) -> dict[str, Any]:
+def answer_as_set() -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """Triage lines with this council's own list of services. Raises `SettingsWrong` where it can't be used."""
+    try:
+        services = read_services(load_text_settings().services_file)
+    except (OSError, ValueError) as error:
+        raise SettingsWrong([str(error)]) from None
+    return partial(answer, services=services)
+
+
+def answer(line: dict[str, Any], services: Sequence[Service] = ()) -> dict[str, Any]:
     """Triage one line: `{"id", "text"}`, with `"now"` (ISO 8601) where the present moment matters.
+
+    A request is told to belong to the one of `services` whose words it uses.
 
     Raises ValueError with a clear sentence where the line is not of that shape.
     """
     identifier, text = required_identifier(line), required_text(line)
     reading = load_triage().read(text, _now(line))
-    return {"id": identifier, **_as_json(reading)}
+    return {"id": identifier, **_as_json(reading, service_named_in(text, services))}
 
 
 def _now(line: dict[str, Any]) -> datetime:
@@ -33,17 +49,18 @@ def _now(line: dict[str, Any]) -> datetime:
     return now if now.tzinfo is not None else now.replace(tzinfo=LONDON)
 
 
-def _as_json(reading: Reading) -> dict[str, Any]:
+def _as_json(reading: Reading, service: Service | None) -> dict[str, Any]:
     answered: dict[str, Any] = {
         "label": reading.label.value,
         "confidence": reading.confidence,
         "reasons": list(reading.reasons),
         "also": [label.value for label in reading.also],
+        "choice": [label.value for label in reading.choice],
     }
     if reading.incident is not None:
         answered["incident"] = _incident(reading.incident)
     if reading.request is not None:
-        answered["request"] = _request(reading.request)
+        answered["request"] = _request(reading.request, service)
     return answered
 
 
@@ -59,9 +76,11 @@ def _incident(incident: IncidentReading) -> dict[str, Any]:
     }
 
 
-def _request(request: RequestReading) -> dict[str, Any]:
+def _request(request: RequestReading, service: Service | None) -> dict[str, Any]:
     return {
         "requester": request.requester,
         "reply_to": request.reply_to,
         "dated": request.dated.isoformat() if request.dated else None,
+        "service": service.id if service else None,
+        "sensitive": [one.value for one in request.sensitive],
     }

@@ -9,7 +9,7 @@ from nlp.counts import read_people
 from nlp.personal_data.kinds import read_named_kinds
 from nlp.plain_text import lowered, plain
 from nlp.times import LONDON, read_day, read_moment
-from nlp.triage.labels import IncidentCategory
+from nlp.triage.labels import IncidentCategory, Sensitive
 from nlp.triage.reading import IncidentReading, RequestReading
 
 _CLAUSE: Final = re.compile(r"[^.!?;\n]+(?:[.](?=\d)[^.!?;\n]+)*")
@@ -146,10 +146,23 @@ _DATED_WITHIN: Final = re.compile(
 )
 
 
+_SENSITIVE: Final = (
+    (Sensitive.PRESS, re.compile(r"\b(?:journalists?|reporters?|news ?desk|newspapers?|local paper|(?:the |local )press\b(?! (?:back|button|send|submit))|press (?:office|enquiry|query)|bbc|itv|freelance|gazette|herald|the (?:guardian|times|telegraph|observer))\b")),
+    (Sensitive.COUNCILLOR_OR_MP, re.compile(r"\b(?:councillors?|cllrs?|m\.?p\.?s?|member of parliament|my constituents?|leader of the council|the mayor)\b")),
+    (Sensitive.LEGAL_ACTION, re.compile(r"\b(?:legal action|solicitors?|barrister|letter before (?:action|claim)|pre-action|judicial review|court (?:proceedings|claim|action)|sue you|suing|litigation|instructed by|tribunal|damages|compensation|instructed in a)\b")),
+)  # fmt: skip
+
+
 def read_request(text: str, now: datetime) -> RequestReading:
     """Read who asks, where an answer goes and the date on the letter."""
     level = plain(text[:6000] + ("\n" + text[-2000:] if len(text) > 8000 else text[6000:]))
-    return RequestReading(_requester(level), _reply_to(level), _dated(level, now.astimezone(LONDON).date()))
+    low = lowered(text[:6000])
+    return RequestReading(
+        _requester(level),
+        _reply_to(level),
+        _dated(level, now.astimezone(LONDON).date()),
+        tuple(kind for kind, pattern in _SENSITIVE if pattern.search(low)),
+    )
 
 
 def _requester(level: str) -> str | None:

@@ -25,6 +25,14 @@ REQUESTS: Final = frozenset(
 """The labels that come with a requester and a date of receipt."""
 
 
+class Sensitive(StrEnum):
+    """Who or what in a request the team wants to know of before anybody answers it."""
+
+    PRESS = "press"
+    COUNCILLOR_OR_MP = "councillor_or_mp"
+    LEGAL_ACTION = "legal_action"
+
+
 class SmallTalk(StrEnum):
     """What is said to be polite, and asks for nothing."""
 

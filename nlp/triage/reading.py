@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from nlp.personal_data.labels import DataKind
-from nlp.triage.labels import IncidentCategory, Label, SmallTalk
+from nlp.triage.labels import IncidentCategory, Label, Sensitive, SmallTalk
+
+SURE_ENOUGH: Final = 0.6
+"""Below this, a reading is not acted on without asking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +30,12 @@ class IncidentReading:
 
 @dataclass(frozen=True, slots=True)
 class RequestReading:
-    """Who asks, where an answer goes, and the date on the letter, as far as the text says."""
+    """Who asks, where an answer goes, and the date on the letter, as far as the text says; and what is sensitive."""
 
     requester: str | None
     reply_to: str | None
     dated: date | None
+    sensitive: tuple[Sensitive, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +62,10 @@ class Reading:
     small_talk: SmallTalk | None = None
     incident: IncidentReading | None = None
     request: RequestReading | None = None
+
+    @property
+    def choice(self) -> tuple[Label, ...]:
+        """The two labels to offer where triage is not sure enough; none where it is."""
+        if self.confidence >= SURE_ENOUGH:
+            return ()
+        return (self.label, *(one.label for one in self.alternatives[:1]))

@@ -1,7 +1,6 @@
 """What people get from triage, measured on two tables: one the rules were tuned on, one kept apart."""
 
 import json
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,73 +11,52 @@ from hypothesis import strategies as st
 
 from nlp.personal_data import DataKind
 from nlp.times import LONDON
-from nlp.triage import IncidentCategory, Label, Reading, SmallTalk, load_triage
+from nlp.triage import SURE_ENOUGH, IncidentCategory, Label, Reading, Sensitive, SmallTalk, load_triage
+from nlp.triage.model import OUR_MODEL
+from nlp.triage.training.texts import read_messages
 
 NOW = datetime(2026, 11, 23, 14, 5, tzinfo=LONDON)
-DATA = Path(__file__).with_name("data")
-
-
-@dataclass(frozen=True)
-class Measured:
-    right: float
-    incidents_noticed: float
-    false_alarms: float
-    category: float
-    category_in_three: float
+UNSEEN = Path(__file__).with_name("data") / "triage_not_trained_on.jsonl"
 
 
 def read(text: str) -> Reading:
     return load_triage().read(text, NOW)
 
 
-def table(name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (DATA / f"triage_{name}.jsonl").read_text("utf-8").splitlines()]
+def unseen() -> list[tuple[dict[str, Any], Reading]]:
+    """Messages that are kept out of nlp/triage/training/texts."""
+    rows = [json.loads(line) for line in UNSEEN.read_text("utf-8").splitlines()]
+    return [(row, read(row["text"])) for row in rows]
 
 
-def measure(name: str) -> Measured:
-    rows = [(row, read(row["text"])) for row in table(name)]
-    incidents = [(row, reading) for row, reading in rows if row["label"] == "incident"]
-    others = [reading for row, reading in rows if row["label"] != "incident"]
-    read_ones = [(row, reading.incident) for row, reading in incidents if reading.incident is not None]
-    return Measured(
-        right=sum(reading.label == row["label"] for row, reading in rows) / len(rows),
-        incidents_noticed=len(read_ones) / len(incidents),
-        false_alarms=sum(reading.label is Label.INCIDENT for reading in others) / len(others),
-        category=sum(incident.category == row["category"] for row, incident in read_ones) / len(incidents),
-        category_in_three=sum(row["category"] in incident.top for row, incident in read_ones)
-        / len(incidents),
-    )
+def test_messages_that_training_never_saw_go_where_they_belong() -> None:
+    read_ones = unseen()
+    trained_on = {message.text for message in read_messages()}
+    assert not [row for row, _ in read_ones if row["text"] in trained_on]
+    assert sum(reading.label == row["label"] for row, reading in read_ones) / len(read_ones) >= 0.8
 
 
-def test_the_table_the_rules_were_tuned_on_is_read_right() -> None:
-    measured = measure("tuning")
-    assert measured.right >= 0.97
-    assert measured.incidents_noticed == 1
-    assert measured.false_alarms <= 0.02
+def test_an_incident_is_noticed_and_ordinary_matters_raise_no_alarm() -> None:
+    read_ones = unseen()
+    incidents = [reading for row, reading in read_ones if row["label"] == "incident"]
+    others = [reading for row, reading in read_ones if row["label"] != "incident"]
+    assert sum(reading.incident is not None for reading in incidents) / len(incidents) >= 0.9
+    assert sum(reading.incident is not None for reading in others) / len(others) <= 0.1
 
 
-def test_the_table_kept_apart_is_read_nearly_as_well() -> None:
-    # 0.894 before any rule was tuned; the floors leave a little room for changes elsewhere.
-    measured = measure("held_out")
-    assert measured.right >= 0.89
-    assert measured.incidents_noticed >= 0.96
-    assert measured.false_alarms <= 0.04
-    assert measured.category >= 0.9
-    assert measured.category_in_three >= 0.95
+def test_an_unsure_reading_offers_two_ways_and_a_sure_one_none() -> None:
+    for _, reading in unseen():
+        if reading.confidence >= SURE_ENOUGH:
+            assert reading.choice == ()
+        else:
+            assert len(set(reading.choice)) == 2
+            assert reading.choice[0] is reading.label
 
 
-def test_matters_told_in_unusual_words_are_read_too() -> None:
-    # Read for the first time, 0.65 of the first 83 and 0.51 of the last 35 were right; the rules were then
-    # widened, so this floor keeps what was won and says nothing about words nobody has seen.
-    rows = table("unusual")
-    assert sum(read(row["text"]).label == row["label"] for row in rows) / len(rows) >= 0.93
-
-
-@pytest.mark.parametrize("name", ["tuning", "held_out"])
-def test_being_surer_means_being_right_more_often(name: str) -> None:
-    rows = [(row, read(row["text"])) for row in table(name)]
-    sure = [reading.label == row["label"] for row, reading in rows if reading.confidence >= 0.8]
-    assert sum(sure) / len(sure) >= 0.95
+def test_the_scores_written_down_for_what_ships_are_calibrated() -> None:
+    held_out = json.loads((OUR_MODEL / "scores.json").read_text("utf-8"))["held out"]["all"]
+    assert held_out["calibration error"] <= 0.05
+    assert held_out["right"] >= 0.75
 
 
 @pytest.mark.parametrize(
@@ -164,6 +142,23 @@ def test_a_letter_gives_its_requester_address_and_date() -> None:
     assert request.requester == "Colin Marsh"
     assert request.reply_to == "colin.marsh@example.org"
     assert request.dated == date(2026, 11, 12)
+
+
+@pytest.mark.parametrize(
+    ("words", "sensitive"),
+    [
+        ("I am a reporter at the Westmere Gazette.", (Sensitive.PRESS,)),
+        ("Cllr Bryony Oake has asked me to write.", (Sensitive.COUNCILLOR_OR_MP,)),
+        ("We are considering judicial review.", (Sensitive.LEGAL_ACTION,)),
+        ("Thank you for your help.", ()),
+    ],
+)
+def test_a_request_that_the_team_wants_to_know_of_early(words: str, sensitive: tuple[Sensitive, ...]) -> None:
+    request = read(
+        f"Under the Freedom of Information Act, how much was spent on agency staff? {words}"
+    ).request
+    assert request is not None
+    assert request.sensitive == sensitive
 
 
 @pytest.mark.parametrize(

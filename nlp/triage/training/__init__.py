@@ -1,0 +1,1 @@
+"""How the model of triage is made, from messages written for it (`askig train triage`)."""
