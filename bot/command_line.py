@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     clock.set_defaults(run=_clock)
     commands.add_parser("triage", help="what a message is (JSON Lines)").set_defaults(run=_triage)
     _add_scan(commands)
+    _add_answer(commands)
 
     audit = commands.add_parser("audit", help="the history of all cases")
     kinds = audit.add_subparsers(title="commands", required=True, metavar="COMMAND")
@@ -113,6 +114,20 @@ def _add_scan(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     scan.set_defaults(run=_scan)
 
 
+def _add_answer(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    answer = commands.add_parser("answer", help="questions answered from the policies (JSON Lines)")
+    answer.add_argument(
+        "--passages",
+        type=Path,
+        metavar="FILE",
+        help="answer from these instead (JSON Lines: id, text, title)",
+    )
+    answer.add_argument(
+        "--top", type=_count, default=0, metavar="N", help="add the N passages that fit best, best first"
+    )
+    answer.set_defaults(run=_answer)
+
+
 def _clock(given: argparse.Namespace) -> int:
     from bot.commands import clock
 
@@ -142,6 +157,32 @@ def _triage(_: argparse.Namespace) -> int:
     from bot.commands import triage
 
     return json_lines.run(triage.answer, sys.stdin, sys.stdout)
+
+
+def _answer(given: argparse.Namespace) -> int:
+    if given.passages:
+        from bot.commands import answer_passages
+        from integrations.policies.passages_file import PassagesWrong
+
+        try:
+            answer_line = answer_passages.answer_from_file(given.passages, given.top)
+        except PassagesWrong as wrong:
+            print(wrong, file=sys.stderr)
+            return 2
+        return json_lines.run(answer_line, sys.stdin, sys.stdout)
+
+    from bot.commands import answer
+    from bot.settings_source import SettingsWrong
+
+    try:
+        library = answer.library_as_set()
+    except SettingsWrong as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    for remark in library.remarks:
+        print(remark, file=sys.stderr)
+    answer_line = answer.answer_from_library(library, given.top)
+    return json_lines.run(answer_line, sys.stdin, sys.stdout)
 
 
 def _scan(given: argparse.Namespace) -> int:
@@ -218,6 +259,13 @@ def _bench(given: argparse.Namespace) -> int:
     if given.what == "personal-data":
         return bench.run("personal_data", [given.data])
     return bench.run(given.what)
+
+
+def _count(written: str) -> int:
+    """How many, from 1 to 1000."""
+    if not written.isdigit() or not 0 < int(written) <= 1000:
+        raise argparse.ArgumentTypeError("give a number from 1 to 1000")
+    return int(written)
 
 
 def _sizes(written: str) -> tuple[int, ...]:

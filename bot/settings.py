@@ -145,6 +145,7 @@ class Settings(TextSettings):
             self.calendar,
             self.check_references,
             self.check_names_model,
+            self.check_policies_folder,
         ):
             try:
                 check()

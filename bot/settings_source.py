@@ -51,6 +51,12 @@ class TextSettings(BaseSettings):
         "comes with Ask IG.",
     )
 
+    policies_folder: Path | None = Field(
+        default=None,
+        description="The council's policies (.md, .docx, .html, .pdf), in place of the model policies that come with "
+        "Ask IG.",
+    )
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -74,12 +80,29 @@ class TextSettings(BaseSettings):
 
         finder_for(self.council_references)
 
+    def check_policies_folder(self) -> None:
+        """Raises `ValueError` with a sentence for a folder that is not there."""
+        if self.policies_folder is not None and not self.policies_folder.is_dir():
+            raise ValueError(f"policies_folder does not exist: {self.policies_folder}.")
+
     def check_names_model(self) -> None:
         """Raises `ValueError` with a sentence for a names model that can't be used."""
         if self.names_model:
             from nlp.personal_data.names.reading import load_names_reader
 
             load_names_reader(self.names_model)
+
+
+def load_policies_folder() -> Path | None:
+    """The folder with the council's policies, None for the model. Raises `SettingsWrong` where it can't be used."""
+    try:
+        settings = TextSettings()
+        settings.check_policies_folder()
+    except ValidationError:
+        raise SettingsWrong(["policies_folder must be one folder in quotation marks."]) from None
+    except (SettingsError, ValueError, OSError) as error:
+        raise SettingsWrong([str(error)]) from None
+    return settings.policies_folder
 
 
 def load_text_settings() -> TextSettings:

@@ -1,0 +1,144 @@
+"""The council's policies, from a folder of .md, .docx, .html and .pdf files."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from cases.policies import Passage, Policy, ReadPolicies
+from integrations.policies.markdown_files import blocks_of_markdown, front_matter_of
+from integrations.policies.pdf_files import blocks_of_pdf
+from integrations.policies.web_pages import blocks_of_page
+from integrations.policies.word_files import blocks_of_word
+from nlp.policies.blocks import Block
+from nlp.policies.index import FORM
+from nlp.policies.splitting import passages_of
+
+MODEL: Final = Path(__file__).parent / "model"
+"""The model policies that come with the program."""
+
+ENDINGS: Final = (".md", ".docx", ".html", ".htm", ".pdf")
+LARGEST: Final = 25 * 1024 * 1024
+"""Bytes; a larger file is left out."""
+
+_NUMBER = re.compile(r"^([A-Za-z]{1,4}[- ]?\d{1,3})\b[\s_.:-]*")
+
+
+class PolicyFolder:
+    """A `PolicySource`: a folder and the folders in it, read in the order of their names."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def version(self) -> str:
+        """Changes when a file does, or how they are read."""
+        digest = hashlib.sha256(f"library {FORM}".encode())
+        for file in self._files():
+            digest.update(str(file.relative_to(self._folder)).encode())
+            try:
+                digest.update(hashlib.sha256(file.read_bytes()).digest())
+            except OSError:
+                digest.update(b"unread")
+        return digest.hexdigest()[:32]
+
+    def read(self) -> ReadPolicies:
+        """All that can be read; the remarks name the files that could not be, and what to do."""
+        if not self._folder.is_dir():
+            return ReadPolicies((), (f"The folder with the policies is not there: {self._folder.name}.",))
+        passages: list[Passage] = []
+        remarks: list[str] = []
+        for file in self._files():
+            read = _read_file(file)
+            passages += read.passages
+            remarks += read.remarks
+        if not passages:
+            endings = ", ".join(ENDINGS)
+            remarks.append(f"There are no policies to answer from. Put files in the folder ({endings}).")
+        return ReadPolicies(tuple(passages), tuple(remarks))
+
+    def _files(self) -> Sequence[Path]:
+        if not self._folder.is_dir():
+            return ()
+        # "~$" begins the name of what Word keeps beside a file that is open.
+        return sorted(
+            file
+            for file in self._folder.rglob("*")
+            if file.suffix.lower() in ENDINGS and file.is_file() and not file.name.startswith((".", "~$"))
+        )
+
+
+def _read_file(file: Path) -> ReadPolicies:
+    try:
+        if file.stat().st_size > LARGEST:
+            return _left_out(file, f"it is larger than {LARGEST // 1024 // 1024} MB. Divide it")
+        told, blocks = _told_and_blocks(file)
+    except OSError as error:
+        return _left_out(file, error.strerror or "it can't be opened")
+    except UnicodeDecodeError:
+        return _left_out(file, "it is not UTF-8. Save it as UTF-8")
+    except Exception:
+        # Whatever a parser raises at a damaged file: the others are read all the same.
+        return _left_out(file, "it is damaged or is not what its ending says. Open it and save it again")
+    policy, remarks = _policy(file, told)
+    passages = passages_of(policy, blocks)
+    if not passages and file.suffix.lower() == ".pdf":
+        return _left_out(file, "it holds pictures of text and no text. Use the file that it was made from")
+    if not passages:
+        return _left_out(file, "there is no text in it")
+    if not any(passage.headings for passage in passages):
+        remarks.append(f"{file.name} has no headings, so its answers name no section. Number its headings.")
+    return ReadPolicies(passages, tuple(remarks))
+
+
+def _left_out(file: Path, reason: str) -> ReadPolicies:
+    return ReadPolicies((), (f"{file.name} is left out: {reason}.",))
+
+
+def _told_and_blocks(file: Path) -> tuple[Mapping[str, str], list[Block]]:
+    """What the file says of itself, and its blocks."""
+    ending = file.suffix.lower()
+    if ending == ".docx":
+        title, blocks = blocks_of_word(file.read_bytes())
+        return {"title": title}, blocks
+    if ending == ".pdf":
+        return {}, blocks_of_pdf(file.read_bytes())
+    text = file.read_text(encoding="utf-8")
+    if ending == ".md":
+        told, rest = front_matter_of(text)
+        return told, list(blocks_of_markdown(rest))
+    title, blocks = blocks_of_page(text)
+    return {"title": title}, blocks
+
+
+def _policy(file: Path, told: Mapping[str, str]) -> tuple[Policy, list[str]]:
+    """The policy, and a sentence for each date that can't be read. What a file does not say its name may."""
+    named = file.stem.replace("_", " ")
+    found = _NUMBER.match(told.get("title") or named) or _NUMBER.match(named)
+    title = told.get("title") or named
+    number = told.get("number") or (found[1].upper() if found else "")
+    title = _NUMBER.sub("", title).replace("-", " ").strip() or title
+    remarks: list[str] = []
+    policy = Policy(
+        number=number,
+        title=title[0].upper() + title[1:],
+        version=told.get("version", ""),
+        owner=told.get("owner", ""),
+        approved=_day(file, "approved", told, remarks),
+        review=_day(file, "review", told, remarks),
+    )
+    return policy, remarks
+
+
+def _day(file: Path, name: str, told: Mapping[str, str], remarks: list[str]) -> date | None:
+    written = told.get(name, "")
+    if not written:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        remarks.append(f'The date "{name}" of {file.name} is not read. Write it like 2026-11-23.')
+        return None

@@ -1,0 +1,204 @@
+"""An index over passages: which words stand where, in arrays that are kept on disk and mapped when they are needed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from nlp.policies.texts import heading_lines, plain_lines
+from nlp.policies.words import Stems, words_of
+
+FORM: Final = 1
+"""Changes when an index that was kept can no longer be read, or would be made otherwise."""
+
+HEADING: Final = 2.0
+"""How often a word in a heading counts."""
+TITLE: Final = 3.0
+"""How often a word in the title counts."""
+
+Whole = npt.NDArray[np.int32]
+Real = npt.NDArray[np.float32]
+
+_ARRAYS: Final = (
+    "body",
+    "body_begins",
+    "title",
+    "title_begins",
+    "passage_of_posting",
+    "times_of_posting",
+    "posting_begins",
+    "length",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ToIndex:
+    """What is indexed of a passage. A title says what it is about; "" where there is none."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class PassageIndex:
+    """The words of passages, by passage in order and by word.
+
+    `body` and `title` hold the words of all passages one after the other, as places in `words`; passage n's begin at
+    `…_begins[n]`. Postings say for each word in which passages it stands and how often, a heading and the title
+    counting more. `length` is a passage's length, counted alike.
+    """
+
+    words: tuple[str, ...]
+    body: Whole
+    body_begins: npt.NDArray[np.int64]
+    title: Whole
+    title_begins: npt.NDArray[np.int64]
+    passage_of_posting: Whole
+    times_of_posting: Real
+    posting_begins: npt.NDArray[np.int64]
+    length: Real
+
+    def __len__(self) -> int:
+        return len(self.length)
+
+    @cached_property
+    def place_of(self) -> dict[str, int]:
+        """Each word's place."""
+        return {word: place for place, word in enumerate(self.words)}
+
+    @cached_property
+    def usual_length(self) -> float:
+        """The mean length of a passage."""
+        return float(self.length.mean()) if len(self.length) else 0.0
+
+    def postings(self, word: int) -> tuple[Whole, Real]:
+        """The passages in which a word stands, and how often."""
+        begin, end = self.posting_begins[word], self.posting_begins[word + 1]
+        return self.passage_of_posting[begin:end], self.times_of_posting[begin:end]
+
+    def body_of(self, passage: int) -> Whole:
+        """The words of a passage in order."""
+        return self.body[self.body_begins[passage] : self.body_begins[passage + 1]]
+
+    def title_of(self, passage: int) -> Whole:
+        """The words of a passage's title in order."""
+        return self.title[self.title_begins[passage] : self.title_begins[passage + 1]]
+
+
+def build_index(passages: Iterable[ToIndex]) -> PassageIndex:
+    """The index of passages, in their order."""
+    places = _Places()
+    bodies: list[Whole] = []
+    titles: list[Whole] = []
+    headings: list[npt.NDArray[np.bool_]] = []
+    for passage in passages:
+        lines = plain_lines(passage.text)
+        are_headings = heading_lines(lines)
+        if any(are_headings):
+            by_line = [places.of(line) for line in lines]
+            body = np.concatenate(by_line)
+            heading = np.repeat(np.array(are_headings), [len(line) for line in by_line])
+        else:
+            body = places.of("\n".join(lines))
+            heading = np.zeros(len(body), dtype=np.bool_)
+        bodies.append(body)
+        headings.append(heading)
+        titles.append(places.of(passage.title))
+    return _put_together(tuple(places.words), bodies, titles, headings)
+
+
+class _Places:
+    """Gives each stem a place, in the order in which they come."""
+
+    def __init__(self) -> None:
+        self.words: dict[str, int] = {}
+        self._stems = Stems()
+        self._place: dict[str, int] = {}
+
+    def of(self, text: str) -> Whole:
+        known = self._place
+        found = words_of(text)
+        try:
+            places = [known[word] for word in found]
+        except KeyError:
+            for word in found:
+                if word not in known:
+                    stem = self._stems[word]
+                    known[word] = self.words.setdefault(stem, len(self.words)) if stem else -1
+            places = [known[word] for word in found]
+        written = np.array(places, dtype=np.int32)
+        kept: Whole = written[written >= 0]
+        return kept
+
+
+def _put_together(
+    words: tuple[str, ...],
+    bodies: Sequence[Whole],
+    titles: Sequence[Whole],
+    headings: Sequence[npt.NDArray[np.bool_]],
+) -> PassageIndex:
+    count = len(bodies)
+    body, body_begins = _joined(bodies)
+    title, title_begins = _joined(titles)
+    weight = np.ones(len(body), dtype=np.float32)
+    if headings:
+        weight[np.concatenate(headings)] = HEADING
+    weights = np.concatenate([weight, np.full(len(title), TITLE, dtype=np.float32)])
+    passage = np.concatenate(
+        [
+            np.repeat(np.arange(count), np.diff(body_begins)),
+            np.repeat(np.arange(count), np.diff(title_begins)),
+        ]
+    )
+    key = np.concatenate([body, title]).astype(np.int64) * max(count, 1) + passage
+    order = np.argsort(key, kind="stable")
+    key, weights_in_order = key[order], weights[order]
+    first = np.flatnonzero(np.diff(key, prepend=-1))
+    times = np.add.reduceat(weights_in_order, first) if len(first) else np.zeros(0, dtype=np.float32)
+    unique = key[first]
+    return PassageIndex(
+        words=words,
+        body=body,
+        body_begins=body_begins,
+        title=title,
+        title_begins=title_begins,
+        passage_of_posting=(unique % max(count, 1)).astype(np.int32),
+        times_of_posting=times.astype(np.float32),
+        posting_begins=np.searchsorted(unique, np.arange(len(words) + 1) * max(count, 1)).astype(np.int64),
+        length=np.bincount(passage, weights=weights, minlength=count).astype(np.float32),
+    )
+
+
+def _joined(parts: Sequence[Whole]) -> tuple[Whole, npt.NDArray[np.int64]]:
+    begins = np.zeros(len(parts) + 1, dtype=np.int64)
+    np.cumsum([len(part) for part in parts], out=begins[1:])
+    joined = np.concatenate(parts) if parts else np.zeros(0, dtype=np.int32)
+    return joined.astype(np.int32), begins
+
+
+def save_index(index: PassageIndex, folder: Path) -> None:
+    """Write the index into a folder that is there."""
+    for name in _ARRAYS:
+        np.save(folder / f"{name}.npy", getattr(index, name))
+    (folder / "words.json").write_text(json.dumps({"form": FORM, "words": index.words}), encoding="utf-8")
+
+
+def load_index(folder: Path) -> PassageIndex:
+    """An index that was saved; its arrays are read as they are needed.
+
+    Raises `ValueError` or `OSError` where it can't be used.
+    """
+    told = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+    if not isinstance(told, dict) or told.get("form") != FORM:
+        raise ValueError("The index has another form.")
+    arrays: dict[str, Any] = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _ARRAYS}
+    return PassageIndex(
+        words=tuple(told["words"]), **{name: np.asarray(array) for name, array in arrays.items()}
+    )

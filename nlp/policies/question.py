@@ -1,0 +1,46 @@
+"""A question taken apart: what is asked, the story before it, and the questions before that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nlp.policies.texts import sentences_of
+
+_ASKS = re.compile(
+    r"^(?:and |so |but |then |also |please )*"
+    r"(?:who|whom|whose|what|which|when|where|why|how|can|could|may|might|must|shall|should|will|would|do|does|did"
+    r"|is|are|am|was|were|have|has|had|need|tell me|explain|i(?:'d| would)? (?:want|need|like) to know"
+    r"|i(?:'m| am) wondering|i wonder)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, the story that it is asked in, and the questions before it, the oldest first."""
+
+    asked: str
+    story: str = ""
+    before: tuple[str, ...] = ()
+
+
+def read_question(text: str, story: str = "", before: Sequence[str] = ()) -> Question:
+    """Take a question apart.
+
+    The sentences with a question mark are what is asked, of several those with which the text begins or ends; without
+    one the last that begins as questions do; else the whole text.
+    """
+    spans = sentences_of(text)
+    said = [text[begin:end] for begin, end in spans]
+    if len(said) < 2:
+        return Question(text.strip(), story.strip(), tuple(before))
+    asking = [at for at, sentence in enumerate(said) if sentence.rstrip("\"'”’) ").endswith("?")]
+    if not asking:
+        asking = [at for at, sentence in enumerate(said) if _ASKS.match(sentence)][-1:]
+    if not asking:
+        return Question(text.strip(), story.strip(), tuple(before))
+    asked = " ".join(said[at] for at in asking)
+    told = " ".join(sentence for at, sentence in enumerate(said) if at not in asking)
+    return Question(asked, f"{story.strip()} {told}".strip(), tuple(before))
