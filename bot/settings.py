@@ -90,6 +90,12 @@ class Settings(TextSettings):
         le=168,
         description="Hours for which what was read of a checked document is kept, encrypted.",
     )
+    question_months: int = Field(
+        12,
+        ge=1,
+        le=60,
+        description="Months for which it is kept what was asked about policy, without who asked.",
+    )
     extra_holidays: dict[date, str] = Field(
         default_factory=dict, description="Newly proclaimed bank holidays: day to name."
     )

@@ -18,6 +18,7 @@ from cases.letters import LetterDesk
 from cases.people import Person
 from cases.ports import UnitOfWork
 from cases.words import readable
+from dialogs.policy_desk import PolicyDesk
 from dialogs.shown import is_marked
 from nlp.personal_data import Scan
 from nlp.triage import Reading
@@ -122,6 +123,7 @@ class Turn:
     desk: Desk
     letters: LetterDesk
     disclosure: DisclosureDesk
+    policies: PolicyDesk
     now: datetime
     reading_of: Callable[[str], Reading]
     scan_of: Callable[[str], Scan]

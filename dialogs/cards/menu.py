@@ -32,7 +32,7 @@ def menu_card(*, works_cases: bool, coordinates: bool, drafts: int, kept: str = 
         parts.button("Pass on a request", "begin", {"form": "pass_on_request", **carried}),
     ]
     if kept:
-        actions.append(parts.button("Ask the IG team", "choose", {"as": "policy_question", **carried}))
+        actions.append(parts.button("Answer it from policy", "choose", {"as": "policy_question", **carried}))
     actions.append(parts.button(strings.CHECK_A_DOCUMENT, "check_how", {}))
     actions.append(parts.button("My cases", "my_cases", {}))
     if drafts == 1:
@@ -96,7 +96,7 @@ def question_sent_card(reference: str, heading: str, who_has_it: str) -> Json:
     return parts.card(
         [
             parts.heading(heading),
-            parts.words("I can't answer questions about policy myself yet. Somebody will answer you here."),
+            parts.words("Somebody from the team will answer you here."),
             parts.words(who_has_it),
             parts.quiet("Has something already gone wrong? Then please tell me what happened."),
         ],

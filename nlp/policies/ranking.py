@@ -102,7 +102,8 @@ class Ranker:
         features[:, 0] = whole_asked[chosen]
         features[:, 1] = whole_story[chosen]
         features[:, 9] = whole_before[chosen]
-        self._look_closely(chosen, wanted, features)
+        if len(chosen):
+            self._look_closely(chosen, wanted, features)
         scores = features @ self._weights
         order = np.argsort(-scores, kind="stable")
         return Ranked(
