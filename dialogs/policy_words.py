@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cases.policies import Passage, Policy
+from cases.policies import Passage, PassageKind, Policy
 from cases.question import TEAMS_ANSWERS
 from cases.words import counted, date_without_weekday
 
@@ -94,5 +94,8 @@ def _age(days: int) -> str:
 
 def offer_of(passage: Passage) -> Offer | None:
     """The button for what the section asks to be done, None where it asks for nothing that can be done here."""
+    if passage.kind in (PassageKind.ROW, PassageKind.DEFINITION):
+        # It says what something is, or how long it is kept, not what to do.
+        return None
     text = f"{name_of(passage)}\n{passage.text}".replace("*", "")
     return next((offer for pattern, offer in _OFFERS if pattern.search(text)), None)
