@@ -77,7 +77,7 @@ async def change_pressed(turn: Turn, press: Press) -> None:
 
 async def save_pressed(turn: Turn, press: Press) -> None:
     """Save what the card holds. The same card saves one answer however often its button is pressed."""
-    answer_id, settles = press.text("id"), press.text("settles")[:64]
+    answer_id, settles = press.text("saved"), press.text("settles")[:64]
     question, answer = press.text("question"), press.text("answer")
     if not _ID.fullmatch(answer_id):
         turn.say(strings.UNKNOWN_BUTTON)
@@ -134,7 +134,7 @@ def _show_to_save(
 ) -> None:
     flagged = turn.flagged(f"{question}\n{answer}".strip())
     warning = strings.PERSONAL_IN_ANSWER.format(kinds=flagged_fact(flagged)) if flagged else ""
-    carried = {"id": answer_id, "settles": settles}
+    carried = {"saved": answer_id, "settles": settles}
     card = cards.save_answer_card(
         " ".join(question.split())[: questions.LONGEST_QUESTION], answer, review, carried, problem, warning
     )
