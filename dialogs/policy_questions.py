@@ -39,7 +39,9 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 _SHORT: Final = 4
-"""A question of so few words hardly stands by itself."""
+"""A question of so few words hardly stands by itself, unless it asks what a word means."""
+
+_DEFINES = re.compile(r"^\W*(?:what(?:'s|’s| is| are| does)|define)\b", re.IGNORECASE)
 
 _YES = frozenset({"yes", "yes it was", "yes thanks", "yes thank you", "it was", "yep", "yeah", "very"})
 _NO = frozenset({"no", "no it wasn't", "not really", "nope", "it wasn't", "no not really"})
@@ -65,11 +67,24 @@ def is_for_policy(talk: Talk, text: str) -> bool:
 def _leans(text: str) -> bool:
     """Whether the words need what was asked before to be understood."""
     count = len(text.split())
-    return count <= _SHORT or (count <= _LONGEST_FOLLOW_UP and bool(_LEANS.search(text)))
+    if count <= _LONGEST_FOLLOW_UP and _LEANS.search(text):
+        return True
+    return count <= _SHORT and not _DEFINES.match(text)
 
 
 async def answer(talk: Talk, text: str) -> None:
-    """Answer from the library, offer what comes closest, or say that it does not know."""
+    """Answer in the person's own chat: from the library, with what comes closest, or that it does not know."""
+    await _answer(talk, text, Place.PERSONAL)
+    if talk.form:
+        talk.turn.say(strings.STILL_HERE)
+
+
+async def answer_here(talk: Talk, text: str) -> None:
+    """The same where others read along: nothing on it begins what is personal."""
+    await _answer(talk, text, talk.turn.place)
+
+
+async def _answer(talk: Talk, text: str, place: Place) -> None:
     turn = talk.turn
     if talk.memory.asked and (said := _yes_or_no(text)):
         await _rate(turn, talk.memory.asked[-1]["id"], said)
@@ -88,11 +103,9 @@ async def answer(talk: Talk, text: str) -> None:
     talk.memory.keep_question(question, text, turn.now)
     carried = {"q": question, "kept": kept}
     if found.band is Band.ANSWER:
-        _show_answer(turn, library, found, carried)
+        _show_answer(turn, place, library, found, carried)
     else:
-        _show_closest(turn, found, carried, has_policies=bool(library.passages))
-    if talk.form and turn.place is Place.PERSONAL:
-        turn.say(strings.STILL_HERE)
+        _show_closest(turn, place, found, carried, has_policies=bool(library.passages))
 
 
 async def section_pressed(turn: Turn, press: Press) -> None:
@@ -108,7 +121,7 @@ async def section_pressed(turn: Turn, press: Press) -> None:
         await turn.work.questions.lead_to(press.text("q"), passage.id, name_of(passage))
     carried = {"q": press.text("q"), "kept": press.text("kept")}
     marked: list[_Marked] = [(passage, 0, 0)]
-    _show(turn, library, marked, related, carried, _asks_if_helpful(marked, related, carried))
+    _show(turn, turn.place, library, marked, related, carried, _asks_if_helpful(marked, related, carried))
 
 
 async def helpful_pressed(turn: Turn, press: Press) -> None:
@@ -126,7 +139,7 @@ async def helpful_pressed(turn: Turn, press: Press) -> None:
     if said == "no" and turn.place is Place.PERSONAL:
         below.append(parts.flowing([parts.button(strings.ASK_THE_TEAM, "policy_ask", carried)]))
     related = [one for one in press.text("related").split("\n") if one]
-    _show(turn, library, marked, related, carried, below)
+    _show(turn, turn.place, library, marked, related, carried, below)
 
 
 async def _library(turn: Turn) -> PolicyLibrary:
@@ -164,12 +177,14 @@ def _passage(library: PolicyLibrary, passage_id: str) -> Passage | None:
 _Marked = tuple[Passage, int, int]
 
 
-def _show_answer(turn: Turn, library: PolicyLibrary, found: Answer, carried: dict[str, Any]) -> None:
+def _show_answer(
+    turn: Turn, place: Place, library: PolicyLibrary, found: Answer, carried: dict[str, Any]
+) -> None:
     quoted: Sequence[Quoted] = disagreeing(found.passages) or found.passages[:1]
     marked = [(one.passage, one.begin, one.end) for one in quoted]
     shown = {one.passage.id for one in quoted}
     related = [one.passage.id for one in found.passages if one.passage.id not in shown][:_RELATED]
-    _show(turn, library, marked, related, carried, _asks_if_helpful(marked, related, carried))
+    _show(turn, place, library, marked, related, carried, _asks_if_helpful(marked, related, carried))
 
 
 def _asks_if_helpful(marked: Sequence[_Marked], related: Sequence[str], carried: dict[str, Any]) -> list[Any]:
@@ -196,6 +211,7 @@ def _marked(library: PolicyLibrary, press: Press) -> list[_Marked]:
 
 def _show(
     turn: Turn,
+    place: Place,
     library: PolicyLibrary,
     marked: Sequence[_Marked],
     related: Sequence[str],
@@ -217,8 +233,8 @@ def _show(
         [_shown(turn, passage, begin, end, today) for passage, begin, end in marked],
         note=strings.POLICIES_DISAGREE_NOTE if len(marked) > 1 else "",
         related=sections,
-        below=[*below, *([parts.quiet(strings.REST_IN_PRIVATE)] if turn.place is not Place.PERSONAL else [])],
-        actions=_actions(turn, main, carried),
+        below=[*below, *([] if place is Place.PERSONAL else [parts.quiet(strings.REST_IN_PRIVATE)])],
+        actions=_actions(main, carried) if place is Place.PERSONAL else [],
     )
     turn.show(card, f"{title}: {citation(main)}")
 
@@ -238,10 +254,8 @@ def _to_section(passage: Passage, ids: Sequence[str], carried: dict[str, Any]) -
     }
 
 
-def _actions(turn: Turn, passage: Passage, carried: dict[str, Any]) -> list[Any]:
+def _actions(passage: Passage, carried: dict[str, Any]) -> list[Any]:
     """What the section asks to be done, and under "More" what puts a wrong guess right."""
-    if turn.place is not Place.PERSONAL:
-        return []
     offer = offer_of(passage)
     first = [parts.button(offer.title, offer.verb, offer.data, "positive")] if offer else []
     return [*first, *_ways_out(carried)]
@@ -256,7 +270,9 @@ def _ways_out(carried: dict[str, Any]) -> list[Any]:
     ]
 
 
-def _show_closest(turn: Turn, found: Answer, carried: dict[str, Any], *, has_policies: bool) -> None:
+def _show_closest(
+    turn: Turn, place: Place, found: Answer, carried: dict[str, Any], *, has_policies: bool
+) -> None:
     """What comes closest: offered as what may have been meant, or beside saying that there is no answer."""
     ids = [one.passage.id for one in found.closest]
     sections = [
@@ -274,7 +290,7 @@ def _show_closest(turn: Turn, found: Answer, carried: dict[str, Any], *, has_pol
         )
     ways = _ways_out(carried)[:2]
     in_full = cards.sections_card(title, sentence, sections, [asks, *ways])
-    if turn.place is Place.PERSONAL:
+    if place is Place.PERSONAL:
         turn.show(in_full, title)
         return
     turn.show(cards.sections_card(title, f"{sentence} {strings.REST_IN_PRIVATE}", sections, []), title)

@@ -32,7 +32,7 @@ async def said(talk: Talk, answer: Callable[[Talk], Awaitable[None]]) -> None:
     elif not turn.text or command is Command.HELP or (not command and turn.reading.small_talk is not None):
         turn.say(strings.PUBLIC_MENU)
     elif not command and not case_command and _may_be_answered_here(talk):
-        await policy_questions.answer(talk, turn.text)
+        await policy_questions.answer_here(talk, turn.text)
     else:
         try:
             await answer(talk)
@@ -45,6 +45,8 @@ async def said(talk: Talk, answer: Callable[[Talk], Awaitable[None]]) -> None:
 def _may_be_answered_here(talk: Talk) -> bool:
     """Whether it is a question about policy in which nothing looks like personal data, sent without a file."""
     turn = talk.turn
+    if turn.place is Place.HANDED_OVER:
+        return False
     is_question = policy_questions.is_for_policy(talk, turn.text) and not question_for_the_team(turn.text)
     return (
         is_question and not turn.files and len(turn.text) <= LONGEST_MESSAGE and not turn.flagged(turn.text)

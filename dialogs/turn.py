@@ -30,6 +30,8 @@ class Place(StrEnum):
     PERSONAL = "personal"
     GROUP = "group"
     CHANNEL = "channel"
+    HANDED_OVER = "handed over"
+    """A message that somebody handed over from whatever chat."""
 
 
 @dataclass(frozen=True)

@@ -187,7 +187,7 @@ def save_answer_card(
             parts.words("Everybody who asks the same gets it at once. Name nobody in it."),
             *([parts.problem(problem)] if problem else []),
             *([parts.problem(warning)] if warning else []),
-            parts.text_input("question", "The question, as people ask it", question),
+            parts.text_input("question", "The question, as people ask it", question, lines=2),
             parts.text_input("answer", "The answer", answer, lines=6),
             parts.date_input("review", "When is it to be looked at again?", review),
         ],
