@@ -8,7 +8,7 @@ from __future__ import annotations
 
 WHAT_I_CAN_DO = "Here is what I can do for you"
 MENU_SENTENCE = (
-    "Tell me in your own words what happened or what reached you, or press a button. "
+    "Tell me in your own words what happened or what reached you, ask me about policy, or press a button. "
     "You can type **help**, **my cases**, **cancel** or a case reference at any time."
 )
 GREETING = "Hello {name}. I'm Ask IG, the council's information-governance assistant."
@@ -102,7 +102,7 @@ OPEN_PRIVATE = (
     "Open a chat with me and send it there."
 )
 PUBLIC_MENU = (
-    "I'm Ask IG. Write to me in a private chat to report an incident, pass on a request or ask a question. "
+    "I'm Ask IG. Ask me about policy here. Write to me in a private chat to report an incident or pass on a request. "
     "Please don't write anybody's personal details here."
 )
 TEAM_CHANNEL_CHOSEN = (

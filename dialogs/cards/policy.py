@@ -105,7 +105,9 @@ def _passage(shown: Shown, *, has_title: bool) -> list[Any]:
     if has_title:
         said.append(parts.subheading(plain(name_of(passage))))
     if passage.kind in (PassageKind.ROW, PassageKind.DEFINITION):
-        said += parts.facts(row_facts(passage.text), PASSAGE_AT_MOST)
+        # What stands in the heading is not said twice.
+        rows = [(name, value) for name, value in row_facts(passage.text) if value != plain(name_of(passage))]
+        said += parts.facts(rows, PASSAGE_AT_MOST)
     else:
         said += _prose(passage.text, shown.begin, shown.end)
     source = TextRun(text=f"{citation(passage)}.", weight="Bolder", size="Small")
