@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from cases.policies import Passage
+from cases.policies import Passage, PassageKind
 from cases.question import Found
 from cases.questions import note_question
 from cases.words import LONDON
@@ -97,6 +98,7 @@ async def _answer(talk: Talk, text: str, place: Place) -> None:
         found = library.answer(f"{before[-1]}\n{text}", before[:-1])
     else:
         found = library.answer(text, before)
+    found = _same_question_first(found, text)
     question = await _note(turn, text, found)
     kept = turn.desk.new_id()
     talk.memory.pending[kept] = "\n".join([*before[-1:], text])
@@ -147,6 +149,24 @@ async def _library(turn: Turn) -> PolicyLibrary:
     return await turn.policies.library([one.as_passage for one in saved])
 
 
+def _same_question_first(found: Answer, text: str) -> Answer:
+    """Where an answer to this very question was saved, or stands in a policy, it needs no probability."""
+    for one in found.passages:
+        passage = one.passage
+        if (
+            passage.kind is PassageKind.ANSWER
+            and passage.headings
+            and _bare(passage.headings[-1]) == _bare(text)
+        ):
+            others = tuple(other for other in found.passages if other is not one)
+            return replace(found, band=Band.ANSWER, passages=(one, *others))
+    return found
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.sub(r"[^\w' ]+", " ", text.lower().replace("’", "'")).split())
+
+
 async def _note(turn: Turn, text: str, found: Answer) -> str:
     led = found.passages[0].passage if found.band is Band.ANSWER else None
     asked = await note_question(
@@ -166,7 +186,7 @@ async def _rate(turn: Turn, question_id: str, said: str) -> None:
 
 
 def _yes_or_no(text: str) -> str:
-    bare = re.sub(r"[^\w' ]+", "", text.lower().replace("’", "'")).strip()
+    bare = _bare(text)
     return "yes" if bare in _YES else "no" if bare in _NO else ""
 
 
