@@ -12,6 +12,7 @@ from cases.asks import coordinates
 from cases.errors import Refusal
 from cases.people import Directory, Person
 from cases.permissions import works_cases
+from cases.questions import may_answer
 from dialogs import (
     ask_talk,
     assigning,
@@ -98,7 +99,10 @@ class Conversation:
     def welcome(self, directory: Directory, person: Person) -> list[Reply]:
         """What somebody reads when the bot first comes to them."""
         shown = menu.menu_card(
-            works_cases=works_cases(person), coordinates=coordinates(directory, person), drafts=0
+            works_cases=works_cases(person),
+            coordinates=coordinates(directory, person),
+            answers_questions=may_answer(person),
+            drafts=0,
         )
         greeting = strings.GREETING.format(name=person.first_name)
         return [Reply(text=greeting), Reply(card=shown, summary=strings.WHAT_I_CAN_DO)]

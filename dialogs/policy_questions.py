@@ -34,9 +34,11 @@ _RELATED: Final = 2
 _LONGEST_FOLLOW_UP: Final = 12
 """Words."""
 
-_LEANS = re.compile(
-    r"^\W*(?:and|but|or|so|then|also|what about|how about|what if|even if|same for|what of)\b"
-    r"|\b(?:it|its|that|this|these|those|they|them|their|there|he|she|one|ones|instead|otherwise|same)\b",
+_GOES_ON = re.compile(
+    r"^\W*(?:and|but|or|so|then|also|what about|how about|what if|even if|same for|what of)\b", re.IGNORECASE
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|that|this|these|those|they|them|their|there|he|she|one|ones|instead|otherwise|same)\b",
     re.IGNORECASE,
 )
 _SHORT: Final = 4
@@ -61,14 +63,16 @@ def is_for_policy(talk: Talk, text: str) -> bool:
     if is_unsure and reading.label in (Label.OTHER, Label.POLICY_QUESTION) and is_asked(text):
         # Triage goes by the words of requests and incidents; what it knows nothing of may stand in a policy.
         return True
-    may_follow = is_unsure and reading.label is not Label.INCIDENT
-    return may_follow and bool(talk.memory.asked) and _leans(text)
+    if not talk.memory.asked or not is_unsure or reading.label is Label.INCIDENT:
+        return False
+    goes_on = is_asked(text) or bool(_GOES_ON.match(text)) or bool(_yes_or_no(text))
+    return goes_on and _leans(text)
 
 
 def _leans(text: str) -> bool:
     """Whether the words need what was asked before to be understood."""
     count = len(text.split())
-    if count <= _LONGEST_FOLLOW_UP and _LEANS.search(text):
+    if count <= _LONGEST_FOLLOW_UP and (_GOES_ON.match(text) or _POINTS_BACK.search(text)):
         return True
     return count <= _SHORT and not _DEFINES.match(text)
 

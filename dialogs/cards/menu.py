@@ -13,7 +13,9 @@ from dialogs.cards.finding import SEARCHED
 from dialogs.cards.parts import Json
 
 
-def menu_card(*, works_cases: bool, coordinates: bool, drafts: int, kept: str = "") -> Json:
+def menu_card(
+    *, works_cases: bool, coordinates: bool, answers_questions: bool, drafts: int, kept: str = ""
+) -> Json:
     """What the bot can do, as buttons. `kept` names words that were typed before, for the buttons to begin with."""
     work: list[Any] = []
     if works_cases:
@@ -26,6 +28,9 @@ def menu_card(*, works_cases: bool, coordinates: bool, drafts: int, kept: str = 
     if coordinates:
         asked = parts.button("What we are asked for", "asks", {})
         work += [parts.subheading("Your service"), ActionSet(actions=[asked])]
+    if answers_questions:
+        asked = parts.button("What people ask", "what_people_ask", {})
+        work += [parts.subheading("Questions about policy"), ActionSet(actions=[asked])]
     carried = {"kept": kept} if kept else {}
     actions = [
         parts.button("Report an incident", "begin", {"form": "report_incident", **carried}, "positive"),
