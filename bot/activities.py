@@ -27,10 +27,10 @@ def person_id(activity: Activity) -> str:
 def place_of(activity: Activity) -> Place:
     """Where it was said. What is not surely a personal chat is treated as public.
 
-    So is a message that was handed over: it may come from any chat, and the talk about it goes on in private.
+    A message that was handed over may come from any chat, and the talk about it goes on in private.
     """
     if is_passed_message(activity):
-        return Place.GROUP
+        return Place.HANDED_OVER
     kind = activity.conversation.conversation_type
     if kind == "personal":
         return Place.PERSONAL

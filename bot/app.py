@@ -36,8 +36,17 @@ from bot.edge.verify import (
     Verifier,
     issuers_of_microsoft,
 )
-from bot.links import SHORTEST_SECRET, CheckLinks, LetterLinks, Purpose, SignedLinks, kept_secret
+from bot.links import (
+    SHORTEST_SECRET,
+    CheckLinks,
+    LetterLinks,
+    PolicyLinks,
+    Purpose,
+    SignedLinks,
+    kept_secret,
+)
 from bot.logs import where
+from bot.policies import PolicyPages, PolicyShelf
 from bot.reader import Reader, scan_of_documents
 from bot.settings import Settings
 from bot.turns import Turns
@@ -45,9 +54,11 @@ from cases.desk import Desk
 from cases.disclosure.checks import DisclosureDesk
 from cases.letters import LetterDesk, Office
 from cases.ports import Now
+from cases.questions import forget_questions
 from cases.recompute import recompute_open_cases
 from dialogs.cards.incident import kind_title
 from dialogs.conversation import Conversation
+from dialogs.policy_desk import PolicyDesk
 from integrations.database.engine import asynchronous_url, create_engine, migrate
 from integrations.database.unit_of_work import Database
 from integrations.documents.reading import BoundedReader
@@ -56,6 +67,7 @@ from integrations.documents.sealing import CopySeal
 from integrations.durable.engine import DurableEngine
 from integrations.letters_folder import read_letters
 from integrations.people_file import FileDirectory
+from integrations.policies.folder import MODEL, PolicyFolder
 from integrations.teams.authentication import Authentication
 from integrations.teams.connector import Connectors
 from integrations.teams.credentials import Credentials, NoCredentials, client_secret, managed_identity
@@ -69,6 +81,7 @@ ACKNOWLEDGE_WITHIN = 8.0
 
 _NOTE_EVERY = 5.0
 _LATE_EVERY = 60.0
+_FORGET_EVERY = 3600.0
 MESSAGES = "/api/messages"
 
 SERVED: Mapping[str, Any] = {"auto_decompress": False}
@@ -91,6 +104,8 @@ class Parts:
     downloads: Downloads
     documents: DocumentPages
     checker: Checker
+    shelf: PolicyShelf
+    policies: PolicyPages
 
 
 def assemble(settings: Settings, now: Now | None = None) -> Parts:
@@ -130,8 +145,11 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
     sent_files = SentFiles(settings.hosts_of_files(), reader.largest)
     scan = scan_of_documents(settings.council_references, settings.names_model)
     checker = Checker(database, desk, disclosure, reader, scan, sent_files.fetch, engine.deliver)
+    shelf = PolicyShelf(PolicyFolder(settings.policies_folder or MODEL))
+    policy_links = PolicyLinks(links)
+    policies = PolicyDesk(shelf.library, policy_links)
     turns = Turns(
-        database, desk, letters, disclosure, Reader(settings.council_references, settings.names_model),
+        database, desk, letters, disclosure, policies, Reader(settings.council_references, settings.names_model),
         Conversation(), connectors, engine.deliver, checker.read_what_was_sent,
         replica=settings.replica, cards_refresh=not settings.development,
     )  # fmt: skip
@@ -143,6 +161,8 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
         Downloads(database, desk, letters, letter_links),
         document_pages(database, desk, disclosure, check_links, checker),
         checker,
+        shelf,
+        PolicyPages(database, desk, shelf, policy_links),
     )  # fmt: skip
 
 
@@ -217,6 +237,7 @@ def web_app(parts: Parts) -> web.Application:
         (Purpose.UPLOAD, parts.documents.form),
         (Purpose.REPORT, parts.documents.report),
         (Purpose.TABLE, parts.documents.table),
+        (Purpose.POLICY, parts.policies.policy),
     ):
         app.router.add_get(f"{purpose.path}/{{token}}", page, allow_head=False)
     app.router.add_post(f"{Purpose.UPLOAD.path}/{{token}}", parts.documents.take)
@@ -230,10 +251,12 @@ async def _running(parts: Parts, edge: Edge) -> AsyncIterator[None]:
     await asyncio.to_thread(migrate, parts.settings.database_url)
     await parts.engine.start()
     await parts.checker.take_up()
+    await parts.shelf.load()
     repeated = [
         asyncio.create_task(_repeat(parts.turns.note_delivered, _NOTE_EVERY)),
         asyncio.create_task(_repeat(parts.turns.send_late, _LATE_EVERY, first=parts.turns.take_up)),
         asyncio.create_task(_repeat(parts.checker.sweep, _LATE_EVERY)),
+        asyncio.create_task(_repeat(lambda: _forget_questions(parts), _FORGET_EVERY)),
         asyncio.create_task(_recompute_dates(parts)),
     ]
     log.info("started", host=parts.settings.host, port=parts.settings.port, replica=parts.settings.replica)
@@ -249,6 +272,13 @@ async def _running(parts: Parts, edge: Edge) -> AsyncIterator[None]:
     await parts.connectors.close()
     await parts.door.close()
     await parts.database.close()
+
+
+async def _forget_questions(parts: Parts) -> None:
+    """What was asked about policy longer ago than it is kept for goes."""
+    async with parts.database.work() as work:
+        await forget_questions(work, parts.desk, parts.settings.question_months)
+        await work.commit()
 
 
 async def _recompute_dates(parts: Parts) -> None:

@@ -14,6 +14,7 @@ from cases.notices import Notice, NoticeKind, NoticeState
 from dialogs.cards.parts import Json
 from dialogs.disclosure import view_noticed_check
 from dialogs.notice_views import view_notice
+from dialogs.policy_answers import view_noticed_answer
 from dialogs.turn import Reply
 from integrations.database.unit_of_work import Database
 from integrations.durable.engine import TryLater
@@ -103,11 +104,14 @@ class Courier:
         return Sent(NoticeState.SENT, activity_id=answer.id)
 
     async def _shown(self, notice: Notice) -> tuple[Json, str]:
-        """The notice's card and its summary. What was found in a document is looked up: no notice holds it."""
-        if notice.kind is not NoticeKind.DOCUMENT_CHECKED:
+        """The notice's card and its summary. What was found in a document or answered to a question is looked up: no
+        notice holds it."""
+        if notice.kind not in (NoticeKind.DOCUMENT_CHECKED, NoticeKind.QUESTION_ANSWERED):
             return view_notice(notice, self._desk.directory)
         person = self._desk.directory.person(notice.recipient.id)
         if person is None:
             raise LookupError("somebody who has left")
         async with self._database.work() as work:
+            if notice.kind is NoticeKind.QUESTION_ANSWERED:
+                return await view_noticed_answer(work, person, notice)
             return await view_noticed_check(work, self._desk, self._disclosure, person, notice)

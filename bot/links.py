@@ -21,6 +21,7 @@ from itsdangerous import BadData, URLSafeSerializer
 
 from cases.case import is_only_a_reference
 from cases.letters import LetterKind
+from cases.policies import Passage
 from cases.ports import Now
 
 LASTS: Final = timedelta(minutes=30)
@@ -39,6 +40,7 @@ class Purpose(StrEnum):
     UPLOAD = "upload"
     REPORT = "report"
     TABLE = "table"
+    POLICY = "policy"
 
     @property
     def path(self) -> str:
@@ -51,6 +53,7 @@ _PATHS: Final = {
     Purpose.UPLOAD: "/documents/send",
     Purpose.REPORT: "/documents/report",
     Purpose.TABLE: "/documents/table",
+    Purpose.POLICY: "/policies",
 }
 
 
@@ -184,6 +187,38 @@ class CheckLinks:
             case (check_id,):
                 return CheckLink(check_id, link.person_id)
         raise LinkForged
+
+
+@dataclass(frozen=True)
+class PolicyLink:
+    """What a link to a policy says: at which passage it is opened, and for whom."""
+
+    passage_id: str
+    person_id: str
+
+
+class PolicyLinks:
+    """Links to policies (`dialogs.policy_desk.LinkToPassage`)."""
+
+    def __init__(self, links: SignedLinks) -> None:
+        self._links = links
+
+    def __call__(self, passage: Passage, person_id: str) -> str:
+        made = self._links.make(Purpose.POLICY, (passage.id,), person_id)
+        return f"{made}#{anchor_of(passage.id)}"
+
+    def read(self, token: str) -> PolicyLink:
+        """What the link says. Raises `LinkForged` or `LinkExpired`."""
+        link = self._links.read(Purpose.POLICY, token)
+        match link.about:
+            case (passage_id,):
+                return PolicyLink(passage_id, link.person_id)
+        raise LinkForged
+
+
+def anchor_of(passage_id: str) -> str:
+    """The name of a passage's place on its policy's page."""
+    return "p-" + "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in passage_id)
 
 
 def _is_reference(written: str) -> bool:

@@ -91,6 +91,12 @@ class Settings(TextSettings):
         le=3650,
         description="Days after which the check of a document is deleted with its decisions.",
     )
+    question_months: int = Field(
+        12,
+        ge=1,
+        le=60,
+        description="Months for which it is kept what was asked about policy, without who asked.",
+    )
     extra_holidays: dict[date, str] = Field(
         default_factory=dict, description="Newly proclaimed bank holidays: day to name."
     )

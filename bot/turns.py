@@ -50,6 +50,7 @@ from cases.people import Person
 from dialogs import strings
 from dialogs.conversation import Conversation
 from dialogs.memory import Memory
+from dialogs.policy_desk import PolicyDesk
 from dialogs.turn import FileToRead, Place, Reply, TextToRead, Turn
 from integrations.database.conversation_stores import DoneTurn
 from integrations.database.unit_of_work import Database, DatabaseWork
@@ -97,6 +98,7 @@ class Turns:
         desk: Desk,
         letters: LetterDesk,
         disclosure: DisclosureDesk,
+        policies: PolicyDesk,
         reader: Reader,
         conversation: Conversation,
         connectors: Connectors,
@@ -114,6 +116,7 @@ class Turns:
         self._letters = letters
         self._disclosure = disclosure
         self._read_soon = read_soon
+        self._policies = policies
         self._reader = reader
         self._conversation = conversation
         self._connectors = connectors
@@ -235,6 +238,7 @@ class Turns:
                 desk=self._desk,
                 letters=self._letters,
                 disclosure=self._disclosure,
+                policies=self._policies,
                 now=now,
                 reading_of=reading_of,
                 scan_of=scan_of,

@@ -23,6 +23,7 @@ class NoticeKind(StrEnum):
     SERVICE_ASKED = "service_asked"
     DATES_MOVED = "dates_moved"
     DOCUMENT_CHECKED = "document_checked"
+    QUESTION_ANSWERED = "question_answered"
 
 
 class NoticeState(StrEnum):

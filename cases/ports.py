@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -14,6 +14,7 @@ from cases.conditions import Condition
 from cases.disclosure import Decision, DisclosureCheck, Hit
 from cases.disclosure.copies import Copy
 from cases.notices import Notice, Recipient
+from cases.question import AskedQuestion, QuestionGroup, SavedAnswer
 from cases.search.query import CaseQuery, Page, PageKey
 
 
@@ -175,6 +176,53 @@ class DisclosureStore(Protocol):
         """The checks whose documents are being read by replicas that are to be taken for dead."""
 
 
+class QuestionStore(Protocol):
+    """What people asked about policy, without who asked."""
+
+    async def add(self, question: AskedQuestion) -> None:
+        """Remember a question."""
+
+    async def get(self, question_id: str) -> AskedQuestion | None:
+        """The question with this id."""
+
+    async def rate(self, question_id: str, *, is_helpful: bool) -> None:
+        """Note whether what it led to helped."""
+
+    async def lead_to(self, question_id: str, passage: str, title: str) -> None:
+        """Note which passage was chosen for it."""
+
+    async def settle(self, question_id: str) -> None:
+        """Take it, and all that led to the same passage or to nothing in the same words, for answered."""
+
+    async def most_asked(self, limit: int) -> Sequence[QuestionGroup]:
+        """What was asked most."""
+
+    async def unhelpful(self, limit: int) -> Sequence[QuestionGroup]:
+        """What led to a passage that did not help, and is not settled."""
+
+    async def unanswered(self, limit: int) -> Sequence[QuestionGroup]:
+        """What led to nothing, and is not settled, by its words."""
+
+    async def forget(self, before: date) -> None:
+        """Delete what was asked before this day."""
+
+
+class SavedAnswerStore(Protocol):
+    """Answers that the IG team saved for next time."""
+
+    async def all(self) -> Sequence[SavedAnswer]:
+        """All of them, by id."""
+
+    async def get(self, answer_id: str) -> SavedAnswer | None:
+        """The answer with this id."""
+
+    async def put(self, answer: SavedAnswer) -> None:
+        """Store a new or changed answer."""
+
+    async def remove(self, answer_id: str) -> None:
+        """Delete an answer, if there is one."""
+
+
 class NoticeStore(Protocol):
     """The outbox."""
 
@@ -211,6 +259,12 @@ class UnitOfWork(Protocol):
 
     @property
     def disclosures(self) -> DisclosureStore: ...
+
+    @property
+    def questions(self) -> QuestionStore: ...
+
+    @property
+    def saved_answers(self) -> SavedAnswerStore: ...
 
     @property
     def notices(self) -> NoticeStore: ...

@@ -49,6 +49,12 @@ def full_date_in_words(day: date) -> str:
     return f"{date_in_words(day)} {_local_day(day).year}"
 
 
+def date_without_weekday(day: date) -> str:
+    """Say a day on which nobody has to do anything any more: "17 June 2026"."""
+    local = _local_day(day)
+    return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+
+
 def moment_in_words(moment: datetime, today: date | None = None) -> str:
     """Say a moment in Europe/London: "Thursday 26 November, 14:05".
 

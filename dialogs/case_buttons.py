@@ -12,13 +12,14 @@ from cases.permissions import may_add, may_take, may_withdraw, may_work
 from cases.similar import SHARED_ANSWERS
 from dialogs.cards import parts
 from dialogs.case_steps import ASSESSING, steps_for
+from dialogs.policy_answers import may_be_saved
 from dialogs.turn import Turn
 
 _IN_SIGHT = 3
 _OFTEN = ("respond", "ask_service", "open_review", "send_back")
 """The steps that stand in sight after the one that leads on."""
 
-_LEADS_ON = ("letter", "take", "assess", "step")
+_LEADS_ON = ("letter", "take", "assess", "step", "answer_new")
 """The verbs of buttons that stand out where they come first."""
 
 GROUPS: Mapping[str, Sequence[str]] = {
@@ -39,6 +40,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
     ),
     "The answer": (
         "answer",
+        "answer_new",
         "draft",
         "respond",
         "ask_service",
@@ -142,6 +144,8 @@ def _offers(turn: Turn, case: Case, *, has_more: bool) -> tuple[list[_Offer], li
     is_assessed = bool(case.decisions.get("assessment")) and may_work(person, case)
     if is_assessed and case.state is CaseState.ASSESSED:
         offers.append(("See the assessment", "assessment", carried))
+    if case.kind is CaseKind.ENQUIRY and case.state is CaseState.ANSWERED and may_be_saved(person, case):
+        offers.append(("Save it for next time", "answer_new", carried))
     if may_add(person, case):
         offers.append(("Add something", "adding", carried))
     if has_more:

@@ -24,6 +24,8 @@ class Command(StrEnum):
     MY_ASKS = "my_asks"
     CHECK_A_DOCUMENT = "check_a_document"
     MY_CHECKS = "my_checks"
+    WHAT_PEOPLE_ASK = "what_people_ask"
+    SAVED_ANSWERS = "saved_answers"
     CONTINUE = "continue"
     DISCARD = "discard"
     BACK = "back"
@@ -82,6 +84,10 @@ _WORDS: dict[Command, frozenset[str]] = {
         }
     ),
     Command.MY_CHECKS: frozenset({"my checks", "checks", "my documents", "my disclosure checks"}),
+    Command.WHAT_PEOPLE_ASK: frozenset(
+        {"what people ask", "what do people ask", "what are people asking", "what people are asking"}
+    ),
+    Command.SAVED_ANSWERS: frozenset({"saved answers", "show saved answers", "show the saved answers"}),
     Command.CONTINUE: frozenset({"continue", "carry on", "resume", "go on", "keep going"}),
     Command.DISCARD: frozenset(
         {"discard", "discard it", "delete draft", "discard draft", "throw it away", "throw this draft away"}
@@ -112,6 +118,18 @@ def command_in(text: str) -> Command | None:
 def _bare(text: str) -> str:
     without_edges = " ".join(re.sub(r"[,;:]", " ", _EDGES.sub("", text.lower())).split())
     return without_edges.removeprefix("please ").removesuffix(" please")
+
+
+_FOR_THE_TEAM = re.compile(
+    r"\s*(?:please\s+)?ask\s+the\s+(?:ig\s+|information\s+governance\s+)?team\s*[:,–—-]\s*(?P<question>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def question_for_the_team(text: str) -> str:
+    """The question in "ask the IG team: …", which is sent at once; "" where there is none."""
+    found = _FOR_THE_TEAM.fullmatch(text)
+    return found["question"].strip() if found else ""
 
 
 _CHANGE = re.compile(

@@ -12,6 +12,7 @@ from cases.asks import coordinates
 from cases.errors import Refusal
 from cases.people import Directory, Person
 from cases.permissions import works_cases
+from cases.questions import may_answer
 from dialogs import (
     ask_talk,
     assigning,
@@ -21,6 +22,7 @@ from dialogs import (
     drafts,
     files,
     finding,
+    policy_answers,
     public_places,
     starting,
     strings,
@@ -28,7 +30,15 @@ from dialogs import (
 from dialogs.answers import LONGEST_MESSAGE
 from dialogs.assess_incident import AssessIncident
 from dialogs.cards import menu
-from dialogs.commands import CaseCommand, CaseVerb, Command, case_command_in, change_in, command_in
+from dialogs.commands import (
+    CaseCommand,
+    CaseVerb,
+    Command,
+    case_command_in,
+    change_in,
+    command_in,
+    question_for_the_team,
+)
 from dialogs.form import NEW_MATTER, REST, Form
 from dialogs.memory import Memory
 from dialogs.pass_on_request import PassOnRequest
@@ -74,6 +84,7 @@ class Conversation:
         context.turn_state["turn"] = turn
         context.turn_state["memory"] = memory
         memory.forget_files(turn.now)
+        memory.forget_questions(turn.now)
         talk = Talk(await self._dialogs.create_context(context), turn, memory, self._forms)
         try:
             if turn.place is Place.PERSONAL:
@@ -88,7 +99,10 @@ class Conversation:
     def welcome(self, directory: Directory, person: Person) -> list[Reply]:
         """What somebody reads when the bot first comes to them."""
         shown = menu.menu_card(
-            works_cases=works_cases(person), coordinates=coordinates(directory, person), drafts=0
+            works_cases=works_cases(person),
+            coordinates=coordinates(directory, person),
+            answers_questions=may_answer(person),
+            drafts=0,
         )
         greeting = strings.GREETING.format(name=person.first_name)
         return [Reply(text=greeting), Reply(card=shown, summary=strings.WHAT_I_CAN_DO)]
@@ -121,6 +135,8 @@ async def _said(talk: Talk) -> None:
             starting.ask_whether_it_happened(talk, text)
     elif len(text) > LONGEST_MESSAGE:
         talk.turn.say(strings.TOO_LONG)
+    elif question := question_for_the_team(text):
+        await starting.ask_the_team_at_once(talk, question)
     elif draft := disclosure.text_to_check(text):
         await disclosure.check_text(talk.turn, draft)
     elif (what := change_in(text)) is None or not drafts.change(talk, what):
@@ -153,6 +169,10 @@ async def _commanded(talk: Talk, command: Command) -> None:
         await disclosure.list_mine(talk.turn)
     elif command is Command.MY_ASKS:
         await ask_talk.my_asks(talk.turn)
+    elif command is Command.WHAT_PEOPLE_ASK:
+        await policy_answers.what_people_ask(talk.turn)
+    elif command is Command.SAVED_ANSWERS:
+        await policy_answers.list_saved(talk.turn)
     elif command is Command.REPORT:
         await starting.begin(talk, "report_incident")
     elif command is Command.PASS_ON:

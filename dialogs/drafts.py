@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from cases.asks import coordinates
 from cases.permissions import case_for, works_cases
+from cases.questions import may_answer
 from dialogs import strings
 from dialogs.answers import put_together
 from dialogs.cards import menu
@@ -21,6 +22,7 @@ def show_menu(talk: Talk, kept: str = "") -> None:
     shown = menu.menu_card(
         coordinates=coordinates(talk.turn.desk.directory, talk.turn.person),
         works_cases=works_cases(talk.turn.person),
+        answers_questions=may_answer(talk.turn.person),
         drafts=len(talk.memory.unfinished),
         kept=kept,
     )

@@ -2,12 +2,12 @@
 
 The stack of dialogs under way, the drafts that were put aside, what was typed before a choice was offered, what
 became of such a choice, which drafts were sent as which case, so that a second press of an old button finds
-out, and for minutes the files that were sent to the chat. All of it is bounded.
+out, and for minutes the files that were sent to the chat and the questions that were asked. All of it is bounded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,6 +22,10 @@ _FILES_KEPT = 5
 _FILES_KEPT_FOR = timedelta(minutes=15)
 """Longer than Teams lets the link to a file be used. It is a key to the file, so it is not kept for longer."""
 
+_QUESTIONS_KEPT = 3
+_QUESTIONS_KEPT_FOR = timedelta(minutes=10)
+"""As long as "and how long?" surely means the question before it."""
+
 MOST_DRAFTS = 10
 """How many drafts one person can leave unfinished. None is ever thrown away to make room."""
 
@@ -34,10 +38,15 @@ def _instance(name: str, state: dict[str, Any]) -> DialogInstance:
 
 
 def _is_a_file(kept: Any) -> bool:
-    parts = (
-        [kept.get(name) for name in ("name", "link", "download", "at")] if isinstance(kept, dict) else [None]
-    )
-    return all(isinstance(part, str) for part in parts)
+    return _holds_texts(kept, ("name", "link", "download", "at"))
+
+
+def _is_a_question(kept: Any) -> bool:
+    return _holds_texts(kept, ("id", "words", "at"))
+
+
+def _holds_texts(kept: Any, names: Sequence[str]) -> bool:
+    return isinstance(kept, dict) and all(isinstance(kept.get(name), str) for name in names)
 
 
 @dataclass
@@ -53,6 +62,9 @@ class Memory:
 
     files: dict[str, dict[str, str]] = field(default_factory=dict)
     """Files that were sent and of which it was asked what to do with them, by the key that their card carries."""
+
+    asked: list[dict[str, str]] = field(default_factory=list)
+    """The questions about policy of the last minutes, the oldest first, so that the next one can lean on them."""
 
     @staticmethod
     def from_json(stored: Mapping[str, Any], known: frozenset[str]) -> Memory:
@@ -72,6 +84,7 @@ class Memory:
             dict(stored.get("pending") or {}),
             dict(stored.get("chosen") or {}),
             {key: kept for key, kept in dict(stored.get("files") or {}).items() if _is_a_file(kept)},
+            [kept for kept in stored.get("asked") or () if _is_a_question(kept)],
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -87,6 +100,7 @@ class Memory:
             "pending": dict(list(self.pending.items())[-_PENDING_KEPT:]),
             "chosen": dict(list(self.chosen.items())[-_SENT_KEPT:]),
             **({"files": dict(list(self.files.items())[-_FILES_KEPT:])} if self.files else {}),
+            **({"asked": self.asked[-_QUESTIONS_KEPT:]} if self.asked else {}),
         }
 
     def keep_file(self, key: str, file: SentFile, now: datetime) -> None:
@@ -104,6 +118,16 @@ class Memory:
         self.files = {
             key: kept for key, kept in self.files.items() if datetime.fromisoformat(kept["at"]) > oldest
         }
+
+    def keep_question(self, question_id: str, words: str, now: datetime) -> None:
+        """Keep a question about policy for the one that may follow it."""
+        self.asked.append({"id": question_id, "words": words, "at": now.isoformat()})
+        del self.asked[:-_QUESTIONS_KEPT]
+
+    def forget_questions(self, now: datetime) -> None:
+        """Drop the questions that nobody has in mind any more."""
+        oldest = now - _QUESTIONS_KEPT_FOR
+        self.asked = [kept for kept in self.asked if datetime.fromisoformat(kept["at"]) > oldest]
 
     def dialog_state(self) -> DialogState:
         """The stack as the dialog library wants it; it changes this very list."""

@@ -1,4 +1,5 @@
-"""In a channel or a group chat: nothing personal is said there, what needs it goes on in the person's own chat."""
+"""In a channel or a group chat: what the policies say is answered there. Nothing personal is said there: what needs it
+goes on in the person's own chat."""
 
 from __future__ import annotations
 
@@ -9,11 +10,12 @@ from cases.casework import take_case
 from cases.errors import Refusal
 from cases.people import Role
 from cases.permissions import case_for
-from dialogs import strings
+from dialogs import policy_questions, strings
+from dialogs.answers import LONGEST_MESSAGE
 from dialogs.cards.parts import button, card, words
 from dialogs.case_talk import reference_in
 from dialogs.case_views import view_case
-from dialogs.commands import CaseVerb, Command, case_command_in, command_in
+from dialogs.commands import CaseVerb, Command, case_command_in, command_in, question_for_the_team
 from dialogs.talk import Talk
 from dialogs.turn import Place, Press, Reply, Turn
 
@@ -29,6 +31,8 @@ async def said(talk: Talk, answer: Callable[[Talk], Awaitable[None]]) -> None:
         await _take(turn, case_command.reference)
     elif not turn.text or command is Command.HELP or (not command and turn.reading.small_talk is not None):
         turn.say(strings.PUBLIC_MENU)
+    elif not command and not case_command and _may_be_answered_here(talk):
+        await policy_questions.answer_here(talk, turn.text)
     else:
         try:
             await answer(talk)
@@ -38,9 +42,24 @@ async def said(talk: Talk, answer: Callable[[Talk], Awaitable[None]]) -> None:
         turn.say(strings.IN_PRIVATE)
 
 
+def _may_be_answered_here(talk: Talk) -> bool:
+    """Whether it is a question about policy in which nothing looks like personal data, sent without a file."""
+    turn = talk.turn
+    if turn.place is Place.HANDED_OVER:
+        return False
+    is_question = policy_questions.is_for_policy(talk, turn.text) and not question_for_the_team(turn.text)
+    return (
+        is_question and not turn.files and len(turn.text) <= LONGEST_MESSAGE and not turn.flagged(turn.text)
+    )
+
+
 async def pressed(turn: Turn, press: Press) -> None:
-    """A button of a card that others see too: only a new case's card is shown to them."""
-    if press.verb == "take":
+    """A button of a card that others see too: a new case's, or what the policies say."""
+    if press.verb == "policy_section":
+        await policy_questions.section_pressed(turn, press)
+    elif press.verb == "policy_helpful":
+        await policy_questions.helpful_pressed(turn, press)
+    elif press.verb == "take":
         await _take_pressed(turn, press)
     elif press.verb == "open":
         case = await case_for(turn.work, turn.person, reference_in(press))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from cases.enquiries import ask_the_team
 from cases.permissions import case_for
-from dialogs import strings
+from dialogs import policy_questions, strings
+from dialogs.answers import LONGEST_MESSAGE
 from dialogs.cards import menu
 from dialogs.case_views import view_case
 from dialogs.drafts import carry_on, show_menu
@@ -18,7 +19,7 @@ from nlp.triage import SURE_ENOUGH, Label, SmallTalk
 
 _TITLES = {
     Label.INCIDENT: "Report an incident",
-    Label.POLICY_QUESTION: "Ask the IG team",
+    Label.POLICY_QUESTION: "A question about policy",
     Label.FOI: "Pass on: Freedom of Information",
     Label.EIR: "Pass on: environmental information",
     Label.SAR: "Pass on: somebody's own data",
@@ -36,6 +37,8 @@ async def route(talk: Talk, text: str) -> None:
         talk.turn.say(small_talk_answer(reading.small_talk, talk.turn.person.first_name))
         if reading.small_talk is SmallTalk.GREETING:
             show_menu(talk)
+    elif policy_questions.is_for_policy(talk, text):
+        await policy_questions.answer(talk, text)
     elif reading.label is Label.OTHER:
         talk.turn.say(strings.DID_NOT_UNDERSTAND)
         show_menu(talk, _keep(talk, text))
@@ -105,7 +108,8 @@ async def _begin_kept(talk: Talk, kept: str, label: Label, text: str) -> None:
 async def _begin_as(talk: Talk, label: Label, text: str) -> str:
     """Begin what the words are; returns the draft or the reference, empty where nothing was begun."""
     if label is Label.POLICY_QUESTION:
-        return await _ask_the_team(talk, text)
+        await policy_questions.answer(talk, text)
+        return ""
     name = "report_incident" if label is Label.INCIDENT else "pass_on_request"
     also = [
         one.value for one in talk.turn.reading_of(text).also if one in _TITLES and not _same_form(one, label)
@@ -173,10 +177,40 @@ async def offer_the_rest(talk: Talk, said: str, also: list[str]) -> None:
         talk.turn.show(shown, sentence)
 
 
+async def ask_pressed(talk: Talk, press: Press) -> None:
+    """Send the question that was kept to the IG team. A second press shows what the first one sent."""
+    kept = press.text("kept")
+    if begun := talk.memory.chosen.get(kept):
+        await _show_begun(talk, begun)
+    elif question := talk.memory.pending.get(kept, ""):
+        talk.memory.pending.pop(kept)
+        talk.memory.chosen[kept] = await _ask_the_team(talk, question)
+    else:
+        talk.turn.say(strings.WORDS_GONE)
+
+
+async def ask_the_team_at_once(talk: Talk, question: str) -> None:
+    """Send what was typed behind "ask the IG team:"."""
+    await _ask_the_team(talk, question)
+
+
+async def written_pressed(talk: Talk, press: Press) -> None:
+    """Send what was written into a card for the IG team, once."""
+    once, words = press.text("once"), press.text("question")
+    if begun := talk.memory.chosen.get(once):
+        await _show_begun(talk, begun)
+    elif not words:
+        policy_questions.show_write(talk.turn, once, words, strings.WRITE_SOMETHING)
+    elif len(words) > LONGEST_MESSAGE:
+        policy_questions.show_write(talk.turn, once, words[:LONGEST_MESSAGE], strings.TOO_LONG)
+    else:
+        talk.memory.chosen[once] = await _ask_the_team(talk, strings.SCREENING_ASKED.format(words=words))
+
+
 async def _ask_the_team(talk: Talk, question: str) -> str:
     turn = talk.turn
     case = await ask_the_team(turn.work, turn.desk, turn.person, question, turn.flagged(question))
-    summary = f"I've passed your question to the IG team as {case.reference}."
+    summary = strings.QUESTION_PASSED_ON.format(reference=case.reference)
     turn.show(
         menu.question_sent_card(case.reference, summary, who_has_it(turn.desk.directory, case)), summary
     )

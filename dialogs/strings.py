@@ -8,7 +8,7 @@ from __future__ import annotations
 
 WHAT_I_CAN_DO = "Here is what I can do for you"
 MENU_SENTENCE = (
-    "Tell me in your own words what happened or what reached you, or press a button. "
+    "Tell me in your own words what happened or what reached you, ask me about policy, or press a button. "
     "You can type **help**, **my cases**, **cancel** or a case reference at any time."
 )
 GREETING = "Hello {name}. I'm Ask IG, the council's information-governance assistant."
@@ -103,7 +103,7 @@ OPEN_PRIVATE = (
     "Open a chat with me and send it there."
 )
 PUBLIC_MENU = (
-    "I'm Ask IG. Write to me in a private chat to report an incident, pass on a request or ask a question. "
+    "I'm Ask IG. Ask me about policy here. Write to me in a private chat to report an incident or pass on a request. "
     "Please don't write anybody's personal details here."
 )
 TEAM_CHANNEL_CHOSEN = (
@@ -142,3 +142,39 @@ ADDED_TO_REQUEST = "Thank you, I've added that to the request's text."
 NOT_ALONE = (
     "You did the right thing by saying so. Most incidents are honest slips, and acting early is what helps."
 )
+HELPFUL = "Was this helpful?"
+HELPFUL_THANKS = "Thank you for telling me."
+NOT_HELPFUL_THANKS = "Thank you, the IG team sees that this didn't help. It doesn't see who asked."
+POLICIES_DISAGREE = "Two policies say different things"
+POLICIES_DISAGREE_NOTE = "Here are both. Until they are put right, ask the IG team which of them holds."
+DID_YOU_MEAN = "Did you mean one of these?"
+DID_YOU_MEAN_SENTENCE = "I'm not sure which section answers your question. These come closest."
+NO_ANSWER = "I don't know"
+NO_ANSWER_SENTENCE = (
+    "I found nothing in the policies that answers your question. Shall I send it to the IG team?"
+)
+NO_ANSWER_CLOSEST = (
+    "I found nothing in the policies that answers your question. Shall I send it to the IG team? "
+    "These sections come closest."
+)
+NO_POLICIES = "I have no policies to answer from. Shall I send your question to the IG team?"
+REST_IN_PRIVATE = "For anything else about this, write to me in a private chat."
+SECTION_GONE = "That section is no longer in the policies as it was. Please ask your question again."
+ASK_THE_TEAM = "Ask the IG team"
+THIS_HAPPENED = "This happened – report it"
+IT_IS_A_REQUEST = "It is a request"
+QUESTION_PASSED_ON = "I've passed your question to the IG team as {reference}."
+SEND_TO_TEAM = "Send to the IG team"
+SCREENING_TITLE = "Start a DPIA screening"
+SCREENING_EXPLAINED = (
+    "Say in three sentences what you plan, whose data it is and by when you need an answer. "
+    "The IG team answers you here."
+)
+SCREENING_ASKED = "DPIA screening: {words}"
+WITHOUT_WHO_ASKED = "Who asked is not kept."
+ANSWER_TAKEN_OUT = "The answer is taken out. Nobody gets it any more."
+ANSWER_IS_GONE = "That answer is no longer saved."
+PERSONAL_IN_ANSWER = (
+    "this looks like personal data: {kinds}. Take it out before you save: everybody can read it."
+)
+WRITE_SOMETHING = "write what you would like to send."

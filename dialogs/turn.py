@@ -18,6 +18,7 @@ from cases.letters import LetterDesk
 from cases.people import Person
 from cases.ports import UnitOfWork
 from cases.words import readable
+from dialogs.policy_desk import PolicyDesk
 from dialogs.shown import is_marked
 from nlp.personal_data import Scan
 from nlp.triage import Reading
@@ -29,6 +30,8 @@ class Place(StrEnum):
     PERSONAL = "personal"
     GROUP = "group"
     CHANNEL = "channel"
+    HANDED_OVER = "handed over"
+    """A message that somebody handed over from whatever chat."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,7 @@ class Turn:
     desk: Desk
     letters: LetterDesk
     disclosure: DisclosureDesk
+    policies: PolicyDesk
     now: datetime
     reading_of: Callable[[str], Reading]
     scan_of: Callable[[str], Scan]

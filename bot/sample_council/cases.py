@@ -23,6 +23,8 @@ from cases.ports import (
     DisclosureStore,
     HistoryStore,
     LinkStore,
+    QuestionStore,
+    SavedAnswerStore,
 )
 from cases.regimes import Regime
 from cases.requests import PassedOnRequest, open_request
@@ -84,6 +86,8 @@ class _QuietWork:
     links: LinkStore
     attachments: AttachmentStore
     disclosures: DisclosureStore
+    questions: QuestionStore
+    saved_answers: SavedAnswerStore
     notices: _NoNotices = field(default_factory=_NoNotices)
 
     async def commit(self) -> None:
@@ -114,6 +118,8 @@ async def add_sample_cases(database: Database, desk: Desk) -> None:
             inner.links,
             inner.attachments,
             inner.disclosures,
+            inner.questions,
+            inner.saved_answers,
         )
         today = desk.time().astimezone(LONDON).date()
         for regime, days_ago, text, requester, contact, service in _REQUESTS:

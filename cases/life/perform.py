@@ -244,6 +244,10 @@ async def _tell_of_it(work: UnitOfWork, doing: Doing, action: Action, before: Ca
     if after.is_undecided or (before.due, before.due_at) != (after.due, after.due_at):
         facts["due"] = after.due.isoformat() if after.due else None
         facts["due_at"] = after.due_at.isoformat() if after.due_at else None
+    if after.kind is CaseKind.ENQUIRY and after.state is CaseState.ANSWERED and after.reporter in told:
+        told.discard(after.reporter)
+        asker = Recipient.person(after.reporter)
+        await tell(work, doing.desk, (asker,), NoticeKind.QUESTION_ANSWERED, after, facts)
     recipients = [Recipient.person(one) for one in sorted(told)]
     waits = after.state is CaseState.SIGN_OFF and before.state is not CaseState.SIGN_OFF
     if waits or (before.handler and not after.handler):

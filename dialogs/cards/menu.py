@@ -13,7 +13,9 @@ from dialogs.cards.finding import SEARCHED
 from dialogs.cards.parts import Json
 
 
-def menu_card(*, works_cases: bool, coordinates: bool, drafts: int, kept: str = "") -> Json:
+def menu_card(
+    *, works_cases: bool, coordinates: bool, answers_questions: bool, drafts: int, kept: str = ""
+) -> Json:
     """What the bot can do, as buttons. `kept` names words that were typed before, for the buttons to begin with."""
     work: list[Any] = []
     if works_cases:
@@ -26,13 +28,16 @@ def menu_card(*, works_cases: bool, coordinates: bool, drafts: int, kept: str = 
     if coordinates:
         asked = parts.button("What we are asked for", "asks", {})
         work += [parts.subheading("Your service"), ActionSet(actions=[asked])]
+    if answers_questions:
+        asked = parts.button("What people ask", "what_people_ask", {})
+        work += [parts.subheading("Questions about policy"), ActionSet(actions=[asked])]
     carried = {"kept": kept} if kept else {}
     actions = [
         parts.button("Report an incident", "begin", {"form": "report_incident", **carried}, "positive"),
         parts.button("Pass on a request", "begin", {"form": "pass_on_request", **carried}),
     ]
     if kept:
-        actions.append(parts.button("Ask the IG team", "choose", {"as": "policy_question", **carried}))
+        actions.append(parts.button("Answer it from policy", "choose", {"as": "policy_question", **carried}))
     actions.append(parts.button(strings.CHECK_A_DOCUMENT, "check_how", {}))
     actions.append(parts.button("My cases", "my_cases", {}))
     if drafts == 1:
@@ -96,7 +101,7 @@ def question_sent_card(reference: str, heading: str, who_has_it: str) -> Json:
     return parts.card(
         [
             parts.heading(heading),
-            parts.words("I can't answer questions about policy myself yet. Somebody will answer you here."),
+            parts.words("Somebody from the team will answer you here."),
             parts.words(who_has_it),
             parts.quiet("Has something already gone wrong? Then please tell me what happened."),
         ],

@@ -1,7 +1,7 @@
 """The tables. What people said lives in `cases.details`, `additions.text`, `dialog_states` and, for as long as a
-reply is under way, in `turns`; nowhere else but in the names of files and the reasons of decisions. What is kept of a
-document's text is sealed (`disclosure_copies`). `case_words` holds the single words of a case, to find it by, and goes
-with it."""
+reply is under way, in `turns`; nowhere else but in the names of files, the reasons of decisions and, without who
+asked, in `policy_questions`. What is kept of a document's text is sealed (`disclosure_copies`). `case_words` holds the
+single words of a case, to find it by, and goes with it."""
 
 from __future__ import annotations
 
@@ -260,6 +260,33 @@ disclosure_copies = sa.Table(
     sa.Column("document", sa.LargeBinary, nullable=False),
     sa.Column("masks", sa.LargeBinary, nullable=False),
     sa.Column("until", Moment, nullable=False, index=True),
+)
+
+policy_questions = sa.Table(
+    "policy_questions",
+    metadata,
+    # Without who asked, and with the day alone, so that no row can be laid beside somebody's messages.
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("day", sa.Date, nullable=False, index=True),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("found", sa.String(16), nullable=False),
+    # What it is counted by: the passage that it led to, else its words in small letters.
+    sa.Column("counted_by", sa.Text, nullable=False, index=True),
+    sa.Column("passage", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("is_helpful", sa.Boolean),
+    sa.Column("is_settled", sa.Boolean, nullable=False, server_default=sa.false()),
+)
+
+saved_answers = sa.Table(
+    "saved_answers",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("saved_on", sa.Date, nullable=False),
+    sa.Column("by", sa.String(64), nullable=False),
+    sa.Column("review", sa.Date, nullable=False),
 )
 
 additions = sa.Table(

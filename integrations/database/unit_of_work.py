@@ -17,6 +17,7 @@ from integrations.database.disclosure_store import Disclosures
 from integrations.database.engine import ONLY_READS
 from integrations.database.life_stores import Asks, Attachments, Links
 from integrations.database.outbox import Notices, Outbox
+from integrations.database.question_stores import Questions, SavedAnswers
 
 _LOST_RACES = frozenset({"40001", "40P01"})
 """PostgreSQL's states for a transaction that lost against another: serialisation failure and deadlock."""
@@ -33,6 +34,8 @@ class DatabaseWork:
     links: Links
     attachments: Attachments
     disclosures: Disclosures
+    questions: Questions
+    saved_answers: SavedAnswers
     dialog_states: DialogStates
     turns: Turns
     addresses: Addresses
@@ -64,6 +67,8 @@ class DatabaseWork:
         self.links = Links(self._connection)
         self.attachments = Attachments(self._connection)
         self.disclosures = Disclosures(self._connection)
+        self.questions = Questions(self._connection)
+        self.saved_answers = SavedAnswers(self._connection)
         self.dialog_states = DialogStates(self._connection)
         self.turns = Turns(self._connection)
         self.addresses = Addresses(self._connection)

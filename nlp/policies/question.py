@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.policies.texts import sentences_of
+from nlp.policies.words import Stems, stems_of, words_of_asking
 
 _ASKS = re.compile(
     r"^(?:and |so |but |then |also |please )*"
@@ -44,3 +45,13 @@ def read_question(text: str, story: str = "", before: Sequence[str] = ()) -> Que
     asked = " ".join(said[at] for at in asking)
     told = " ".join(sentence for at, sentence in enumerate(said) if at not in asking)
     return Question(asked, f"{story.strip()} {told}".strip(), tuple(before))
+
+
+def is_asked(text: str) -> bool:
+    """Whether a text asks something: with a question mark, or as questions begin."""
+    return "?" in text or bool(_ASKS.match(text.strip()))
+
+
+def says_what_about(text: str) -> bool:
+    """Whether a question holds a word that says what it is about. "How long?" does not."""
+    return any(stem not in words_of_asking() for stem in stems_of(text, Stems()))

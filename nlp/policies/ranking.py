@@ -114,7 +114,8 @@ class Ranker:
         features[:, 0] = whole_asked[chosen]
         features[:, 1] = whole_story[chosen]
         features[:, 2] = whole_before[chosen]
-        features[:, 3:] = self._closely(chosen, wanted)
+        if len(chosen):
+            features[:, 3:] = self._closely(chosen, wanted)
         scores = features @ self._weights
         order = np.argsort(-scores, kind="stable")
         return Ranked(

@@ -21,7 +21,7 @@ from tests.standins.connector import ConnectorStandIn, Fault, Received
 from tests.standins.drive import FILE
 
 TOLD = "I've just emailed a spreadsheet with 40 clients' names and addresses to the wrong person"
-QUESTION = "What is our policy on how long we keep CCTV recordings?"
+QUESTION = "Ask the IG team: how long do we keep CCTV recordings?"
 BUSY_CHATS = [f"busy-{number}" for number in range(AT_ONCE)]
 
 
@@ -170,7 +170,9 @@ async def test_two_replicas_on_one_database_are_one_program(
     # One dies before it could answer; the other knows that the case is there.
     held = Held(teams)
     held.conversations = {asking[0].conversation}
-    again = asking[0].activity(type="message", text="How long do we keep the minutes of meetings?")
+    again = asking[0].activity(
+        type="message", text="Ask the IG team: how long do we keep the minutes of meetings?"
+    )
     lost = asyncio.create_task(post_and_lose(one.program, again))
     await until(lambda: held.reached)
     await one.kill()

@@ -57,3 +57,15 @@ async def test_a_message_without_words_is_answered_with_a_sentence(program: Prog
     answers = await program.post(handed_over(sam, "<attachment id='1'></attachment>"))
     assert answers.status == 200
     assert answers.body["task"]["value"]
+
+
+async def test_a_question_about_policy_that_was_handed_over_is_answered_in_private(program: Program):
+    sam = program.newcomer()
+    await sam.arrive()
+    question = "How long do I keep unsuccessful job applications?"
+    answers = await program.post(handed_over(sam, f"<p>{question}</p>"))
+    assert "private" in answers.body["task"]["value"]
+    card = program.teams.messages(sam.conversation)[-1].body["attachments"][0]["content"]
+    assert "12 months" in str(card)
+    assert "It is a request" in str(card)
+    assert not program.teams.messages("19:chat@thread.v2"), "nothing may be said in the other chat"

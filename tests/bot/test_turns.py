@@ -29,7 +29,7 @@ from tests.standins.connector import (
 )
 
 TOLD = "I've just emailed a spreadsheet with 40 clients' names and addresses to the wrong person"
-QUESTION = "What is our policy on how long we keep CCTV recordings?"
+QUESTION = "Ask the IG team: how long do we keep CCTV recordings?"
 
 
 class Clock:

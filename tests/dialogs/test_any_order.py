@@ -42,7 +42,7 @@ STEPS = [
     (REQUEST, "request", ()),
     (REQUEST, "check", ("it came yesterday", "next")),
 ]
-QUESTION = "How long should we keep tenancy files?"
+QUESTION = "Ask the IG team: how long should we keep tenancy files?"
 
 
 @pytest.fixture(scope="module")

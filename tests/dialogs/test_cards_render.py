@@ -101,9 +101,9 @@ async def _report(sam: TeamsPerson, words: str) -> str:
 
 
 def working_conversations() -> list[str]:
-    """The written conversations of those who work cases, and of those who have a document checked."""
+    """The written conversations of those who work cases, have a document checked, or ask about policy."""
     folder = Path(__file__).parent / "conversations"
-    files = [*sorted(folder.glob("working_*.txt")), folder / "documents.txt"]
+    files = [*sorted(folder.glob("working_*.txt")), folder / "documents.txt", folder / "policy_questions.txt"]
     return [lines for file in files for lines in re.split(r"(?m)^== .+ ==$", file.read_text("utf-8"))[1:]]
 
 
@@ -141,7 +141,7 @@ async def _everything(program: Program) -> None:
         await sam.press(added.card, "Read all of it")
     await olga.say("unassigned")
     await olga.press((await olga.say(reference)).card, "Take this case")
-    await sam.press((await sam.say("How long do we keep payslips?")).card, "Withdraw it")
+    await sam.press((await sam.say("Ask the IG team: how long do we keep payslips?")).card, "Withdraw it")
     await program.settled()
 
 

@@ -22,7 +22,7 @@ REQUEST = (
     "Dear council, under the Data Protection Act send me everything that you hold about me and my landlord "
     "Barnaby Fotheringay of 12 Marigold Lane. Yours sincerely, Persephone Quillfeather quillfeather@example.org"
 )
-QUESTION = "How long should we keep the letters of Ottoline Vanterpool's mother?"
+QUESTION = "Ask the IG team: how long should we keep the letters of Ottoline Vanterpool's mother?"
 ADDITION = "Wilhelmina says that Rupert Ainsworth saw it too"
 PERSONAL = re.compile(
     "agnieszka|kowalczyk|safeguarding assessment|thistlewood|ls6|1971|943 ?476|gordon|blackwood|example.org|wilhelmina"
