@@ -9,6 +9,9 @@ from nlp.triage import REQUESTS, SURE_ENOUGH, Label, Reading
 REQUEST_LABELS = REQUESTS
 INCIDENT_LABELS = frozenset({Label.INCIDENT})
 
+_SURE_IN_A_FORM = 0.75
+"""What is typed into a form is most often meant for it, so it takes more to leave it."""
+
 _ANOTHER = re.compile(
     r"^(?:oh|ah|hang on|wait)?\W*(?:and|but|also|plus)\b.{0,40}\b(?:also|another|as well|too)\b"
     r"|\b(?:something|one) (?:else|more thing|more)\b|\bby the way\b|\bbtw\b|\bseparately\b"
@@ -37,4 +40,4 @@ def is_new_matter(text: str, reading: Reading, current: frozenset[Label]) -> boo
         return False
     if reading.label in current:
         return says_another(text)
-    return reading.label in INCIDENT_LABELS or reading.confidence >= 0.75 or says_another(text)
+    return reading.confidence >= _SURE_IN_A_FORM or says_another(text)

@@ -93,13 +93,22 @@ def chances_of(scores: NDArray[Any], settled: Settled) -> Chances:
 
 
 def incident_score(scores: NDArray[Any]) -> NDArray[Any]:
-    """What speaks for an incident in each row: its own column, and half of how far the label stands out."""
-    at = LABELS.index(Label.INCIDENT)
-    others = np.delete(scores[:, : len(LABELS)], at, axis=1)
-    highest = others.max(axis=1)
-    rest = highest + np.log(np.exp(others - highest[:, np.newaxis]).sum(axis=1))
-    summed: NDArray[Any] = scores[:, _INCIDENT] + 0.5 * (scores[:, at] - rest)
+    """What speaks for an incident in each row: its own column, and half of what its labels have before the others.
+
+    A complaint often tells of an incident, so it does not speak against one.
+    """
+    labels = scores[:, : len(LABELS)]
+    telling = [LABELS.index(label) for label in (Label.INCIDENT, Label.COMPLAINT)]
+    others = [at for at in range(len(LABELS)) if at not in telling]
+    summed: NDArray[Any] = scores[:, _INCIDENT] + 0.5 * (_sum(labels[:, telling]) - _sum(labels[:, others]))
     return summed
+
+
+def _sum(scores: NDArray[Any]) -> NDArray[Any]:
+    """The score of all columns together."""
+    highest = scores.max(axis=1)
+    together: NDArray[Any] = highest + np.log(np.exp(scores - highest[:, np.newaxis]).sum(axis=1))
+    return together
 
 
 def _shares(scores: NDArray[Any]) -> NDArray[Any]:

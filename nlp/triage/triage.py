@@ -68,7 +68,8 @@ class Triage:
         """
         if now.tzinfo is None:
             raise ValueError("The present moment needs a time zone.")
-        body = without_wrapping(text)
+        # Half of a pair that some clients send for an emoji can't be written down; a question mark keeps its place.
+        body = without_wrapping(text.encode("utf-8", "replace").decode("utf-8"))
         if not any(character.isalnum() for character in body):
             return Reading(Label.OTHER, _SURE, ("There are no words in it.",))
         talk = small_talk_in(lowered(body))
