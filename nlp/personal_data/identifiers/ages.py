@@ -7,24 +7,28 @@ from typing import Final
 
 from nlp.personal_data.identifiers.nearby import span
 from nlp.personal_data.labels import DataLabel
+from nlp.personal_data.names.lists import first_names, no_names
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
 
 _OLDEST: Final = 120
+_SAME_SENTENCE: Final = 100
 _ADULT: Final = 18
+_MONTHS: Final = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _WORDED = (
     r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|"
-    r"eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
+    r"eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:a|one) hundred(?: and (?:one|two|three|four|five|six|seven|eight|nine|ten))?)"
 )
 _HALF = r"(?:[½¼¾]|\.5| ?1/2| and a half| and three quarters)?"
 _YEARS = rf"(?:\d{{1,3}}|{_WORDED}){_HALF}"
 _YEARS_AFTER = r"(?!\+)(?! (?:or|and) (?:more|over|above|under|older|younger|up)\b)(?![ ]?(?:-|to)[ ]?\d)(?![ ]?(?:%|per ?cent|,\d|\.\d|pounds|miles?|metres|minutes?|mins?|hours?|hrs|days?|weeks?|months?|times|years? (?!old|of age|this|next|last|now|and)|of\b|to\b|or more|clients|people|staff|others|cases|points?|pages?|out|am\b|pm\b|st\b|nd\b|rd\b|th\b|-\d|/\d|:\d))"
-_RELATION = r"(?:mum|dad|mam|mother|father|son|daughter|wife|husband|partner|nan|nana|gran|grandad|granddad|grandma|grandmother|grandfather|grandson|granddaughter|brother|sister|uncle|aunt|auntie|niece|nephew|cousin|baby|toddler|kid|child|lad|girl|boy|twins?|man|woman|lady|gentleman|tenant|client|resident|patient|pupil|student|applicant|claimant|neighbour|carer|driver|victim|witness|suspect|complainant|deceased|other|eldest|oldest|youngest|middle one|friend|lodger|ex|girlfriend|boyfriend|stepson|stepdaughter|foster child|customer|caller|male|female|youth|teenager|pensioner|widow|widower|employee)"
+_RELATION = r"(?:mum|dad|mam|mother|father|son|daughter|wife|husband|partner|nan|nana|gran|grandad|granddad|grandma|grandmother|grandfather|grandson|granddaughter|brother|sister|uncle|aunt|auntie|niece|nephew|cousin|baby|toddler|kid|child|lad|girl|boy|twins?|man|woman|lady|gentleman|tenant|client|resident|patient|pupil|student|applicant|claimant|neighbour|carer|driver|victim|witness|suspect|complainant|deceased|other|eldest|oldest|youngest|middle one|friend|lodger|ex|girlfriend|boyfriend|stepson|stepdaughter|foster child|customer|caller|male|female|youth|teenager|pensioner|widow|widower|employee|perpetrator|suspect|bloke|chap|lass|bairn|infant|minor|veteran|grandparent|parent|relative|constituent|homeowner|householder)"
 _AGE = re.compile(
     rf"(?<!\w)(?=[a-z\d])(?:\b(?P<agedword>aged?)(?: is| was)?(?P<mark>[ ]?[:=(|-][ ]{{0,2}}|[\t|]{{1,3}}|[ ]?\n|[ ]{{1,2}})(?:about |around |only |just |approx(?:imately)?\.? )?(?P<aged>{_YEARS}(?:[ -]?(?:months?|mths?|weeks?|wks?|years?|yrs?)(?! (?:or|and) ))?)\b{_YEARS_AFTER}"
     rf"|\b(?:(?P<ageof>age of (?P<atage>{_YEARS}))\b{_YEARS_AFTER})"
     rf"|(?<![\w.,£-])(?P<years>{_YEARS})[ -]?(?:years?|yrs?|yr)[ -]?(?:olds?\b|of age\b|young\b)"
-    rf"|(?<![\\w.,£-])(?P<compound>\\d{{1,3}} ?(?:yrs?|years?|y) ?(?:and |, ?|& )?\\d{{1,2}} ?(?:months?|mths?|m)\\b)"
+    rf"|(?<![\w.,£-])(?P<compound>\d{{1,2}} ?(?:yrs?|years?|y) ?(?:and |, ?|& )?\d{{1,2}} ?(?:months?|mths?|mnths?|mos?|m)\b)(?! (?:ago|of|in|later|left|behind|late|long|arrears|overdue|rent|from|sentence|contract|lease|total|service)\b)"
     r"|(?<![\w.,£-])(?P<short>\d{1,3}) ?-?(?:yo|y/o|y\.o\.?|y\.?r\.? ?o)\b"
     rf"|(?<![\w.,£-])(?P<months>\d{{1,2}}{_HALF}|{_WORDED}{_HALF})[ -]?(?:months?|mths?|mnths?|weeks?|wks?|days?|mo|wk)[ -]?(?:old|of age)\b"
     rf"|\b{_RELATION} of (?P<of>\d{{1,3}}|{_WORDED})\b(?! (?:the|other|percent|them|which|those|these))"
@@ -43,7 +47,7 @@ _SEVERAL = re.compile(
 _AGE_AFTER_NAME = re.compile(
     r"(?<![A-Za-z])(?:[A-Z][a-z'-]+|[A-Z]\.?)[ ](?:[A-Z][A-Za-z'-]+)(?:,[ ](?P<comma>\d{1,2})(?=,|;|\)|\.?\s*$)|[ ]\((?P<bracket>\d{1,2})\))"
     r"|\b(?:Mr|Mrs|Ms|Miss|Dr)\.?[ ][A-Z][A-Za-z'-]+(?:,[ ](?P<comma2>\d{1,2})(?=,|;|\)|\.?\s*$)|[ ]\((?P<bracket2>\d{1,2})\))"
-    r"|^(?:[\W\d]{0,3})[A-Z][a-z'-]+,[ ](?P<first>\d{1,2}),|(?<=[.!?,:;\n] )[A-Z][a-z'-]+,[ ](?P<first2>\d{1,2}),|\b(?:and|with|to|from|for|by|of|is|was|son|daughter|brother|sister) [A-Z][a-z'-]{2,} \((?P<bracket3>\d{1,2})\)|(?:^|[,;:] |and )[A-Z][a-z'-]{2,} \((?P<bracket4>\d{1,2})\)"
+    r"|^(?:[\W\d]{0,3})[A-Z][a-z'-]+,[ ](?P<first>\d{1,2}),|(?<=[.!?,:;\n] )[A-Z][a-z'-]+,[ ](?P<first2>\d{1,2}),|\b(?:and|with|to|from|for|by|of|is|was|son|daughter|brother|sister) [A-Z][a-z'-]{2,} \((?P<bracket3>\d{1,2})\)|(?:^|[,;:&-] |and )[A-Z][a-z'-]{2,} \((?P<bracket4>\d{1,2})\)"
     r"|\b(?:son|daughter|brother|sister|mother|father|wife|husband|partner|grandson|granddaughter|child|boy|girl|mum|dad|nan|baby|niece|nephew|neighbour|tenant|twins|resident|client|pensioner|man|woman|patient|pupil|student|victim|widow|widower|grandmother|grandfather|gran|cousin|uncle|aunt|teenager|youth|driver|passenger|cyclist|pedestrian)(?: [A-Z][a-z'-]+)?(?:,[ ](?P<relation>\d{1,2})(?=,|;|\)|\.?\s*$)|[ ]\((?P<relation2>\d{1,2})\))",
     re.MULTILINE,
 )
@@ -81,7 +85,7 @@ _A_BODY = re.compile(
     r"\b(?:committee|council|associations?|club|society|group|service|scheme|school|team|page|nhs|trust|park|museum|theatre|union|campaign|department|directorate|division|office|branch|volumes?|heating|thermostat|dial|up|down)\b"
 )
 _PERSON_SAID = re.compile(
-    r"\b(?:he|she|they|me|him|his|her|man|woman|boy|girl|mr|mrs|ms|miss|tenant|driver|owner|who|i|my|son|daughter|baby|died|dad|mum|father|mother|brother|sister|husband|wife|nan)\b"
+    r"\b(?:he|she|they|me|him|his|her|man|woman|boy|girl|mr|mrs|ms|miss|tenant|driver|owner|who|i|my|son|daughter|baby|died|dad|mum|father|mother|brother|sister|husband|wife|nan|child|children|kids?|toddler|teenager|youth|lad|girl|patient|pupil|student|client|victim|suspect|perpetrator|accused|applicant|claimant|resident|caller|pensioner|lady|gentleman|person|carer|constituent|occupant|complainant|neighbour|widow|widower|partner|uncle|aunt|nephew|niece|cousin|grandson|granddaughter|grandad|grandma|gran|dob)\b"
 )
 
 
@@ -112,7 +116,44 @@ def find_ages(written: Written) -> Iterator[Span]:
             yield from _age(text, *match.span("nth"), int(match["nth"][:-2]))
     yield from _ages_by_what_stands_before(written)
     yield from _ages_in_columns(written)
+    yield from _ages_set_apart(written)
+    yield from _ages_of_first_names(written)
 
+
+def _ages_of_first_names(written: Written) -> Iterator[Span]:
+    """Ages of people whose first name is written small: "sam is 9 and ellie is 13"."""
+    for match in _FIRST_NAME_IS.finditer(written.low):
+        name = match["name"]
+        if name in first_names() and name not in no_names() and name not in _NAMES_AND_WORDS:
+            yield from _age(written.text, *match.span("age"), _number(match["age"]))
+
+
+def _ages_set_apart(written: Written) -> Iterator[Span]:
+    """Ages that stand as a field of their own, with their unit: "Jo Tully - 52 yrs - agency", "baby, 9/52"."""
+    low = written.low
+    for match in _A_FIELD.finditer(low):
+        before = low[max(0, match.start() - _SAME_SENTENCE) : match.start()]
+        young = match["unit"].lstrip()[0] in "mwd/"
+        if (_A_BABY if young else _PERSON_SAID).search(before):
+            yield from _age(written.text, *match.span("age"), 0 if young else _number(match["age"]))
+    if "narian" in low:
+        for match in _BY_DECADE.finditer(low):
+            yield span(written.text, *match.span(), DataLabel.AGE, 0.8, "an age in words")
+
+
+_FIRST_NAME_IS = re.compile(
+    rf"\b(?P<name>[a-z]{{3,12}})(?: is| was|'s| turns| turned)(?: now| only| just| nearly| about)? (?P<age>\d{{1,2}}|{_WORDED})(?=[.,;:!?)\n]|$| (?:and|but|now|next|last|so|with|who|he|she)\b)"
+)
+_NAMES_AND_WORDS: Final = frozenset(
+    "will may june april august mark bill rose grace faith hope joy summer autumn art grant frank rob pat sue don gene dean rich guy max miles ward page rent".split()
+)
+_A_FIELD = re.compile(
+    r"(?:^|[,;/|(\n-] ?)(?P<age>(?:about )?\d{1,2}(?P<unit> ?(?:yrs?|years?|y/?o|months?|mths?|mnths?|wks?|weeks?|days)|/(?:12|52))(?: old)?)(?=[ ]?(?:[,.;/|)\n]|-[ ]|$))"
+)
+_A_BABY = re.compile(
+    r"\b(?:baby|babe|infant|newborn|toddler|child|twins?|health visitor|hv|midwife|nhs|mum|mother|parents?|son|daughter|boy|girl|imms|jabs?|weight|weighed)\b"
+)
+_BY_DECADE = re.compile(r"\b(?:quinqua|sexa|septua|octo|nona|cente)(?:ge)?narians?\b")
 
 _A_NUMBER = re.compile(rf"\d|\b{_WORDED}\b|teens\b|ties\b")
 _A_PARENT = re.compile(
@@ -123,9 +164,9 @@ _AT_THE_AGE = re.compile(
     r"\b(?:at|by|from|since|until|before|around|about|reached|reaching) (?:about |around )?(?:the )?$"
 )
 
-_ABOUT: Final = r"(?:about|around|approx(?:imately)?\.?|roughly|maybe|perhaps|probably|nearly|almost|only|just|over|under|well over|at least|circa|c\.|~|getting on for|going on|coming up (?:to|for)|pushing|approaching|still|now|then|already|barely|not yet|not even|not quite|both|all|(?:just |a (?:few |couple of )?(?:days?|weeks?|months?) |(?:\w+ )?(?:days|weeks|months) )(?:shy|short|off|under)(?: of)?|(?:just |recently )?turn(?:ed|ing|s)|the ripe old age of|aged?)"
+_ABOUT: Final = r"(?:about|around|approx(?:imately)?\.?|roughly|maybe|perhaps|probably|nearly|almost|only|just|over|under|well over|at least|circa|c\.|~|getting on for|going on|coming up (?:to|for)|pushing|approaching|still|now|then|already|barely|not yet|not even|not quite|rising|(?:on )?the (?:wrong|right|other|far) side of|both|all|(?:just |a (?:few |couple of )?(?:days?|weeks?|months?) |(?:\w+ )?(?:days|weeks|months) )(?:shy|short|off|under)(?: of)?|(?:just |recently )?turn(?:ed|ing|s)|the ripe old age of|aged?)"
 _FAMILY: Final = r"(?:mum|dad|mam|mother|father|son|daughter|wife|husband|partner|nan|nana|gran|grandad|granddad|grandma|grandmother|grandfather|grandson|granddaughter|brother|sister|uncle|aunt|auntie|niece|nephew|cousin|baby|toddler|lad|girl|boy|twins?|stepson|stepdaughter|step(?:mum|dad|mother|father|brother|sister)|foster (?:child|son|daughter)|girlfriend|boyfriend|fiancee?|lodger|carer)(?:[- ]in[- ]law)?"
-_PARTY: Final = r"(?:(?:adult|child|children|kid|applicant|client|patient|pt|resident|tenant|victim|suspect|witness|passenger|driver|pedestrian|cyclist|casualty|claimant|complainant|defendant|offender|caller|customer|pupil|student|male|female|man|woman|lady|gentleman|gent|bloke|fella|youth|lad|girl|boy|teenager|pensioner|widow|widower|person|service user|neighbour|employee|occupant|householder|carer|foster carer|subject|deceased|yp|mother|father)s?)"
+_PARTY: Final = r"(?:(?:adult|child|children|kid|babe|applicant|client|patient|pt|resident|tenant|victim|suspect|witness|passenger|driver|pedestrian|cyclist|casualty|claimant|complainant|defendant|offender|caller|customer|pupil|student|male|female|man|woman|lady|gentleman|gent|bloke|fella|youth|lad|girl|boy|teenager|pensioner|widow|widower|person|service user|neighbour|employee|occupant|householder|carer|foster carer|subject|deceased|yp|mother|father|perpetrator|perp|accused|abuser|assailant|attacker|constituent|owner|owner-occupier|homeowner|leaseholder|licensee|licence holder|landlord|landlady|keeper|occupier|candidate|applicant's \w+|volunteer|visitor|guest|appellant|informant|petitioner|learner|sibling|dependant|non-?dependant|parent|grandparent|relative|guy|chap|geezer|lass|lassie|bairn|infant|newborn|minor|teen|adolescent|juvenile|oap|veteran|rider|motorist|biker|worker|colleague|detainee|prisoner|refugee|asylum seeker|rough sleeper|squatter|inmate|attendee|missing person|misper|missing child|next of kin|nok|guardian|executor|appointee)s?)"
 _SUBJECT: Final = rf"(?:who|he|she|they|i|we|you|both|{_FAMILY}|{_PARTY}|children|kids|parents|grandparents|youngest|eldest|oldest|middle one|other one|little one|the other|the first|the second|one|couple|mr [a-z'-]+|mrs [a-z'-]+|ms [a-z'-]+|miss [a-z'-]+)"
 _BE: Final = r"(?: (?:is|was|are|were|am|will be|would be|would have been|must be|must have been|has turned|had turned|turns?|turned|turning|looks?|looked|appears?|appeared|seems?|seemed|be)|'s|'m|'re|'ll be|'d be)"
 _NO_GENERAL_AGE: Final = r"(?<!school )(?<!minimum )(?<!maximum )(?<!min )(?<!max )(?<!pension )(?<!retirement )(?<!average )(?<!mean )(?<!median )(?<!legal )(?<!voting )(?<!working )(?<!reading )(?<!any )"
@@ -144,7 +185,6 @@ _BEFORE_AN_AGE = re.compile(
     r"|(?P<first>(?:^|\n|[.!?] )[\"'(]?)"
     r")$"
 )
-_MONTHS: Final = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _THING_COUNTED: Final = r"(?:%|per ?cent|,\d|\.\d|:\d|/\d|-\d|\+| ?(?:st|nd|rd|th)\b| ?[ap]\.?m\b|[ ]?(?:pounds?|quid|pence|miles?|metres?|meters?|m\b|mm\b|cm\b|km\b|kg\b|g\b|ml\b|mg\b|litres?|stones?|st\b|lbs?|feet|foot|ft\b|inch(?:es)?|minutes?|mins?|hours?|hrs?|o'?clock|times|points?|per\b|of\b|to\b|out\b|in the\b|doors?|degrees|or more\b|and over\b|and under\b|or over\b|or under\b|percent))"
 _UNIT: Final = r"(?: ?(?:years?|yrs?|y)(?: ?(?:and |, ?|& )?\d{1,2} ?(?:months?|mths?|m)\b)?(?: old| of age)?| ?(?:months?|mths?|weeks?|wks?|days?)(?: old| of age)?|/12(?: old)?|/52(?: old)?)\b"
 _TAIL: Final = r"(?:[- ]?ish\b|[- ](?:odd|something)\b|(?: and a (?:half|bit)| ?½| ?¼| ?¾| 1/2)|(?: or so)\b| (?:or|going on) \d{1,3}\b|(?<=\d)-\d{1,2}\b)"
@@ -189,8 +229,6 @@ def _ages_by_what_stands_before(written: Written) -> Iterator[Span]:
         sentence = re.split(r"[.!?\n]", before)[-1]
         if "turn" in said.group() and _turns_without_age(sentence):
             continue
-        if about := _ABOUT_BEFORE.search(before):
-            start -= len(about.group())
         unit = match["unit"] or ""
         months = re.match(r" ?(?:m|w|d|/)", unit) is not None
         yield from _age(text, start, end, 0 if months else whole)
@@ -200,7 +238,8 @@ def _ages_by_what_stands_before(written: Written) -> Iterator[Span]:
 
 _A_NUMBER_JUST_BEFORE = re.compile(r"\d[ ]$|\b(?:one|two|three|four|five|six|seven|eight|nine|ten) $")
 _ABOUT_BEFORE = re.compile(
-    r"\b(?:(?:about|around|approx(?:imately)?\.?|roughly|nearly|almost|over|under|circa|c\.|~|(?:a )?(?:few |couple of )?(?:days?|weeks?|months?) (?:shy|short|off|under)(?: of)?) ?)+$"
+    r"\b(?:(?:about|around|approx(?:imately)?\.?|roughly|nearly|almost|(?:well )?over|under|circa|c\.|~|coming up (?:to|for|on)|getting on for|going on(?: for)?|pushing|approaching|not quite|rising|(?:on )?the (?:wrong|right|other|far) side of|(?:a )?(?:few |couple of )?(?:days?|weeks?|months?) (?:shy|short|off|under)(?: of)?) ?)+$",
+    re.IGNORECASE,
 )
 
 
@@ -285,11 +324,12 @@ def _turns_without_age(sentence: str) -> bool:
 
 def _age_in_words(written: Written, match: re.Match[str]) -> Iterator[Span]:
     text, low = written.text, written.low
-    before = low[max(0, match.start() - 40) : match.start()]
-    sentence = re.split(r"[.!?\n]", before)[-1]
+    before = low[max(0, match.start() - _SAME_SENTENCE) : match.start()]
+    whole_sentence = re.split(r"[.!?\n]", before)[-1]
+    sentence = whole_sentence[-40:]
     after = low[match.end() : match.end() + 24].lstrip(" -")
     about_a_thing = _THINGS_AGED.search(sentence) or _THINGS_AGED.match(after)
-    if about_a_thing and not _PERSON_SAID.search(sentence):
+    if about_a_thing and not match["decade"] and not _PERSON_SAID.search(whole_sentence):
         return
     if match["decade2"] and re.search(r"\b(?:the|of|since|from) $", sentence):
         return  # "the early 80s"
@@ -374,9 +414,25 @@ def _number(words: str) -> int:
     )
 
 
+_WHEN_THAT_IS = re.compile(
+    rf"(?:,? (?:next|last|this|this coming|coming|the following) (?:birthday|week|month|year|day|spring|summer|autumn|winter|christmas|easter|time|{_WEEKDAY}|{_MONTHS})"
+    rf"|,? (?:today|tomorrow|yesterday|the day after tomorrow)|,? (?:in|come|at|by|since|this|last|next) (?:early |late |mid[- ]?)?(?:{_MONTHS}\b|christmas|easter|the (?:new year|spring|summer|autumn|winter)|a (?:few |couple of )?(?:days?|weeks?|months?|fortnight)|(?:two|three|four|five|six|\d) (?:days|weeks|months))(?:'s time| time)?"
+    rf"|,? on (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)(?: (?:of )?{_MONTHS})?\b|(?:bank holiday |easter |good )?{_WEEKDAY}|\d{{1,2}} {_MONTHS}|christmas day|boxing day|new year'?s (?:day|eve)|{_MONTHS} \d{{1,2}}(?:st|nd|rd|th)?\b)| and (?:a half|a bit|three quarters)\b| going on \d{{1,2}}\b)(?!\w)",
+    re.IGNORECASE,
+)
+"""When somebody turns that age: "next birthday", "on the 4th"; part of what is said of it."""
+_TURNING = re.compile(r"\b(?:turn(?:s|ed|ing)?|will be|will turn) $", re.IGNORECASE)
+
+
 def _age(text: str, start: int, end: int, age: int) -> Iterator[Span]:
     if age > _OLDEST:
         return
+    if about := _ABOUT_BEFORE.search(text[max(0, start - 40) : start]):
+        start -= len(about.group())
+    if when := _WHEN_THAT_IS.match(text, end):
+        end = when.end()
+        if turning := _TURNING.search(text[max(0, start - 12) : start]):
+            start -= len(turning.group())
     yield span(text, start, end, DataLabel.AGE, 0.88, "an age")
     if age < _ADULT:
         yield span(text, start, end, DataLabel.CHILD, 0.88, "an age under 18")
