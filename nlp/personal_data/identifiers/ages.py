@@ -91,9 +91,26 @@ _PERSON_SAID = re.compile(
 
 def find_ages(written: Written) -> Iterator[Span]:
     """Ages of people; one under 18 says of a child too."""
-    text, low = written.text, written.low
-    if not _A_NUMBER.search(low):
+    if not _A_NUMBER.search(written.low):
         return
+    ends = []
+    for found in _ages(written):
+        if found.label is DataLabel.AGE:
+            ends.append(found.end)
+        yield found
+    for match in _SAID_OTHERWISE.finditer(written.low) if ends else ():
+        if any(0 <= match.start() - end <= _SAME_SENTENCE for end in ends):
+            yield from _age(written.text, *match.span("age"), _number(match["age"]))
+
+
+_SAID_OTHERWISE = re.compile(
+    rf"\b(?:(?:but|though|or|yet|whereas|while) (?:[a-z']+ ){{0,6}}?(?:says?|said|has|have|is|was|shows?|puts?|gives?|states?|like|actually|really|thinks?|looks?|be)|not|or rather|rather than|instead of)(?: (?:her|him|them|it|down|as|about|only|he's|she's)){{0,2}} (?P<age>\d{{1,3}}|{_WORDED})(?=[.,;:!?)\n\"]|$| (?:and|but|so|now|not)\b)(?!,\d|\.\d)"
+)
+"""A second age, for the one that was said before it: "in her fifties but the form says 62"."""
+
+
+def _ages(written: Written) -> Iterator[Span]:
+    text, low = written.text, written.low
     for match in _AGE.finditer(low):
         yield from _age_in_words(written, match)
     for match in _SEVERAL.finditer(low):
