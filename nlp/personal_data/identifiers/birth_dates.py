@@ -33,8 +33,10 @@ _SAID_YEAR: Final = (
     rf"(?:(?:nineteen|twenty)[- ](?:hundred|(?:oh|o|nought)[- ]{_UNITS}|{_TENS}(?:[- ]?{_UNITS})?|{_TEENS})|two thousand(?:[- ](?:and )?(?:{_TENS}(?:[- ]?{_UNITS})?|{_TEENS}|{_UNITS}))?|"
     rf"{_TENS}(?:[- ]?{_UNITS})?|(?:oh|nought) {_UNITS}|(?:19|20)\d\d|'?\d\d(?!\d))"
 )
-_FEAST: Final = r"(?:christmas (?:day|eve)|boxing day|new year'?s? (?:day|eve)|valentine'?s day|st\.? (?:david|patrick|george|andrew|stephen)'?s day|hallowe'?en|bonfire night|leap day|may day|easter (?:sunday|monday|day)|good friday|hogmanay|armistice day|midsummer'?s? day|ve day|vj day|d-?day|(?:the )?coronation day|pancake day|shrove tuesday|ash wednesday|palm sunday|whit (?:sunday|monday)|maundy thursday|mothering sunday|mother'?s day|father'?s day|remembrance (?:sunday|day)|burns night|guy fawkes(?: night| day)?|april fool'?s?(?: day)?|twelfth night|epiphany|candlemas|michaelmas|martinmas|all (?:saints|souls)'? day|st\.? (?:swithin|dwynwen|nicholas|brigid|piran|jude|lucy|michael)'?s day|(?:the )?(?:summer|winter) solstice|(?:the )?(?:spring|autumn) equinox|(?:may day |spring |august )?bank holiday(?: monday)?|eid(?: al-fitr| al-adha)?|diwali|hanukkah|passover|yom kippur|chinese new year|lunar new year|independence day|republic day|the millennium)"
-_MANY: Final = rf"(?:the|an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{{1,2}}|a (?:few|couple of)|some)"
+_FEAST: Final = r"(?:christmas (?:day|eve)|boxing day|new year'?s? (?:day|eve)|valentine'?s day|st\.? (?:david|patrick|george|andrew|stephen)'?s day|hallowe'?en|bonfire night|leap day|may day|easter (?:sunday|monday|day)|good friday|hogmanay|armistice day|midsummer'?s? day|ve day|vj day|d-?day|(?:the )?coronation day|pancake day|shrove tuesday|ash wednesday|palm sunday|whit (?:sunday|monday)|maundy thursday|mothering sunday|mother'?s day|father'?s day|remembrance (?:sunday|day)|burns night|guy fawkes(?: night| day)?|april fool'?s?(?: day)?|twelfth night|epiphany|candlemas|michaelmas|martinmas|all (?:saints|souls)'? day|st\.? (?:swithin|dwynwen|nicholas|brigid|piran|jude|lucy|michael)'?s day|(?:the )?(?:summer|winter) solstice|(?:the )?(?:spring|autumn) equinox|eid(?: al-fitr| al-adha)?|diwali|hanukkah|passover|yom kippur|chinese new year|lunar new year|independence day|republic day|the millennium)"
+_MANY: Final = (
+    rf"(?:the|an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{{1,2}}|a (?:few|couple of)|some)"
+)
 _RELATIVE: Final = (
     rf"(?:(?:exactly |just |about )?(?:the (?:very |same )?|{_MANY} )(?:days?|weeks?|months?|nights?|mornings?|evenings?|hours?|minutes?|years?|summers?|winters?|spring|autumn|weekend|fortnight)(?: \d{{4}})?"
     rf"(?: (?:to the day|exactly))? (?:before|after|following|of|that|when|as|they|we|war)\b[^.,;:!?()\n]{{3,60}})"
@@ -77,7 +79,9 @@ def find_relative_dates(low: str) -> Iterator[tuple[int, int]]:
             yield match.start("when"), match.start("when") + len(match["when"].rstrip())
 
 
-_A_SIGN: Final = re.compile(r"\d|teenth|irst\b|econd\b|hird\b|[eo]{1,2}th\b|[rfnxt]th\b|day\b|mas\b|ice\b|eid\b|night\b")
+_A_SIGN: Final = re.compile(
+    r"\d|teenth|irst\b|econd\b|hird\b|[eo]{1,2}th\b|[rfnxt]th\b|day\b|mas\b|ice\b|eid\b|night\b"
+)
 
 
 def find_written_dates(figures: str) -> Iterator[tuple[int, int]]:

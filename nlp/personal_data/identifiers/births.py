@@ -88,10 +88,6 @@ def find_dates_of_birth(written: Written) -> Iterator[Span]:
         for match in _YEAR_OF_BIRTH.finditer(low):
             if not _A_BODY.search(low[max(0, match.start() - 30) : match.start()]):
                 yield span(text, *match.span("year"), DataLabel.DATE_OF_BIRTH, 0.75, "a year of birth")
-    for start, end in find_relative_dates(low):
-        if not _A_BODY.search(low[max(0, start - 60) : start]):
-            why = "a day of birth told by another day"
-            yield span(text, start, end, DataLabel.DATE_OF_BIRTH, 0.75, why)
     if not _THREE_NUMBERS.search(low):
         return
     yield from _dates_of_family(written)
@@ -113,17 +109,22 @@ def find_dates_of_birth(written: Written) -> Iterator[Span]:
 
 
 _SHORT_CUE_BEFORE_A_NUMBER = re.compile(r"(?:^|[\s(,])b\.? ?\d")
-_THREE_NUMBERS = re.compile(r"\d ?[/.-] ?\d|\d(?:st|nd|rd|th)? [a-z]{3,9},? \d")
+_THREE_NUMBERS = re.compile(r"\d ?[/.-] ?\d|\d(?:st|nd|rd|th)?[ -][a-z]{3,9},?[ -]\d")
 
 
 def _dates_of_family(written: Written) -> Iterator[Span]:
     """Dates long ago that are said to be somebody's: "my brother's is 30.09.2001, mine is 14.02.1998"."""
     low = written.figures
-    for match in _OWNERS.finditer(low):
-        why = "a date long ago that is said to be somebody's"
-        yield span(written.text, *match.span("date"), DataLabel.DATE_OF_BIRTH, 0.75, why)
+    for pattern in (_OWNERS, _BESIDE_A_NUMBER):
+        for match in pattern.finditer(low):
+            why = "a date long ago that is said to be somebody's"
+            yield span(written.text, *match.span("date"), DataLabel.DATE_OF_BIRTH, 0.75, why)
 
 
+_BESIDE_A_NUMBER = re.compile(
+    rf"(?<!\w)(?:[a-z]\d{{11}}[\da-z]|[a-z]{{2}} ?(?:\d\d ?){{3}}[a-d]|\d{{3}}[ -]\d{{3}}[ -]\d{{4}})(?:,? \(?| ?[,;|/\t] ?)(?P<date>{_FIGURES}{_LONG_AGO})(?![\w/])"
+)
+"""A date right after a pupil's, a National Insurance or an NHS number: the next field of the person's record."""
 _OWNERS = re.compile(
     rf"\b(?:mine|his|hers|theirs|yours|(?:mum|dad|mam|mother|father|son|daughter|wife|husband|partner|nan|gran|grandad|grandma|brother|sister|twin|uncle|aunt|auntie|baby|[a-z]{{3,10}})'s)(?: is| was|:| =|,)? (?:actually |really |the )?(?P<date>{_FIGURES}{_LONG_AGO}|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH} {_LONG_AGO})(?![\w/])"
 )
@@ -131,8 +132,15 @@ _OWNERS = re.compile(
 
 def _dates_beside_words(written: Written) -> Iterator[Span]:
     text, low = written.text, written.figures
-    last_birthday = -1
+    last_birthday = relative_end = -1
+    for start, end in find_relative_dates(low):
+        if not _A_BODY.search(low[max(0, start - 60) : start]):
+            relative_end = end
+            why = "a day of birth told by another day"
+            yield span(text, start, end, DataLabel.DATE_OF_BIRTH, 0.75, why)
     for start, end in find_written_dates(low):
+        if end <= relative_end:
+            continue
         cue = _words_for_birth(written, start, end)
         if cue or (last_birthday >= 0 and _is_another(written, last_birthday, start)):
             last_birthday = end
@@ -260,15 +268,11 @@ def _listed_children(written: Written) -> Iterator[Span]:
             yield span(written.text, *match.span("date"), DataLabel.DATE_OF_BIRTH, 0.7, why)
 
 
-_RIGHT_BEHIND = re.compile(
-    r"(?:,? ?[(\[]| ?[,.;|/\t-]{1,2} ?| {1,4})(?:the )?"
-)
+_RIGHT_BEHIND = re.compile(r"(?:,? ?[(\[]| ?[,.;|/\t-]{1,2} ?| {1,4})(?:the )?")
 _LONG_AGO_ENDS = re.compile(
     rf"(?:19[2-9]\d|200\d|201[0-5])(?!\d)|[/.-]{_LONG_AGO}$|nineteen[ -]|two thousand"
 )
-_GOES_ON_AFTER = re.compile(
-    r"[ ]?(?:[.,;:)\]/|\n\t-]|$)| {2}| (?:nhs|ni|nino|upn|of|at|and|ref)\b"
-)
+_GOES_ON_AFTER = re.compile(r"[ ]?(?:[.,;:)\]/|\n\t-]|$)| {2}| (?:nhs|ni|nino|upn|of|at|and|ref)\b")
 _WRITES = re.compile(
     r"(?:\b(?:by|signed|from|with|to|saw|per|via|sincerely|faithfully|regards|chair|chaired|author|officer|manager|councillor|cllr|prepared|reviewed|approved|said|told)\b[ :,]*)$"
 )
