@@ -42,7 +42,7 @@ _HOUSE_WORD = (
 _HOUSE = (
     rf"(?:(?:The[ ]|THE[ ])?(?:{_CAPITAL}[ ]){{1,3}}?{_HOUSE_WORD}\b(?!'s)|(?:The|THE)[ ]{_HOUSE_WORD}\b)"
 )
-_PLACE_WORD = r"(?:St\.|[A-ZÀ-Þ][\w'-]*)"
+_PLACE_WORD = r"(?:St\.|[A-ZÀ-Þ](?:[^\W\d_]|['-])*(?![\w'-]))"
 _NO_TOWN = (
     r"(?!(?i:dear|tel|phone|mobile|e-?mail|date|yours|regards|kind|thanks|the|to|from|subject|ref|dob|d\.o\.b|name|nhs|nino|ni|mr|ms|mrs|miss|dr|please|he|she|they|we|i|it|but|and|her|his|my|our|your|there|"
     r"this|that|when|postcode|post code|council|landlord|tenant|age|aged|born|home|work|by|re|status|band|hmo|room|flat|for|on|since|owner|occupier|person|client|contact|notes?|case|account|type|ward|uprn|gp|next|previous|current|new|town|city|county|country|telephone)\b)"
@@ -60,9 +60,11 @@ _NO_HOME = r"(?i:centre|center|library|school|academy|college|hospital|surgery|c
 _HOME_NAME = rf"(?![A-Z][\w'.-]*(?:[ ][A-Z][\w'.-]*){{0,3}}[ ]?\b{_NO_HOME}\b)(?!{_NO_HOME}\b)(?!(?:Mr|Mrs|Ms|Miss|Dr|Rev|Cllr|Sir|Lady|Dear|Flat|Unit|Room|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)(?:(?:The|Yr?|Old|Upper|Lower|Little|Great|West|East|North|South)[ ])?{_PLACE_WORD}(?:[ ](?:{_JOINING}[ ])?{_PLACE_WORD}){{0,2}}"
 _RURAL = r"(?:Farm|Farmhouse|Cottages?|Bothy|Barns?|Croft|Forge|Mill|Bungalow|Rectory|Vicarage|Manse|Parsonage|Schoolhouse|School House|Coach House|Gatehouse|Gate House|Lodge|Grange|Steadings?|Shieling|Stables|Oast|Granary|Smithy|Dairy|Byre|Mews|Cabin|Chalet|Caravan|Yurt|Static|Bwthyn|Isaf|Uchaf|Fawr|Fach|Ganol|Post Office|Police House|Old School|Old Chapel|Chapel House|Toll House|Tollhouse|Holding|Smallholding|Paddocks?|Nurseries|Orchards?|Hall Farm|House)"
 _WORDS_FOR_LIVING = r"(?:[Ll]ives?|[Ll]ived|[Ll]iving|[Rr]esid(?:es?|ing|ent|ed)|[Mm]oved|[Ss]tay(?:s|ed|ing)|[Aa]ddress(?:ed)?|ADDRESS|[Pp]roperty|[Tt]enancy|[Ee]victed|[Hh]ome|[Hh]ouse|[Ff]arm|[Cc]ottage|[Cc]/o|[Ll]odg(?:es|ing)|[Oo]wner|[Tt]enant|[Oo]ccupier|[Rr]egistered|[Vv]isit(?:ed)?|[Pp]osted|[Ss]ent|[Dd]eliver(?:ed)?|[Ww]rit(?:e|ten)|[Ss]poke|[Ss]een|[Mm]e|[Uu]s|[Hh]e's|[Ss]he's|[Tt]hey're|[Ii]'m|[Ww]e're|[Hh]im|[Hh]er|[Mm]um|[Dd]ad|[Mm]rs?|[Mm]s|[Mm]iss)"
-_CUE_OF_HOME = rf"(?:\b{_WORDS_FOR_LIVING}\b[^.!?\n]{{0,40}}?(?:\b(?:at|in|to|from|is|was|of|c/o)[ ]|[:=(][ ]?|,[ ])|^(?:[Aa]ddress[: ]+)?)"
+_CUE_OF_HOME = (
+    rf"(?:\b{_WORDS_FOR_LIVING}\b[^.!?\n]{{0,40}}?(?:\b(?:at|in|to|from|is|was|of|c/o)[ ]|[:=(][ ]?|,[ ]))"
+)
 _NAME_AND_STREET = re.compile(
-    rf"{_CUE_OF_HOME}(?P<address>{_HOME_NAME},[ ]?\n?{_STREET}{_NOT_A_PLACE_OF_LEARNING}{_TOWN})",
+    rf"(?:{_CUE_OF_HOME}|^)(?P<address>{_HOME_NAME}(?<!Street)(?<!Road)(?<!Lane)(?<!Avenue)(?<!Row)(?<!Walk)(?<!Close)(?<!Drive)(?<!Way)(?<!Park)(?<!Square)(?<!Place)(?<!Gate)(?<!Bridge),[ ]?\n?{_STREET}{_NOT_A_PLACE_OF_LEARNING}{_TOWN})",
     re.MULTILINE,
 )
 """A house that has only a name, with its street: "lives at Rosewood, Station Road, Wadebridge"."""
@@ -97,7 +99,7 @@ _NUMBER_AND_TOWN = re.compile(
 )
 """A number in a street whose name has no word for one: "14 Haymarket, Leicester"."""
 _UNIT_AND_NAME = re.compile(
-    rf"(?<![\w/£$.-])(?P<address>(?:{_UNIT}|(?i:(?:basement|garden|ground|first|second|third|fourth|top|1st|2nd|3rd|4th|upper|lower|attic) floor(?: (?:front|back|rear|left|right))?)|Annexe?|ANNEXE?|(?i:the (?:annexe?|lodge|bothy|flat|cottage|caravan|stables|coach house)))(?:,[ ]?\n?(?:at[ ])?|[ ](?:at|of|in|behind)[ ]){_HOME_NAME}(?:,[ ]?\n?(?:{_STREET}|\d{{1,4}}[A-Za-z]?[ ]{_STREET}){_TOWN}|,[ ]?\n?(?i:{TOWN})(?![\w'-]){_TOWN}))"
+    rf"(?<![\w/£$.-])(?P<address>(?:{_UNIT}|(?i:(?:basement|garden|ground|first|second|third|fourth|top|1st|2nd|3rd|4th|upper|lower|attic) floor(?: (?:front|back|rear|left|right))?)|(?i:(?:the |caretaker'?s? |warden'?s? |granny )?(?:annexe?|lodge|bothy|flat|cottage|caravan|stables|coach house)))(?:,[ ]?\n?(?:at[ ])?|[ ](?:at|of|in|behind)[ ]){_HOME_NAME}(?:,[ ]?\n?(?:{_STREET}|\d{{1,4}}[A-Za-z]?[ ]{_STREET}){_TOWN}|,[ ]?\n?(?i:{TOWN})(?![\w'-]){_TOWN}))"
 )
 _DESCRIBED_BEFORE = re.compile(
     r"(?:\b(?:the |a )?(?:[a-z-]+ )?(?:flats?|rooms?|maisonette|bedsit|annexe?|caravan|shed|cabin|lodge|stables?|barn|studio|basement|attic|garage|van) (?:above|over|below|behind|under|beneath|at|next to|beside|opposite|off|round|on top of|to|in|of)(?: the (?:back|rear|side|front|top|bottom) of| back of)?(?: the| a)? [\w' &-]{2,30}?,? |\bthe (?:old|former|converted) [\w' -]{2,25}, |\b[Cc]/[Oo] (?:The )?[A-Z][\w' &-]{1,40}, |\b(?:back|rear|side|top|bottom|front) of )$",
@@ -124,7 +126,7 @@ _UNIT_AND_TOWN = re.compile(
     rf"(?<![\w/£$.-])(?:(?i:croft|chalet|cabin|caravan|pitch|berth|mooring|narrowboat|flat|apartment|apt)[ ]\d{{1,4}}[A-Za-z]?),[ ]?\n?(?:(?i:{TOWN})(?![\w'-])|{_NO_TOWN}{_CAPITAL}(?:[ ]{_CAPITAL})?(?=[,.;)\n]|$|[ ]-[ ]|[ ]+[A-Z]{{1,2}}\d)){_TOWN}"
 )
 _WELSH_HOUSE = re.compile(
-    rf"(?<![\w-])(?:Bwthyn|Ty|Tŷ|Fferm|Plas|Hafod|Hendre|Tyddyn|Hafan|Bryn|Cartref|Gwel|Gwêl|Neuadd|Capel|Penty|Ysgubor|Taigh|Tigh|Teach)[ ]{_CAPITAL}(?:[ ]{_CAPITAL})?,[ ]?\n?(?:{_STREET},[ ]?\n?)?{_NO_TOWN}{_CAPITAL}(?:[ ]{_CAPITAL})?(?=,?[ ]?\n?[A-Z]{{1,2}}\d)"
+    rf"(?<![\w-])(?:Bwthyn|Ty|Tŷ|Fferm|Plas|Hafod|Hendre|Tyddyn|Hafan|Bryn|Cartref|Gwel|Gwêl|Neuadd|Capel|Penty|Ysgubor|Taigh|Tigh|Teach)[ ]{_PLACE_WORD}(?:[ ]{_PLACE_WORD})?,[ ]?\n?(?:{_STREET},[ ]?\n?)?{_NO_TOWN}{_PLACE_WORD}(?:[ ]{_PLACE_WORD})?(?=,?[ ]?\n?[A-Z]{{1,2}}\d)"
 )
 _BOX = re.compile(rf"\bP\.?[ ]?O\.?[ ]?(?i:box)[ ](?:[A-Z]{{0,2}}\d{{1,6}}){_TOWN}")
 
