@@ -57,7 +57,7 @@ _BEFORE_NUMBER = re.compile(
     rf"(?<![\w/£$.#-])(?:(?:{_UNIT}{_GAP}){{1,2}}(?:(?:{_HOUSE}|(?:The[ ])?{_CAPITAL}(?:[ ]{_CAPITAL}){{0,2}}){_GAP}(?:{_UNIT}{_GAP})?)?|{_HOUSE}{_GAP}(?:{_UNIT}{_GAP})?)$"
 )
 _NO_HOME = r"(?i:centre|center|library|school|academy|college|hospital|surgery|clinic|station|offices?|council|church|mosque|temple|museum|theatre|pool|baths|market|hub|depot|garage|supermarket|tesco|asda|aldi|lidl|sainsbury'?s?|morrisons|bank|co-op|restaurant|cafe|café|takeaway|store|shop|team|committee|ward|parish|department|stadium|arena|ground|cemetery|crematorium|car park|village hall|town hall|community hall|civic|club|university|court|tribunal|court house|crown|magistrates)"
-_HOME_NAME = rf"(?![A-Z][\w'.-]*(?:[ ][A-Z][\w'.-]*){{0,3}}[ ]?\b{_NO_HOME}\b)(?!{_NO_HOME}\b)(?!(?:Mr|Mrs|Ms|Miss|Dr|Rev|Cllr|Sir|Lady|Dear|Flat|Unit|Room|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)(?:(?:The|Yr?|Old|Upper|Lower|Little|Great|West|East|North|South)[ ])?{_PLACE_WORD}(?:[ ](?:{_JOINING}[ ])?{_PLACE_WORD}){{0,2}}"
+_HOME_NAME = rf"(?:(?:(?:The|Y|Yr|Hen)[ ])?(?:Old|Former|Hen)(?:[ ]{_PLACE_WORD}){{1,3}}|(?![A-Z][\w'.-]*(?:[ ][A-Z][\w'.-]*){{0,3}}[ ]?\b{_NO_HOME}\b)(?!{_NO_HOME}\b)(?!(?:Mr|Mrs|Ms|Miss|Dr|Rev|Cllr|Sir|Lady|Dear|Flat|Unit|Room|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)(?:(?:The|Yr?|Old|Upper|Lower|Little|Great|West|East|North|South)[ ])?{_PLACE_WORD}(?:[ ](?:{_JOINING}[ ])?{_PLACE_WORD}){{0,2}})"
 _RURAL = r"(?:Farm|Farmhouse|Cottages?|Bothy|Barns?|Croft|Forge|Mill|Bungalow|Rectory|Vicarage|Manse|Parsonage|Schoolhouse|School House|Coach House|Gatehouse|Gate House|Lodge|Grange|Steadings?|Shieling|Stables|Oast|Granary|Smithy|Dairy|Byre|Mews|Cabin|Chalet|Caravan|Yurt|Static|Bwthyn|Isaf|Uchaf|Fawr|Fach|Ganol|Post Office|Police House|Old School|Old Chapel|Chapel House|Toll House|Tollhouse|Holding|Smallholding|Paddocks?|Nurseries|Orchards?|Hall Farm|House)"
 _WORDS_FOR_LIVING = r"(?:[Ll]ives?|[Ll]ived|[Ll]iving|[Rr]esid(?:es?|ing|ent|ed)|[Mm]oved|[Ss]tay(?:s|ed|ing)|[Aa]ddress(?:ed)?|ADDRESS|[Pp]roperty|[Tt]enancy|[Ee]victed|[Hh]ome|[Hh]ouse|[Ff]arm|[Cc]ottage|[Cc]/o|[Ll]odg(?:es|ing)|[Oo]wner|[Tt]enant|[Oo]ccupier|[Rr]egistered|[Vv]isit(?:ed)?|[Pp]osted|[Ss]ent|[Dd]eliver(?:ed)?|[Ww]rit(?:e|ten)|[Ss]poke|[Ss]een|[Mm]e|[Uu]s|[Hh]e's|[Ss]he's|[Tt]hey're|[Ii]'m|[Ww]e're|[Hh]im|[Hh]er|[Mm]um|[Dd]ad|[Mm]rs?|[Mm]s|[Mm]iss)"
 _CUE_OF_HOME = (
@@ -259,13 +259,26 @@ def _longest(text: str, found: list[tuple[int, int, float, str]]) -> Iterator[Sp
     """Of findings that overlap, the one that says most."""
     kept_until = 0
     tidy = [
-        (start, start + len(text[start:end].rstrip(" ,.\n\t;:(-")), score, why)
+        (_with_what_is_within(text, start), start + len(text[start:end].rstrip(" ,.\n\t;:(-")), score, why)
         for start, end, score, why in found
     ]
     for start, end, score, why in sorted(tidy, key=lambda one: (one[0], -one[1])):
         if start >= kept_until:
             yield Span(start, end, DataLabel.ADDRESS, text[start:end], score, why)
             kept_until = end
+
+
+def _with_what_is_within(text: str, start: int) -> int:
+    """Where an address begins whose annexe or floor stands before it: "Annexe, Thistle Cottage"."""
+    within = _WITHIN_BEFORE.search(text[max(0, start - _LONGEST_WITHIN) : start])
+    return start - len(within.group()) if within else start
+
+
+_LONGEST_WITHIN: Final = 24
+_WITHIN_BEFORE = re.compile(
+    r"\b(?:(?:the |granny )?annexe?|(?:basement|garden|ground|first|second|third|fourth|top|1st|2nd|3rd|4th|upper|lower|attic) floor|c/o), ?$",
+    re.IGNORECASE,
+)
 
 
 def _start_before_postcode(level: str, postcode: int) -> int | None:

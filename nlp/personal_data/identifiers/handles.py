@@ -49,10 +49,10 @@ _NO_PAGES: Final = frozenset(
     ).split()
 )
 _SHAPED = re.compile(
-    r"(?<![\w@/.:\\#&?=+-])(?:[a-z][a-z0-9]*(?:_+[a-z0-9]+)+_*|_+[a-z][a-z0-9_]*|[a-z]{3,}[._]?[a-z]*\d{1,4}(?:[._][a-z0-9]+)*|x{2,}[a-wyz]+x{2,})(?![\w@/.-]*[@/]|\w|\.\w)"
+    r"(?<![\w@/.:\\#&?=+-])(?:[a-z][a-z0-9]*(?:_+[a-z0-9]+)+_*|_+[a-z][a-z0-9_]*|[a-z]{3,}[._]?[a-z]*\d{1,4}(?:[._][a-z0-9]+)*|[a-z]{2,}(?:\.[a-z]{2,}){2,4}|x{2,}[a-wyz]+x{2,})(?![\w@/.-]*[@/]|\w|\.\w)"
 )
 _NEAR_A_SITE = re.compile(
-    rf"\b(?:{_SITE}|tweet(?:s|ed|ing)?|retweet(?:s|ed)?|social media|{_NAME_WORD}|dm(?:s|ed|'d|d)?|followers?|following|online account|gaming|gamer|trolled|catfish(?:ed|ing)?|posted (?:by|as|under))\b"
+    rf"\b(?:{_SITE}|tweet(?:s|ed|ing)?|retweet(?:s|ed)?|social media|{_NAME_WORD}|dm(?:s|ed|'d|d)?|followers?|following|online account|gaming|gamer|trolled|log(?:ged|s)? (?:in|on)|sign(?:ed|s)? in|logins?|my profile|avatars?|(?:it|screen|page|top|corner) (?:says|said|shows) (?:hello|hi|welcome)|catfish(?:ed|ing)?|posted (?:by|as|under))\b"
 )
 _BESIDE_A_SITE = re.compile(
     rf"(?<![\w@/.])(?P<name>[A-Z][a-z]{{2,}}(?:[A-Z][a-z]+){{1,4}}\d{{0,4}})(?= (?:on|via|from) (?i:{_SITE}|ig|x)\b)|\b(?i:posted|posting|posts|tweets?|tweeting|commented|commenting|messaged|dm'd|goes|going|went|plays|streams|signed|logged on) (?:as|by|under)(?: the name)? (?P<alias>[A-Z][a-z]{{2,}}(?:[A-Z][a-z]+){{1,4}}\d{{0,4}})\b"
@@ -86,8 +86,8 @@ def find_handles(written: Written) -> Iterator[Span]:
                 yield span(text, match.start(), end, DataLabel.HANDLE, 0.8, why)
     for match in _LINK.finditer(low):
         if match["page"].rstrip(".") not in _NO_PAGES:
-            start = match.start("page")
-            end = start + len(match["page"].rstrip(".-"))
+            start = match.start()
+            end = match.start("page") + len(match["page"].rstrip(".-"))
             yield span(text, start, end, DataLabel.HANDLE, 0.8, "a name in a link to social media")
     for match in _REDDIT.finditer(low):
         yield span(text, *match.span("reddit"), DataLabel.HANDLE, 0.8, "a name on Reddit")

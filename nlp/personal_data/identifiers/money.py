@@ -51,6 +51,7 @@ _ROLL_NUMBER = re.compile(
 _DATE_LIKE = re.compile(r"(?:0[1-9]|[12]\d|3[01])([./-])(?:0[1-9]|1[0-2])\1\d\d")
 _OF_A_LEDGER = re.compile(r"\b(?:account|cost|budget|ledger|nominal|finance) codes?\W*$")
 _PLAIN_PAIR = re.compile(r"(?<![\w.£-])(?<!\d )\d{6}[ ]\d{8}(?![\w-]|[ ]?\d)")
+_FIGURE_BY_FIGURE = re.compile(r"\d(?: \d){7}")
 _CLOSE: Final = 3
 
 
@@ -65,7 +66,12 @@ def find_bank_accounts(written: Written) -> Iterator[Span]:
             within = _BANK_CUE.search(match["between"])
             cue = within.group() if within else named_by(written, *match.span(), _BANK_CUE)
             sort_code = match["sort"].replace(" ", "")
-            dashed = not sort_code.isdigit() and "." not in sort_code and not _DATE_LIKE.fullmatch(sort_code)
+            in_boxes = _FIGURE_BY_FIGURE.fullmatch(match["account"]) is not None
+            dashed = (
+                not sort_code.isdigit()
+                and "." not in sort_code
+                and (in_boxes or not _DATE_LIKE.fullmatch(sort_code))
+            )
             close = len(match["between"]) <= _CLOSE
             if _OF_A_LEDGER.search(low[max(0, match.start() - 20) : match.start()]):
                 continue

@@ -86,7 +86,7 @@ _HEALTH = re.compile(
     r"\bnhs\b|\bchc\b|\bgps?\b|\bhospital\b|\bdischarged?\b|\bward\b|\bclinics?\b|\bdistrict nurse\b|\bsurgery\b|\bpatients?\b|\breferr(?:al|ed)\b|\bcamhs\b|\bcmht\b|\bprescri\w+|\bmidwi\w+|\badmi(?:ssion|tted)\b|\bconsultant\b|\bambulance\b|\bhealth\b|\bmedical\b|\bnurs(?:e|es|ing)\b|\bvaccin\w+|\btherap\w+|\bdiagnos\w+|\bdeceased\b|\bcontinuing (?:health)?care\b|\bfast track\b|\bsystmone\b|\bemis\b|\ba&e\b|\bsurname\b|\bd\.?o\.?b\b|\bdate of birth\b|\bborn\b|\bw(?:ee)?k check\b|\bhealth visitor\b|\bimms\b|\bimmuni\w+|\bjabs?\b|\bscan(?:ned)?\b|\bsamples?\b|\bblood\b|\bx-?rays?\b|\bappointments?\b|\btwins?\b|\bpharmac\w+|\boptician\b|\bdentist\b|\bphysio\w*|\boccupational therap\w+|\bcare home\b|\bappt\b|\ballerg\w+|\bbaby\b|\bwristband\b"
 )
 _UTR_CUE = re.compile(
-    r"\bu\.?t\.?r\b\.?s?|\butrs?(?:no|num|number)?(?![a-z])|unique tax(?:payer)?|\btax(?: ?payer)?'?s? (?:ref(?:erence)?s?|nos?|numbers?|id)|\bself[- ]?(?:assessment|employed)|\bhmrc\b|\bcis\b|tax return|\bsole trader\b|\bsubcontractors?\b|\bsa ?100\b|\bsa (?:ref|no|number)\b|\bcorporation tax\b|\btax office\b|\binland revenue\b|\bsa (?:registered|registration|return)\b|\bcyfeirnod (?:treth|trethdalwr)\w*(?: unigryw)?\b|\btreth incwm\b|\btaxpayer\b|\btax (?:check|bill|affairs|account)\b"
+    r"\bu\.?t\.?r\b\.?s?|\butrs?(?:no|num|number)?(?![a-z])|unique tax(?:payer)?|(?<!council )(?<!c )(?<!c/)\btax(?: ?payer)?'?s? (?:ref(?:erence)?s?|nos?|numbers?|id)|\bself[- ]?(?:assessment|employed)|\bhmrc\b|\bcis\b|tax return|\bsole trader\b|\bsubcontractors?\b|\bsa ?100\b|\bsa (?:ref|no|number)\b|\bcorporation tax\b|\btax office\b|\binland revenue\b|\bsa (?:registered|registration|return)\b|\bcyfeirnod (?:treth|trethdalwr)\w*(?: unigryw)?\b|\btreth incwm\b|\btaxpayer\b|\btax (?:check|bill|affairs|account)\b"
 )
 _PHONE_CUE = re.compile(r"\b(?:tel|telephone|phone|mobile|mob|call|ring|fax|text|contact)\b")
 
@@ -97,7 +97,7 @@ def find_ten_digit_numbers(written: Written) -> Iterator[Span]:
     One in eleven numbers passes such a check by chance, so words nearby are asked for too.
     """
     text, low = written.text, written.figures
-    for match in _TEN_DIGITS.finditer(low):
+    for match in _ten_digits(low):
         digits = re.sub(r"\D", "", match.group())
         start, end = match.span()
         if len(set(digits)) == 1:
@@ -125,6 +125,20 @@ def find_ten_digit_numbers(written: Written) -> Iterator[Span]:
             yield span(text, start, end, DataLabel.NHS_NUMBER, 0.75, why)
 
 
+def _ten_digits(low: str) -> Iterator[re.Match[str]]:
+    """Numbers of ten figures; one may begin behind a wide gap in what looks like one: "1935   681 366 4611"."""
+    at = 0
+    while match := _TEN_DIGITS.search(low, at):
+        gap = _WIDE_GAP.search(match.group())
+        digits = re.sub(r"\D", "", match.group())
+        if gap is None or nhs.is_valid(digits) or utr.is_valid(digits):
+            yield match
+            at = match.end()
+        else:
+            at = match.start() + gap.end()
+
+
+_WIDE_GAP = re.compile(r"[ \t]{2,}|\n")
 _UPN = re.compile(
     r"(?:(?<![a-z0-9])|(?<=\bupn))[a-hj-np-rt-z][ ./-]?\n?(?:\d[ ./-]?\n?){10}\d[ ./-]?[\da-hj-np-rt-z](?![a-z0-9])"
 )
@@ -137,8 +151,13 @@ _UPRN = re.compile(r"(?=\d)(?:(?<![\w./-])|(?<=\buprn))\d(?:[ -]?\n?\d){5,11}(?!
 _LONGEST_UPRN: Final = 12
 _USUAL_UPRN = re.compile(r"(?<![\w./£#-])(?:100\d|200\d)\d{7,8}(?![\w-]|[./]\d)")
 """How the references begin that most councils were given."""
+_LONG_NUMBER = re.compile(r"\d{8,12}")
+_IS_A_PLACE = re.compile(
+    r"(?<![\w./£#-])(?P<numbers>\d{8,12}(?:(?:,? and |, ?| & | )\d{8,12})*)(?:(?: is| are|:| =| -|,? which is)(?: now| only| really| just| all| both)? (?:the |an? |one |two |three |four |five |six |\d{1,2} )?(?:\w+ )?(?:flats?|apartments?|house|houses|bungalows?|dwellings?|pitch(?:es)?|garages?|maisonettes?|annexe?s?|caravans?|homes?|bedsits?|hmo|ground floor|first floor|shop|land|plots?)\b)"
+)
+"""Numbers said to be homes: "217003911 217003912: two flats"."""
 _A_PROPERTY = re.compile(
-    r"\b(?:flats?|apartments?|house|property|properties|address(?:es)?|bungalow|shop|building|premises|household|dwelling|home|tenancy|tenant|council tax|street|road|avenue|lane|close|court|lofts)\b"
+    r"\b(?:flats?|apartments?|house|property|properties|address(?:es)?|bungalow|shop|building|premises|household|dwelling|home|tenancy|tenants?|council tax|street|road|avenue|lane|close|court|lofts|pitch(?:es)?|plots?|garages?|dwellings?|houses|homes|maisonettes?|bungalows|units?|parcels? of land|annexe?s?|caravans?|moorings?|vacant|void|residential|bell|storeys?|conver(?:sion|ted))\b"
 )
 _UPRN_CUE = re.compile(
     r"\bu\.?p\.?r\.?n\b\.?s?|\buprns?(?:no|num|number)?\b|\buprns?(?=\d)|(?:unique )?property (?:ref(?:erence)?|identif\w+|id)s?(?: (?:nos?|numbers?))?|\bunique property (?:nos?|numbers?)|\bllpg\b|\bnlpg\b|\bgazetteer\b|\baddressbase\b|\bcyfeirnod eiddo(?: unigryw)?\b|\bup ?rn\b|\bproperty (?:ref|reference)\b|\bblpu\b"
@@ -165,6 +184,11 @@ def find_pupils_and_properties(written: Written) -> Iterator[Span]:
         if cue or len(match.group()) == _LONGEST_UPRN:
             why = f"the form of most property references{beside(cue)}"
             yield span(text, *match.span(), DataLabel.UPRN, 0.7, why)
+    for match in _IS_A_PLACE.finditer(low):
+        if not is_of_goods(written, *match.span()) and not called_otherwise(written, match.start()):
+            for number in _LONG_NUMBER.finditer(low, *match.span("numbers")):
+                why = "a number that is said to be a home"
+                yield span(text, *number.span(), DataLabel.UPRN, 0.65, why)
     if not _SIX_DIGITS.search(low) or not _UPRN_CUE.search(low):
         return
     for match in _UPRN.finditer(written.figures):

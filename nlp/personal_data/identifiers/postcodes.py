@@ -40,6 +40,7 @@ _MEASURED: Final = frozenset(
 _STOREY = re.compile(
     r"(?:1st|2nd|3rd|\dth) (?:floor|storey|place|class|edition|half|quarter|year|team|prize)\b"
 )
+_FROM_A_PLACE = re.compile(r"\b(?:from|in|at|near|to|around|lives?|living) $")
 _MEMORY_AFTER = re.compile(r"\s?(?:ram|memory|ssd|hdd|disk|drive|storage|data|laptop|usb)\b")
 
 
@@ -56,6 +57,12 @@ def find_postcodes(written: Written) -> Iterator[Span]:
         if cue is None and (is_of_goods(written, *match.span()) or _STOREY.match(low, match.start("first"))):
             continue
         odd = match["apart"] or match["within"] or " " in match["last"] or "." in match["gap"]
+        if (
+            match["within"]
+            and not (match["apart"] or " " in match["last"])
+            and _FROM_A_PLACE.search(low[max(0, match.start() - 12) : match.start()])
+        ):
+            odd = ""
         if odd and not cue and (not whole.isupper() or match["last"] in _MEASURED or match["apart"]):
             continue
         score = 0.98 if cue or (whole.isupper() and not odd) else 0.9
