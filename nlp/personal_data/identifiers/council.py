@@ -19,7 +19,7 @@ _PLAIN_REF = (
 _MIXED_REF = r"(?P<ref>(?:(?:cad|crn|log|urn|occ|crime)[ ](?=\d))?(?=[a-z0-9/.-]*\d)[a-z0-9]+(?:[/.-][a-z0-9]+){0,6}(?<=\w{2})(?: \d{2}/\d{2}/\d{2,4}(?!\w))?)(?![\w])"
 _STRONG_SYSTEM = r"(?:mosaic|liquid ?logic|lcs|care ?works|care ?first|care ?director|framework-?i|controcc|northgate|childview|wccis|systmone|open ?revenues|homechoice|homefinder|homeseeker|abritas|locata)"
 _LETTERS_THEN_FIGURES = r"(?:(?:ctax|ctb|ctr|ct|hb|hbc|ten|rnt|rent|pcn|crn|urn|cad|cr|ra|hf|hap)[ ]\d[\d ]{2,12}\d[a-z]?|[a-z]{1,5}[-/]?\d[\d/-]{2,14}[a-z]?|\d{1,2}(?:-\d{2,6}){2,3}(?:-[a-z0-9])?|\d{5,12}[a-z]?|\d{2,5}(?:[ -]\d{2,5}){1,3}[a-z]?)"
-_SYSTEM = r"(?:mosaic|liquid ?logic|ll|lcs|las|ehm|care ?first|care ?director|eclipse|framework-?i|fwi|azeus|paris|capita(?: one)?|synergy|tribal|swift|aws|icm|servelec|oneview|systmone|swis|wccis|northgate|civica|jadu|ess|icares|protocol|care ?works|contr?occ|controcc|charms|core ?logic|corelogic|core\+|ais|ics|eyes|impulse|childview|child ?view|yois\+?|umis|careworks|raise|esprit|oasis|sentinel|open ?revenues|academy|i-?world|ohms|sx3|keystone|aareon(?: ql)?|ql|cx(?: housing)?|saffron|huume|jigsaw|hope|homesearch|bromcom|arbor|itrent|i-?trent|zellis|agresso|unit4|resourcelink|lagan|verint|firmstep|granicus|crm|capita one|one education|ehm|lcs|icis|pims|cpims|multivue|single view|rio|emis|ulysses|holmes|connect|athena|storm|genie|unifi|niche rms)"
+_SYSTEM = r"(?:mosaic|liquid ?logic|ll|lcs|las|ehm|care ?first|care ?director|eclipse|framework-?i|fwi|azeus|paris|capita(?: one)?|synergy|tribal|swift|aws|icm|servelec|oneview|systmone|swis|wccis|northgate|civica|jadu|ess|icares|protocol|care ?works|contr?occ|controcc|charms|core ?logic|corelogic|core\+|ais|ics|eyes|impulse|childview|child ?view|yois\+?|umis|careworks|raise|esprit|oasis|sentinel|open ?revenues|academy|i-?world|ohms|sx3|keystone|aareon(?: ql)?|ql|cx(?: housing)?|saffron|huume|jigsaw|hope|homesearch|bromcom|arbor|itrent|i-?trent|zellis|agresso|unit4|resourcelink|lagan|verint|firmstep|granicus|capita one|one education|ehm|lcs|icis|pims|cpims|multivue|single view|rio|emis|ulysses|holmes|connect|athena|storm|genie|unifi|niche rms)"
 _CLIENT = r"(?:social[ -](?:care|services|work(?:er)?)|adult(?:s'?|'s)?(?: social)? (?:care|services)|asc|csc|children'?s (?:social care|services)|early help|safeguarding|mash|lac|ehcp?|sen(?:d)?|child(?:'s)?|family|client|service[ -]user|person|customer|referral|foster carer|carer|case ?work|yot|yjs|person|party|family file|gofal cymdeithasol)"
 _HOUSING = r"(?:housing(?: (?:benefit|register|options|application|needs|list))?|tenancy|tenants?(?:'s)?|rents?|hb|benefits?|homeless(?:ness)?|waiting list|home ?(?:choice|seeker|finder|search|bid)|locata|abritas|northgate|academy|orchard|civica|ctr|ctrs|ctb|bidding|rehousing|allocations?|right to buy|rtb|leasehold(?:er)?|garage|h-?clic|dhp|claim(?:ant)?|budd-dal tai|tai|rhent|tenantiaeth)"
 _PERSONNEL = r"(?:payroll|employee|staff|personnel|student|pupil|library(?: card| ticket| member(?:ship)?)?|blue badge|badge|penalty charge(?: notice)?|pcn|membership|bus pass|freedom pass|concessionary pass|parking permit|resident'?s? permit|elector(?:al)?|voter|poll|mother's|oyster|travel pass|adoption|marriage|probate)"
@@ -106,18 +106,8 @@ def find_usual_references(written: Written) -> Iterator[Span]:
             if _YEAR.fullmatch(match["ref"]) or counted:
                 continue
             why = f"a number called a {name}"
-            prefix = _PREFIX.search(low[max(0, match.start("ref") - 6) : match.start("ref")])
-            if prefix and match["ref"][0].isdigit():
-                yield span(
-                    text,
-                    match.start("ref") - len(prefix.group()),
-                    match.end("ref"),
-                    DataLabel.COUNCIL_REF,
-                    0.86,
-                    why,
-                )
-                continue
-            yield span(text, *match.span("ref"), DataLabel.COUNCIL_REF, 0.85, why)
+            start = _with_its_letters(low, match.start("ref"))
+            yield span(text, start, match.end("ref"), DataLabel.COUNCIL_REF, 0.85, why)
             for start, end in _more_of_them(low, match["ref"], match.end("ref")):
                 yield span(text, start, end, DataLabel.COUNCIL_REF, 0.8, f"{why}, in a list of them")
     yield from _by_their_captions(written)
@@ -132,6 +122,11 @@ def find_usual_references(written: Written) -> Iterator[Span]:
             if heading := _HEADING.search(written.heading_of(match.start())):
                 why = f"in a column called '{heading.group()}'"
                 yield span(text, *match.span("ref"), DataLabel.COUNCIL_REF, 0.85, why)
+
+
+def _with_its_letters(low: str, start: int) -> int:
+    prefix = _PREFIX.search(low[max(0, start - 6) : start]) if low[start].isdigit() else None
+    return start - len(prefix.group()) if prefix else start
 
 
 def _by_their_captions(written: Written) -> Iterator[Span]:
@@ -149,7 +144,9 @@ def _by_their_captions(written: Written) -> Iterator[Span]:
         if cue is None and not _is_given_as_a_number(low, start, end):
             continue
         why = f"a number called a reference about a person{beside(cue)}"
-        yield span(text, start, end, DataLabel.COUNCIL_REF, 0.85 if cue else 0.75, why)
+        yield span(
+            text, _with_its_letters(low, start), end, DataLabel.COUNCIL_REF, 0.85 if cue else 0.75, why
+        )
 
 
 def _is_given_as_a_number(low: str, start: int, end: int) -> bool:
