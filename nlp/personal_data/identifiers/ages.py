@@ -52,8 +52,10 @@ _AGE_AFTER_NAME = re.compile(
     re.MULTILINE,
 )
 _SET_APART = re.compile(r"(?:, |\()\d{1,2}(?!\d)")
+_ORDINAL = r"(?:\d{1,3}(?:st|nd|rd|th)|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|\w{3,5}teenth|twentieth|thirtieth|fortieth|fiftieth|sixtieth|seventieth|eightieth|ninetieth|hundredth)"
 _BIRTHDAY = re.compile(
-    r"\b(?:his|her|my|their|mum's|mums|dad's|nan's|gran's|son's|daughter's|wife's|husband's|sister's|brother's|mother's|father's|grandad's) (?:own )?(?P<nth>\d{1,3}(?:st|nd|rd|th)) birthday\b"
+    rf"\b(?:(?:his|her|my|their|our|your|mum's|mums|dad's|nan's|gran's|son's|daughter's|wife's|husband's|sister's|brother's|mother's|father's|grandad's|[a-z]{{3,12}}'s) (?:own |big )?(?P<nth>{_ORDINAL}) (?:birthday|b-?day)\b"
+    rf"|(?:celebrat\w+|reach\w*|approaching|near(?:s|ing)?|since|before|after|until|for|on) (?:his|her|my|their) (?P<nth2>{_ORDINAL})\b(?! (?:child|baby|visit|time|attempt|appointment|floor|week|month|year|day|letter|call|birthday)))"
 )
 _NOT_A_NAME: Final = re.compile(
     r"^(?:and |with |to |from |for |by |of |is |was |[,;:] )?(?:Part|Section|Article|Regulation|Chapter|Schedule|Table|Figure|Page|Appendix|Annex|Phase|Item|Note|Room|Floor|Level|Unit|Block|"
@@ -128,9 +130,10 @@ def _ages(written: Written) -> Iterator[Span]:
     for match in _NAME_IS_AGED.finditer(written.level):
         if not _NOT_A_NAME.search(match["name"]) and not _THINGS_AGED.search(match["name"].lower()):
             yield from _age(text, *match.span("age"), int(match["age"]))
-    if "birthday" in low:
+    if "th" in low or "birthday" in low or "bday" in low:
         for match in _BIRTHDAY.finditer(low):
-            yield from _age(text, *match.span("nth"), int(match["nth"][:-2]))
+            group = match.lastgroup or "nth"
+            yield from _age(text, *match.span(group), _nth(match[group]))
     yield from _ages_by_what_stands_before(written)
     yield from _ages_in_columns(written)
     yield from _ages_set_apart(written)
@@ -153,6 +156,13 @@ def _ages_set_apart(written: Written) -> Iterator[Span]:
         young = match["unit"].lstrip()[0] in "mwd/"
         if (_A_BABY if young else _PERSON_SAID).search(before):
             yield from _age(written.text, *match.span("age"), 0 if young else _number(match["age"]))
+    for match in _IN_BRACKETS.finditer(low):
+        yield from _age(written.text, *match.span("age"), _number(match["number"]))
+    named = [
+        match for match in _NAME_AND_NUMBER.finditer(written.level) if match["name"].lower() in first_names()
+    ]
+    for match in named if len(named) > 1 else ():
+        yield from _age(written.text, *match.span("age"), int(match["age"]))
     if "narian" in low:
         for match in _BY_DECADE.finditer(low):
             yield span(written.text, *match.span(), DataLabel.AGE, 0.8, "an age in words")
@@ -166,6 +176,12 @@ _NAMES_AND_WORDS: Final = frozenset(
 )
 _A_FIELD = re.compile(
     r"(?:^|[,;/|(\n-] ?)(?P<age>(?:about )?\d{1,2}(?P<unit> ?(?:yrs?|years?|y/?o|months?|mths?|mnths?|wks?|weeks?|days)|/(?:12|52))(?: old)?)(?=[ ]?(?:[,.;/|)\n]|-[ ]|$))"
+)
+_IN_BRACKETS = re.compile(
+    rf"\((?P<age>(?:(?:both|now|aged?|about|nearly|almost|only|just|then|all|me|is|she's|he's|they're|who is|turning|over|under|approx\.?|est\.?|c\.?) ?){{1,3}}(?P<number>\d{{1,2}}|{_WORDED})(?: each| now| ish|ish)?)(?=[),;])"
+)
+_NAME_AND_NUMBER = re.compile(
+    r"\b(?P<name>[A-Z][a-z]{2,11})(?:,? \(?| ?[-:] ?)(?P<age>\d{1,2})(?=[ ]?(?:[,.;)\n&/]|$| and\b))(?!\.\d|/\d|,\d{3}| and \d| ?& ?\d)"
 )
 _A_BABY = re.compile(
     r"\b(?:baby|babe|infant|newborn|toddler|child|twins?|health visitor|hv|midwife|nhs|mum|mother|parents?|son|daughter|boy|girl|imms|jabs?|weight|weighed)\b"
@@ -182,7 +198,7 @@ _AT_THE_AGE = re.compile(
 )
 
 _ABOUT: Final = r"(?:about|around|approx(?:imately)?\.?|roughly|maybe|perhaps|probably|nearly|almost|only|just|over|under|well over|at least|circa|c\.|~|getting on for|going on|coming up (?:to|for)|pushing|approaching|still|now|then|already|barely|not yet|not even|not quite|rising|(?:on )?the (?:wrong|right|other|far) side of|both|all|(?:just |a (?:few |couple of )?(?:days?|weeks?|months?) |(?:\w+ )?(?:days|weeks|months) )(?:shy|short|off|under)(?: of)?|(?:just |recently )?turn(?:ed|ing|s)|the ripe old age of|aged?)"
-_FAMILY: Final = r"(?:mum|dad|mam|mother|father|son|daughter|wife|husband|partner|nan|nana|gran|grandad|granddad|grandma|grandmother|grandfather|grandson|granddaughter|brother|sister|uncle|aunt|auntie|niece|nephew|cousin|baby|toddler|lad|girl|boy|twins?|stepson|stepdaughter|step(?:mum|dad|mother|father|brother|sister)|foster (?:child|son|daughter)|girlfriend|boyfriend|fiancee?|lodger|carer)(?:[- ]in[- ]law)?"
+_FAMILY: Final = r"(?:hubby|hubs|missus|missis|other half|spouse|wean|grandpa|grampa|gramps|granny|nanny|nain|taid|mam-?gu|tad-?cu|bro|sis|step-?(?:dad|mum)|flatmate|housemate|godson|goddaughter|little (?:one|lad|girl|boy)|baby (?:brother|sister)|best friend|triplets?|great[- ](?:aunt|uncle|gran|nan|grandmother|grandfather)|mumdad|mam|mother|father|son|daughter|wife|husband|partner|nan|nana|gran|grandad|granddad|grandma|grandmother|grandfather|grandson|granddaughter|brother|sister|uncle|aunt|auntie|niece|nephew|cousin|baby|toddler|lad|girl|boy|twins?|stepson|stepdaughter|step(?:mum|dad|mother|father|brother|sister)|foster (?:child|son|daughter)|girlfriend|boyfriend|fiancee?|lodger|carer)(?:[- ]in[- ]law)?"
 _PARTY: Final = r"(?:(?:adult|child|children|kid|babe|applicant|client|patient|pt|resident|tenant|victim|suspect|witness|passenger|driver|pedestrian|cyclist|casualty|claimant|complainant|defendant|offender|caller|customer|pupil|student|male|female|man|woman|lady|gentleman|gent|bloke|fella|youth|lad|girl|boy|teenager|pensioner|widow|widower|person|service user|neighbour|employee|occupant|householder|carer|foster carer|subject|deceased|yp|mother|father|perpetrator|perp|accused|abuser|assailant|attacker|constituent|owner|owner-occupier|homeowner|leaseholder|licensee|licence holder|landlord|landlady|keeper|occupier|candidate|applicant's \w+|volunteer|visitor|guest|appellant|informant|petitioner|learner|sibling|dependant|non-?dependant|parent|grandparent|relative|guy|chap|geezer|lass|lassie|bairn|infant|newborn|minor|teen|adolescent|juvenile|oap|veteran|rider|motorist|biker|worker|colleague|detainee|prisoner|refugee|asylum seeker|rough sleeper|squatter|inmate|attendee|missing person|misper|missing child|next of kin|nok|guardian|executor|appointee)s?)"
 _SUBJECT: Final = rf"(?:who|he|she|they|i|we|you|both|{_FAMILY}|{_PARTY}|children|kids|parents|grandparents|youngest|eldest|oldest|middle one|other one|little one|the other|the first|the second|one|couple|mr [a-z'-]+|mrs [a-z'-]+|ms [a-z'-]+|miss [a-z'-]+)"
 _BE: Final = r"(?: (?:is|was|are|were|am|will be|would be|would have been|must be|must have been|has turned|had turned|turns?|turned|turning|looks?|looked|appears?|appeared|seems?|seemed|be)|'s|'m|'re|'ll be|'d be)"
@@ -220,7 +236,7 @@ _NOW_GOES_ON = re.compile(
 _ENDS = re.compile(
     r"[ ]?(?:[.,;:)\]\n\t|/]|$|-[ ]|(?:and|&|with|who|from|on|at|in|both|has|is|was|lives|living)\b)(?![ ]?\d[\d/]{2})"
 )
-_ENDS_THERE = re.compile(r"[ ]?(?:[.,;)\n]|$)")
+_ENDS_THERE = re.compile(r"[ ]?(?:[.,;)\n!?]|$)| and\b")
 _STATE = re.compile(
     r",? ?(?:male|female|looked[- ]after|lac\b|cla\b|lives? alone|living alone|lives with|single\b|widow|married|divorced|homeless|no fixed|care leaver|pregnant|retired|unemployed|nfa\b|year[- ]old)"
 )
@@ -273,7 +289,12 @@ def _goes_on(kind: str, low: str, match: re.Match[str]) -> bool:
     if unit and kind not in ("family", "party", "caption", "is", "when", "approx", "thought"):
         return False
     if unit and kind in ("is", "when") and not unit.endswith(("old", "of age")):
-        return "y" in unit and _ENDS_THERE.match(low, end) is not None  # not "he is 5 years behind"
+        # not "he is 5 years behind", nor "it's 3 weeks"
+        young = re.search(
+            r"\b(?:baby|babe|newborn|infant|child|son|daughter|twins?|little one|one|boy|girl|toddler|she|he|they)\b",
+            low[max(0, match.start() - 40) : match.start()],
+        )
+        return ("y" in unit or young is not None) and _ENDS_THERE.match(low, end) is not None
     if kind == "when":
         return (
             re.match(r" ?[a-z]+s\b(?<!his)(?<!has)(?<!was)(?<!is)(?<!as)", low[end : end + 20]) is None
@@ -421,6 +442,20 @@ def find_ages_beside_names(written: Written, names: Iterable[Span]) -> Iterator[
             yield from _age(written.text, *match.span("age"), int(match["years"]))
         if match := _AGE_BESIDE_NAME.match(written.text, name.end):
             yield from _age(written.text, *match.span("age"), int(match["age"]))
+
+
+def _nth(ordinal: str) -> int:
+    """The number of a birthday, "18th"; in words, only whether it is a child's is told: 1 for one, else of age."""
+    figures = re.match(r"\d+", ordinal)
+    if figures:
+        return int(figures.group())
+    grown = ordinal.startswith(
+        ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet", "hundred")
+    )
+    return _ADULT if grown and not ordinal.endswith("teenth") and ordinal not in _SMALL_ORDINALS else 1
+
+
+_SMALL_ORDINALS: Final = ("fifth", "sixth", "seventh", "eighth")
 
 
 def _number(words: str) -> int:

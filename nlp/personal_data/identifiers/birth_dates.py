@@ -67,14 +67,22 @@ _FORMS: Final = re.compile(
     rf"|{_FEAST}(?:,? (?:in |of )?(?:(?:19|20)\d\d|'?\d\d(?!\d)))?"
     r")(?![\w/]|-(?!born\b))"
 )
+_SOON: Final = (
+    r"(?:today|tomorrow|yesterday|tonight|last night|this (?:morning|afternoon|evening)|(?:(?:on|this|last|next|this coming) )?(?:early )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|month|weekend)(?: (?:week|morning|night|last|next|just gone|gone))?"
+    r"|(?:on )?the \d{1,2}(?:st|nd|rd|th)|in (?:two|three|four|\d) (?:days|weeks)(?:' time)?|in a (?:week|fortnight|month)(?:'s time)?)"
+)
+_SEASON: Final = (
+    r"(?:(?:in |during |at |around |towards |before |just (?:before|after) )?(?:the )?(?:early |late |mid[- ]?|very )?(?:spring|summer|autumn|winter|beginning|start|end|middle|height|first (?:day|week)|last (?:day|week)|blitz|war|great freeze|heatwave|big freeze)"
+    r"(?: (?:of )?(?:the )?(?:[a-z]+ (?:of )?)?(?:(?:19|20)\d\d|'\d\d|war|year|month|blitz))?(?:,? (?:in |of )?(?:(?:19|20)\d\d|'\d\d))?)"
+)
 _RELATIVE_DATE: Final = re.compile(
-    rf"\b(?:born|birthday (?:is|was)|arrived|delivered|birth)(?: [a-z]+){{0,3}}?(?: on| in| as| at| during)? (?P<when>{_RELATIVE}|on {_RELATIVE})"
+    rf"\b(?:born|birthday(?:'s| is| was)?|b-?day(?:'s| is| was)?|arrived|delivered|birth)(?: (?!(?:abroad|into|to|with|here)\b)[a-z]+){{0,3}}?(?: on| in| as| at| during|,|:)? (?P<when>(?:on )?{_RELATIVE}|{_SEASON}|{_SOON})(?![\w])"
 )
 
 
 def find_relative_dates(low: str) -> Iterator[tuple[int, int]]:
     """Where a day of birth is told by another day, right after the word: "born three days after VE Day"."""
-    if "born" in low or "birth" in low:
+    if "born" in low or "birth" in low or "bday" in low or "b-day" in low:
         for match in _RELATIVE_DATE.finditer(low):
             yield match.start("when"), match.start("when") + len(match["when"].rstrip())
 

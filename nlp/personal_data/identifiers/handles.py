@@ -29,10 +29,10 @@ _SITE = (
 )
 _NAME_WORD = r"(?:handles?|user ?names?|user ?ids?|usr|screen ?names?|gamer ?tags?|display names?|profile names?|account names?|nicknames?|nicks?|alias(?:es)?)"
 _CALLED = r"(?:called|named|known as|goes by|going by|went by|under the name(?: of)?|using the name|as)"
-_WRITTEN_NAME = r"(?P<{}>[a-z0-9_][\w.-]{{1,29}})(?![\w@])"
+_WRITTEN_NAME = r"(?P<{}>[a-z0-9_][\w.-]{{1,29}}(?:#\d{{4}})?)(?![\w@])"
 _NAMED = re.compile(
     rf"\b(?:(?:{_SITE}|\bx|\big|\byt) )?(?:{_NAME_WORD}|(?:{_SITE}|ig|yt)(?: (?:name|account|profile|page|user|tag|id|channel))?|{_SITE} (?:name|account|profile|page|user|tag|id|channel)|(?:account|profile|page|user|channel|tag) (?:called|named))"
-    rf"(?P<join>(?:[ ]?[:=]|[ ]?-[ ]|[ ]?,|[ ]is\b|[ ]was\b|[ ]{_CALLED}\b|[ ]of\b)?[:\t ]{{0,3}}(?:\n)?[\"'(]?){_WRITTEN_NAME.format('token')}"
+    rf"(?: on (?:my |the |his |her )?(?:{_SITE}|ig|yt|x|line|the app))?(?:'s(?= [a-z0-9]))?(?P<join>(?:[ ]?[:=?]|[ ]?-[ ]|[ ]?,|[ ]is\b|[ ]was\b|[ ]{_CALLED}\b|[ ]of\b)?[:\t ]{{0,3}}(?:\n)?[\"'(]?){_WRITTEN_NAME.format('token')}"
 )
 _QUOTED = re.compile(
     rf"\b(?:{_NAME_WORD}|(?:account|profile|page|user|channel)(?: {_CALLED})?|{_CALLED})[ ]?[:,]?[ ]?\"(?P<quoted>[^\"\n]{{2,40}})\""

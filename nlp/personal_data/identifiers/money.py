@@ -52,6 +52,7 @@ _DATE_LIKE = re.compile(r"(?:0[1-9]|[12]\d|3[01])([./-])(?:0[1-9]|1[0-2])\1\d\d"
 _OF_A_LEDGER = re.compile(r"\b(?:account|cost|budget|ledger|nominal|finance) codes?\W*$")
 _PLAIN_PAIR = re.compile(r"(?<![\w.£-])(?<!\d )\d{6}[ ]\d{8}(?![\w-]|[ ]?\d)")
 _FIGURE_BY_FIGURE = re.compile(r"\d(?: \d){7}")
+_WHOLLY_DASHED = re.compile(r"\d\d-\d\d-\d\d")
 _CLOSE: Final = 3
 
 
@@ -75,7 +76,7 @@ def find_bank_accounts(written: Written) -> Iterator[Span]:
             close = len(match["between"]) <= _CLOSE
             if _OF_A_LEDGER.search(low[max(0, match.start() - 20) : match.start()]):
                 continue
-            if cue or (dashed and close):
+            if cue or (dashed and (close or _WHOLLY_DASHED.fullmatch(match["sort"]))):
                 used |= {match.start("account"), match.start("sort")}
                 why = f"a sort code with an account number{beside(cue)}"
                 yield span(text, *match.span(), DataLabel.BANK_ACCOUNT, 0.97 if cue else 0.9, why)

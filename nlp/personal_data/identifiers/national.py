@@ -131,7 +131,7 @@ def _ten_digits(low: str) -> Iterator[re.Match[str]]:
     while match := _TEN_DIGITS.search(low, at):
         gap = _WIDE_GAP.search(match.group())
         digits = re.sub(r"\D", "", match.group())
-        if gap is None or nhs.is_valid(digits) or utr.is_valid(digits):
+        if gap is None or nhs.is_valid(digits) or (utr.is_valid(digits) and _UTR_CUE.search(low)):
             yield match
             at = match.end()
         else:
@@ -151,6 +151,9 @@ _UPRN = re.compile(r"(?=\d)(?:(?<![\w./-])|(?<=\buprn))\d(?:[ -]?\n?\d){5,11}(?!
 _LONGEST_UPRN: Final = 12
 _USUAL_UPRN = re.compile(r"(?<![\w./£#-])(?:100\d|200\d)\d{7,8}(?![\w-]|[./]\d)")
 """How the references begin that most councils were given."""
+_OTHER_GOODS = re.compile(
+    r"\b(?:orders?|invoices?|parcels?|tracking|barcode|ean|isbn|serial|meters?|mpan|mprn|asset|stock|part|sku|ticket|receipt|transaction|batch|phone|tel|account|card|supplier|imei|item|product|purchase|delivery|code|journal|licen[cs]e)\b"
+)
 _LONG_NUMBER = re.compile(r"\d{8,12}")
 _IS_A_PLACE = re.compile(
     r"(?<![\w./£#-])(?P<numbers>\d{8,12}(?:(?:,? and |, ?| & | )\d{8,12})*)(?:(?: is| are|:| =| -|,? which is)(?: now| only| really| just| all| both)? (?:the |an? |one |two |three |four |five |six |\d{1,2} )?(?:\w+ )?(?:flats?|apartments?|house|houses|bungalows?|dwellings?|pitch(?:es)?|garages?|maisonettes?|annexe?s?|caravans?|homes?|bedsits?|hmo|ground floor|first floor|shop|land|plots?)\b)"
@@ -181,7 +184,7 @@ def find_pupils_and_properties(written: Written) -> Iterator[Span]:
         if is_of_goods(written, *match.span()) or called_otherwise(written, match.start()):
             continue
         cue = named_by(written, *match.span(), _A_PROPERTY)
-        if cue or len(match.group()) == _LONGEST_UPRN:
+        if cue or len(match.group()) == _LONGEST_UPRN or not _OTHER_GOODS.search(low):
             why = f"the form of most property references{beside(cue)}"
             yield span(text, *match.span(), DataLabel.UPRN, 0.7, why)
     for match in _IS_A_PLACE.finditer(low):
