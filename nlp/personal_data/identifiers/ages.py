@@ -39,7 +39,7 @@ _AGE = re.compile(
     r"|\b(?:male|female)[,/ (|-]{1,3}(?P<sexed2>\d{1,2})(?=[ ]?(?:[,.;:)\]|\n\t]|$|yrs?\b|years?\b))|(?<![\w'/.])[mf]/(?P<sexed3>\d{1,2})(?=[ ]?(?:[,.;:)\]|\n\t]|$)))"
 )
 _MORE_AGES = re.compile(
-    rf"(?:,? ?(?:and|&|,|/) ?)(?P<more>\d{{1,2}}|{_WORDED})\b{_YEARS_AFTER}(?=[.,;:!?)\]\n\"'\t|/]|$| (?:and|&|but|who|with|years?|yrs|at|in|both|all|respectively|are|is|were|live[sd]?|go(?:es)?|attend|share|need)\b| ?&)"
+    rf"(?:,? ?(?:and|&|,|/) ?)(?P<more>\d{{1,2}}|{_WORDED})\b{_YEARS_AFTER}(?=[.,;:!?)\]\n\"'\t|/]|$| (?:and|&|but|who|with|years?|yrs|at|in|both|all|when|now|last|this|then|respectively|are|is|were|live[sd]?|go(?:es)?|attend|share|need)\b| ?&)"
 )
 _SEVERAL = re.compile(
     rf"\b(?:ages?|aged|children|kids|couple|pair|parents|grandparents|husband and wife|wife and husband|both|sons?|daughters?|boys|girls|grandchildren|twins|siblings|dependants|brothers|sisters|little ones|lads)(?: (?:are|is|were|of|who are|under 18))?(?: now| only| both| aged?)?(?: ?[:(,-] ?| )(?:aged? )?(?P<first>\d{{1,2}}|{_WORDED})(?=(?:,? ?(?:and|&|,|/) ?)(?:\d{{1,2}}|{_WORDED})\b)"
@@ -133,7 +133,7 @@ def _ages(written: Written) -> Iterator[Span]:
     if "th" in low or "birthday" in low or "bday" in low:
         for match in _BIRTHDAY.finditer(low):
             group = match.lastgroup or "nth"
-            yield from _age(text, *match.span(group), _nth(match[group]))
+            yield from _age(text, *match.span(), _nth(match[group]))
     yield from _ages_by_what_stands_before(written)
     yield from _ages_in_columns(written)
     yield from _ages_set_apart(written)
@@ -163,6 +163,11 @@ def _ages_set_apart(written: Written) -> Iterator[Span]:
     ]
     for match in named if len(named) > 1 else ():
         yield from _age(written.text, *match.span("age"), int(match["age"]))
+    for match in _TOO_OLD.finditer(low):
+        yield from _age(written.text, *match.span("age"), _number(match["age"]))
+    for match in _AND_WAS.finditer(low):
+        if _PERSON_SAID.search(low[max(0, match.start() - _SAME_SENTENCE) : match.start()]):
+            yield from _age(written.text, *match.span("age"), _number(match["age"]))
     if "narian" in low:
         for match in _BY_DECADE.finditer(low):
             yield span(written.text, *match.span(), DataLabel.AGE, 0.8, "an age in words")
@@ -176,6 +181,12 @@ _NAMES_AND_WORDS: Final = frozenset(
 )
 _A_FIELD = re.compile(
     r"(?:^|[,;/|(\n-] ?)(?P<age>(?:about )?\d{1,2}(?P<unit> ?(?:yrs?|years?|y/?o|months?|mths?|mnths?|wks?|weeks?|days)|/(?:12|52))(?: old)?)(?=[ ]?(?:[,.;/|)\n]|-[ ]|$))"
+)
+_TOO_OLD = re.compile(
+    rf"\b(?:is|am|are|at|being|i'm|he's|she's) (?P<age>\d{{1,2}}|{_WORDED}) (?:too|very|quite|really|not|that|so) (?:old|young)\b"
+)
+_AND_WAS = re.compile(
+    rf"\b(?:and|but|who) (?:is|was|is now|had just turned|would be|would have been) (?P<age>\d{{1,3}}|{_WORDED})(?=[.,;!?)\n]|$)"
 )
 _IN_BRACKETS = re.compile(
     rf"\((?P<age>(?:(?:both|now|aged?|about|nearly|almost|only|just|then|all|me|is|she's|he's|they're|who is|turning|over|under|approx\.?|est\.?|c\.?) ?){{1,3}}(?P<number>\d{{1,2}}|{_WORDED})(?: each| now| ish|ish)?)(?=[),;])"
@@ -199,7 +210,7 @@ _AT_THE_AGE = re.compile(
 
 _ABOUT: Final = r"(?:about|around|approx(?:imately)?\.?|roughly|maybe|perhaps|probably|nearly|almost|only|just|over|under|well over|at least|circa|c\.|~|getting on for|going on|coming up (?:to|for)|pushing|approaching|still|now|then|already|barely|not yet|not even|not quite|rising|(?:on )?the (?:wrong|right|other|far) side of|both|all|(?:just |a (?:few |couple of )?(?:days?|weeks?|months?) |(?:\w+ )?(?:days|weeks|months) )(?:shy|short|off|under)(?: of)?|(?:just |recently )?turn(?:ed|ing|s)|the ripe old age of|aged?)"
 _FAMILY: Final = r"(?:hubby|hubs|missus|missis|other half|spouse|wean|grandpa|grampa|gramps|granny|nanny|nain|taid|mam-?gu|tad-?cu|bro|sis|step-?(?:dad|mum)|flatmate|housemate|godson|goddaughter|little (?:one|lad|girl|boy)|baby (?:brother|sister)|best friend|triplets?|great[- ](?:aunt|uncle|gran|nan|grandmother|grandfather)|mumdad|mam|mother|father|son|daughter|wife|husband|partner|nan|nana|gran|grandad|granddad|grandma|grandmother|grandfather|grandson|granddaughter|brother|sister|uncle|aunt|auntie|niece|nephew|cousin|baby|toddler|lad|girl|boy|twins?|stepson|stepdaughter|step(?:mum|dad|mother|father|brother|sister)|foster (?:child|son|daughter)|girlfriend|boyfriend|fiancee?|lodger|carer)(?:[- ]in[- ]law)?"
-_PARTY: Final = r"(?:(?:adult|child|children|kid|babe|applicant|client|patient|pt|resident|tenant|victim|suspect|witness|passenger|driver|pedestrian|cyclist|casualty|claimant|complainant|defendant|offender|caller|customer|pupil|student|male|female|man|woman|lady|gentleman|gent|bloke|fella|youth|lad|girl|boy|teenager|pensioner|widow|widower|person|service user|neighbour|employee|occupant|householder|carer|foster carer|subject|deceased|yp|mother|father|perpetrator|perp|accused|abuser|assailant|attacker|constituent|owner|owner-occupier|homeowner|leaseholder|licensee|licence holder|landlord|landlady|keeper|occupier|candidate|applicant's \w+|volunteer|visitor|guest|appellant|informant|petitioner|learner|sibling|dependant|non-?dependant|parent|grandparent|relative|guy|chap|geezer|lass|lassie|bairn|infant|newborn|minor|teen|adolescent|juvenile|oap|veteran|rider|motorist|biker|worker|colleague|detainee|prisoner|refugee|asylum seeker|rough sleeper|squatter|inmate|attendee|missing person|misper|missing child|next of kin|nok|guardian|executor|appointee)s?)"
+_PARTY: Final = r"(?:(?:adult|child|children|kid|babe|applicant|client|patient|pt(?!s)|resident|tenant|victim|suspect|witness|passenger|driver|pedestrian|cyclist|casualty|claimant|complainant|defendant|offender|caller|customer|pupil|student|male|female|man|woman|lady|gentleman|gent|bloke|fella|youth|lad|girl|boy|teenager|pensioner|widow|widower|person|service user|neighbour|employee|occupant|householder|carer|foster carer|subject|deceased|yp|mother|father|perpetrator|perp|accused|abuser|assailant|attacker|constituent|owner|owner-occupier|homeowner|leaseholder|licensee|licence holder|landlord|landlady|keeper|occupier|candidate|applicant's \w+|volunteer|visitor|guest|appellant|informant|petitioner|learner|sibling|dependant|non-?dependant|parent|grandparent|relative|guy|chap|geezer|lass|lassie|bairn|infant|newborn|minor|teen|adolescent|juvenile|oap|veteran|rider|motorist|biker|worker|colleague|detainee|prisoner|refugee|asylum seeker|rough sleeper|squatter|inmate|attendee|missing person|misper|missing child|next of kin|nok|guardian|executor|appointee)s?)"
 _SUBJECT: Final = rf"(?:who|he|she|they|i|we|you|both|{_FAMILY}|{_PARTY}|children|kids|parents|grandparents|youngest|eldest|oldest|middle one|other one|little one|the other|the first|the second|one|couple|mr [a-z'-]+|mrs [a-z'-]+|ms [a-z'-]+|miss [a-z'-]+)"
 _BE: Final = r"(?: (?:is|was|are|were|am|will be|would be|would have been|must be|must have been|has turned|had turned|turns?|turned|turning|looks?|looked|appears?|appeared|seems?|seemed|be)|'s|'m|'re|'ll be|'d be)"
 _NO_GENERAL_AGE: Final = r"(?<!school )(?<!minimum )(?<!maximum )(?<!min )(?<!max )(?<!pension )(?<!retirement )(?<!average )(?<!mean )(?<!median )(?<!legal )(?<!voting )(?<!working )(?<!reading )(?<!any )"
@@ -208,11 +219,11 @@ _BEFORE_AN_AGE = re.compile(
     rf"(?P<when>\b(?:when|since|until|till|til|before|after|while|once|because|if|though|although|as|by the time|that) (?:\w+ (?:and i|and me) |(?:my|his|her|their|our|the) (?:\w+ )?)?(?:{_SUBJECT}|[a-z]{{3,12}}) (?:was|were|turned|is|am|are|turns|reached|became|hit)(?: {_ABOUT}){{0,2}} )"
     rf"|(?P<is>\b(?:{_SUBJECT}{_BE}|im|hes|shes|theyre|turns|turned|turning|(?:is|was|are|were) (?:now|only|just|both|nearly|almost|well over|getting on for|pushing|approaching))(?: {_ABOUT}){{0,3}} )"
     rf"|(?P<at>(?:^|[.!?\n\"(] ?|, |\b(?:and|but|even|now|still|already|because) )at (?:(?:just|only|nearly|almost|over|age|the age of) ){{0,2}})"
-    rf"|(?P<did>\b(?:had (?:me|him|her|us|them|my \w+|his \w+|a baby|(?:the |her )?\w+ child)|married|wed|died|dead|retired|widowed|diagnosed|adopted|fostered|orphaned|convicted|removed|pregnant|into care|left (?:home|school|care)|started (?:school|smoking|drinking|using|nursery)|emigrated|passed away|expelled|excluded|arrested)(?: \w+)? at (?:(?:just|only|about|around|nearly|age) )?)"
+    rf"|(?P<did>\b(?:had (?:me|him|her|us|them|my \w+|his \w+|a baby|(?:the |her )?\w+ child)|married|wed|died|dead|retired|widowed|diagnosed|adopted|fostered|orphaned|convicted|removed|pregnant|into care|left (?:home|school|care)|started (?:school|smoking|drinking|using|nursery)|emigrated|passed away|expelled|excluded|arrested)(?: \w+)?,? at (?:(?:just|only|about|around|nearly|age) )?)"
     rf"|(?P<thought>\b(?:(?:me|him|her|them) (?:down )?as|thought|believed|said|known|estimated|understood|assessed|assumed|guessed|reckoned|looks|looked|appears|appeared|seems|seemed|claims|claimed)(?: to be)?(?: {_ABOUT}){{0,3}} )(?<!said )(?<!known )(?<!thought )(?<!believed )(?<!claimed )(?<!claims )(?<!assumed )(?<!understood )"
     rf"|(?P<approx>\b(?:{_PARTY}|{_FAMILY}|one|the other|another|other)(?: \w+)?,?(?: (?:is|was|are|were|who (?:is|was)|in age))?(?: {_ABOUT}){{1,3}} )"
     rf"|(?P<then>(?:\bnow|, then|\baged) )"
-    rf"|(?P<family>\b{_FAMILY}(?:,? [a-z'-]{{2,14}})?(?:,? \(?|: ?| - | is ))"
+    rf"|(?P<family>\b{_FAMILY}(?:'?s)?(?:,? [a-z'-]{{2,14}})?(?:,? \(?|: ?| - | is ))"
     rf"|(?P<party>\b{_PARTY}(?: (?:one|two|three|four|[a-z]|\d))?(?:,? \(?| - |: ?))"
     rf"|(?P<caption>{_NO_GENERAL_AGE}\b(?:age|ages|oed|wiek|âge|edad|yrs|age/sex|sex/age)(?: ?\((?:in )?(?:years|yrs|y)\)| in years)?(?: (?:at|on|when|by|of) (?:[a-z]+ ){{0,2}}[a-z]+| (?:given|shown|recorded|put|stated|listed)(?: down)? as| is| was|,)?(?: (?:is|was))?[ ]?[:=|\t(/-]{{0,2}}\s{{0,2}}(?:{_ABOUT} )?)"
     r"|(?P<first>(?:^|\n|[.!?] )[\"'(]?)"
@@ -271,7 +282,7 @@ def _ages_by_what_stands_before(written: Written) -> Iterator[Span]:
 
 _A_NUMBER_JUST_BEFORE = re.compile(r"\d[ ]$|\b(?:one|two|three|four|five|six|seven|eight|nine|ten) $")
 _ABOUT_BEFORE = re.compile(
-    r"\b(?:(?:about|around|approx(?:imately)?\.?|roughly|nearly|almost|(?:well )?over|under|circa|c\.|~|coming up (?:to|for|on)|getting on for|going on(?: for)?|pushing|approaching|not quite|rising|(?:on )?the (?:wrong|right|other|far) side of|(?:a )?(?:few |couple of )?(?:days?|weeks?|months?) (?:shy|short|off|under)(?: of)?) ?)+$",
+    r"\b(?:(?:about|around|approx(?:imately)?\.?|roughly|nearly|almost|(?:well )?over|under|circa|c\.|~|maybe|perhaps|probably|barely|only|just|still|at(?: age)?|age|coming up (?:to|for|on)|getting on for|going on(?: for)?|pushing|approaching|not quite|rising|(?:on )?the (?:wrong|right|other|far) side of|(?:a )?(?:few |couple of )?(?:days?|weeks?|months?) (?:shy|short|off|under)(?: of)?) ?)+$",
     re.IGNORECASE,
 )
 
@@ -309,7 +320,7 @@ def _goes_on(kind: str, low: str, match: re.Match[str]) -> bool:
     if _AND_SO_MANY_THINGS.match(low, end):
         return False
     if kind in ("family", "party"):
-        return _ENDS.match(low, end) is not None
+        return _ENDS.match(low, end) is not None or _WHEN_THAT_IS.match(low, end) is not None
     if kind == "caption":
         return (
             re.match(r"[ ]?(?:to|-|\+|and over|and under|or over|or under|group|band|limit|range)", low[end:])
@@ -469,7 +480,7 @@ def _number(words: str) -> int:
 _WHEN_THAT_IS = re.compile(
     rf"(?:,? (?:next|last|this|this coming|coming|the following) (?:birthday|week|month|year|day|spring|summer|autumn|winter|christmas|easter|time|{_WEEKDAY}|{_MONTHS})"
     rf"|,? (?:today|tomorrow|yesterday|the day after tomorrow)|,? (?:in|come|at|by|since|this|last|next) (?:early |late |mid[- ]?)?(?:{_MONTHS}\b|christmas|easter|the (?:new year|spring|summer|autumn|winter)|a (?:few |couple of )?(?:days?|weeks?|months?|fortnight)|(?:two|three|four|five|six|\d) (?:days|weeks|months))(?:'s time| time)?"
-    rf"|,? on (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)(?: (?:of )?{_MONTHS})?\b|(?:bank holiday |easter |good )?{_WEEKDAY}|\d{{1,2}} {_MONTHS}|christmas day|boxing day|new year'?s (?:day|eve)|{_MONTHS} \d{{1,2}}(?:st|nd|rd|th)?\b)| and (?:a half|a bit|three quarters)\b| going on \d{{1,2}}\b)(?!\w)",
+    rf"|,? on (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)(?: (?:of )?{_MONTHS})?\b|(?:bank holiday |easter |good )?{_WEEKDAY}|\d{{1,2}} {_MONTHS}|christmas day|boxing day|new year'?s (?:day|eve)|{_MONTHS} \d{{1,2}}(?:st|nd|rd|th)?\b)| and (?:a half|a bit|three quarters)\b| going on \d{{1,2}}\b|,? (?:nearly|almost|soon|coming up(?: to)?|soon to be|about to be) \d{{1,3}}\b)(?!\w)",
     re.IGNORECASE,
 )
 """When somebody turns that age: "next birthday", "on the 4th"; part of what is said of it."""

@@ -33,7 +33,7 @@ _SAID_YEAR: Final = (
     rf"(?:(?:nineteen|twenty)[- ](?:hundred|(?:oh|o|nought)[- ]{_UNITS}|{_TENS}(?:[- ]?{_UNITS})?|{_TEENS})|two thousand(?:[- ](?:and )?(?:{_TENS}(?:[- ]?{_UNITS})?|{_TEENS}|{_UNITS}))?|"
     rf"{_TENS}(?:[- ]?{_UNITS})?|(?:oh|nought) {_UNITS}|(?:19|20)\d\d|'?\d\d(?!\d))"
 )
-_FEAST: Final = r"(?:christmas (?:day|eve)|boxing day|new year'?s? (?:day|eve)|valentine'?s day|st\.? (?:david|patrick|george|andrew|stephen)'?s day|hallowe'?en|bonfire night|leap day|may day|easter (?:sunday|monday|day)|good friday|hogmanay|armistice day|midsummer'?s? day|ve day|vj day|d-?day|(?:the )?coronation day|pancake day|shrove tuesday|ash wednesday|palm sunday|whit (?:sunday|monday)|maundy thursday|mothering sunday|mother'?s day|father'?s day|remembrance (?:sunday|day)|burns night|guy fawkes(?: night| day)?|april fool'?s?(?: day)?|twelfth night|epiphany|candlemas|michaelmas|martinmas|all (?:saints|souls)'? day|st\.? (?:swithin|dwynwen|nicholas|brigid|piran|jude|lucy|michael)'?s day|(?:the )?(?:summer|winter) solstice|(?:the )?(?:spring|autumn) equinox|eid(?: al-fitr| al-adha)?|diwali|hanukkah|passover|yom kippur|chinese new year|lunar new year|independence day|republic day|the millennium)"
+_FEAST: Final = r"(?:christmas (?:day|eve)|boxing day|new year'?s? (?:day|eve)|valentine'?s day|st\.? (?:david|patrick|george|andrew|stephen)'?s day|hallowe'?en|bonfire night|leap day|may day|easter (?:sunday|monday|day)|good friday|hogmanay|armistice day|midsummer'?s? day|ve day|vj day|d-?day|(?:the )?coronation day|pancake day|shrove tuesday|ash wednesday|palm sunday|whit (?:sunday|monday)|maundy thursday|mothering sunday|mother'?s day|father'?s day|remembrance (?:sunday|day)|burns night|guy fawkes(?: night| day)?|april fool'?s?(?: day)?|twelfth night|epiphany|candlemas|michaelmas|martinmas|all (?:saints|souls)'? day|st\.? (?:swithin|dwynwen|nicholas|brigid|piran|jude|lucy|michael)'?s day|(?:the )?(?:summer|winter) solstice|(?:the )?(?:spring|autumn) equinox|eid(?: al-fitr| al-adha)?|lady day|diwali|hanukkah|passover|yom kippur|chinese new year|lunar new year|independence day|republic day|the millennium)"
 _MANY: Final = (
     rf"(?:the|an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{{1,2}}|a (?:few|couple of)|some)"
 )
@@ -63,6 +63,9 @@ _FORMS: Final = re.compile(
     rf"|(?:the )?{_ORDINAL}(?: day)?(?: of)?(?: the)? (?:{_ANY_MONTH}|{_ORDINAL}|{_CARDINAL})(?:[ ,]{{1,2}}(?:of |in )?{_SAID_YEAR})?"
     rf"|{_ANY_MONTH} (?:the )?{_ORDINAL}(?:[ ,]{{1,2}}(?:of |in )?{_SAID_YEAR})?"
     rf"|{_CARDINAL}[ ,]{{1,2}}(?:{_ANY_MONTH}|{_CARDINAL})[ ,]{{1,2}}{_SAID_YEAR}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_ANY_MONTH},? (?:in|of) (?:the year )?(?:of our lord )?(?:(?:19|20)\d\d|'\d\d)"
+    rf"|{_ANY_MONTH} (?:19|20)\d\d,? (?:on )?(?:the )?\d{{1,2}}(?:st|nd|rd|th)"
+    rf"|(?:(?:19|20)\d\d|'\d\d),? \(?(?:on )?(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_ANY_MONTH}|{_ANY_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b)"
     rf"|(?:19|20)\d\d,? (?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_ANY_MONTH}"
     rf"|{_FEAST}(?:,? (?:in |of )?(?:(?:19|20)\d\d|'?\d\d(?!\d)))?"
     r")(?![\w/]|-(?!born\b))"
@@ -73,7 +76,7 @@ _SOON: Final = (
 )
 _SEASON: Final = (
     r"(?:(?:in |during |at |around |towards |before |just (?:before|after) )?(?:the )?(?:early |late |mid[- ]?|very )?(?:spring|summer|autumn|winter|beginning|start|end|middle|height|first (?:day|week)|last (?:day|week)|blitz|war|great freeze|heatwave|big freeze)"
-    r"(?: (?:of )?(?:the )?(?:[a-z]+ (?:of )?)?(?:(?:19|20)\d\d|'\d\d|war|year|month|blitz))?(?:,? (?:in |of )?(?:(?:19|20)\d\d|'\d\d))?)"
+    r"(?: (?:of )?(?:the )?(?:[a-z]+ (?:of )?)?(?:(?:19|20)\d\d|'\d\d|war|year|month|blitz))?(?:,? (?:in |of )?(?:(?:19|20)\d\d|'\d\d))?(?:,? (?:on )?(?:the )?\d{1,2}(?:st|nd|rd|th)?(?: of)? [a-z]{3,9}\b)?)"
 )
 _RELATIVE_DATE: Final = re.compile(
     rf"\b(?:born|birthday(?:'s| is| was)?|b-?day(?:'s| is| was)?|arrived|delivered|birth)(?: (?!(?:abroad|into|to|with|here)\b)[a-z]+){{0,3}}?(?: on| in| as| at| during|,|:)? (?P<when>(?:on )?{_RELATIVE}|{_SEASON}|{_SOON})(?![\w])"

@@ -122,7 +122,7 @@ def _dates_of_family(written: Written) -> Iterator[Span]:
 
 
 _BESIDE_A_NUMBER = re.compile(
-    rf"(?<!\w)(?:[a-z]\d{{11}}[\da-z]|[a-z]{{2}} ?(?:\d\d ?){{3}}[a-d]|\d{{3}}[ -]\d{{3}}[ -]\d{{4}})(?:,? \(?| ?[,;|/\t] ?)(?P<date>{_FIGURES}{_LONG_AGO})(?![\w/])"
+    rf"(?<!\w)(?:[a-z]\d{{11}}[\da-z]|[a-z]{{2}} ?(?:\d\d ?){{3}}[a-d]|\d{{3}}[ -]\d{{3}}[ -]\d{{4}})(?:[ ,;|/\t]{{1,3}}[a-z0-9]{{1,3}}){{0,3}}(?:,? \(?| ?[,;|/\t] ?)(?P<date>{_FIGURES}(?:{_LONG_AGO}|20[12]\d))(?![\w/])"
 )
 """A date right after a pupil's, a National Insurance or an NHS number: the next field of the person's record."""
 _OWNERS = re.compile(
@@ -198,7 +198,7 @@ def _is_said_after(low: str, start: int, end: int) -> bool:
 
 
 _SAID_WITHIN: Final = 70
-_WITH_ITS_YEAR = re.compile(rf"(?:19[0-9]\d|200\d|201[0-5])|[/.-](?:[3-9]\d)$|nineteen")
+_WITH_ITS_YEAR = re.compile(rf"(?:19[0-9]\d|200\d|201[0-5])|[/.-](?:[3-9]\d)$|'[3-9]\d$|nineteen")
 _BIRTH_SAID = re.compile(
     r"\b(?:birthdays?|dobs?|d\.o\.b|date of birth|year of birth|born|birth cert(?:ificate)?)\b(?! (?:of|columns?|fields?|in|at)\b)"
 )

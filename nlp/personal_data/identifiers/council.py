@@ -18,7 +18,7 @@ _PLAIN_REF = (
 )
 _MIXED_REF = r"(?P<ref>(?:(?:cad|crn|log|urn|occ|crime)[ ](?=\d))?(?=[a-z0-9/.-]*\d)[a-z0-9]+(?:[/.-][a-z0-9]+){0,6}(?<=\w{2})(?: \d{2}/\d{2}/\d{2,4}(?!\w))?)(?![\w])"
 _STRONG_SYSTEM = r"(?:mosaic|liquid ?logic|lcs|care ?works|care ?first|care ?director|framework-?i|controcc|northgate|childview|wccis|systmone|open ?revenues|homechoice|homefinder|homeseeker|abritas|locata)"
-_LETTERS_THEN_FIGURES = r"(?:(?:ctax|ctb|ctr|ct|hb|hbc|ten|rnt|rent|pcn|crn|urn|cad|cr|ra|hf|hap)[ ]\d[\d ]{2,12}\d[a-z]?|[a-z]{1,5}[-/]?\d[\d/-]{2,14}[a-z]?|\d{1,2}(?:-\d{2,6}){2,3}(?:-[a-z0-9])?|\d{5,12}[a-z]?|\d{2,5}(?:[ -]\d{2,5}){1,3}[a-z]?)"
+_LETTERS_THEN_FIGURES = r"(?:(?:ctax|ctb|ctr|ct|hb|hbc|ten|rnt|rent|pcn|crn|urn|cad|cr|ra|hf|hap)[ ]\d[\d ]{2,12}\d[a-z]?|[a-z]{1,5}[-/]?\d[\d/-]{2,14}[a-z]?|\d{1,2}(?:-\d{2,6}){2,3}(?:-[a-z0-9])?|\d{5,12}[a-z]?|\d(?: \d){5,11}|\d{2,5}(?:[ -]\d{2,5}){1,3}[a-z]?)"
 _SYSTEM = r"(?:mosaic|liquid ?logic|ll|lcs|las|ehm|care ?first|care ?director|eclipse|framework-?i|fwi|azeus|paris|capita(?: one)?|synergy|tribal|swift|aws|icm|servelec|oneview|systmone|swis|wccis|northgate|civica|jadu|ess|icares|protocol|care ?works|contr?occ|controcc|charms|core ?logic|corelogic|core\+|ais|ics|eyes|impulse|childview|child ?view|yois\+?|umis|careworks|raise|esprit|oasis|sentinel|open ?revenues|academy|i-?world|ohms|sx3|keystone|aareon(?: ql)?|ql|cx(?: housing)?|saffron|huume|jigsaw|hope|homesearch|bromcom|arbor|itrent|i-?trent|zellis|agresso|unit4|resourcelink|lagan|verint|firmstep|granicus|capita one|one education|ehm|lcs|icis|pims|cpims|multivue|single view|rio|emis|ulysses|holmes|connect|athena|storm|genie|unifi|niche rms)"
 _CLIENT = r"(?:social[ -](?:care|services|work(?:er)?)|adult(?:s'?|'s)?(?: social)? (?:care|services)|asc|csc|children'?s (?:social care|services)|early help|safeguarding|mash|lac|ehcp?|sen(?:d)?|child(?:'s)?|family|client|service[ -]user|person|customer|referral|foster carer|carer|case ?work|yot|yjs|person|party|family file|gofal cymdeithasol)"
 _HOUSING = r"(?:housing(?: (?:benefit|register|options|application|needs|list))?|tenancy|tenants?(?:'s)?|rents?|hb|benefits?|homeless(?:ness)?|waiting list|home ?(?:choice|seeker|finder|search|bid)|locata|abritas|northgate|academy|orchard|civica|ctr|ctrs|ctb|bidding|rehousing|allocations?|right to buy|rtb|leasehold(?:er)?|garage|h-?clic|dhp|claim(?:ant)?|budd-dal tai|tai|rhent|tenantiaeth)"
@@ -47,6 +47,8 @@ _REFERENCES: Final = tuple(
         (_named("(?:blue[ -])?badge", r"(?P<ref>[a-z0-9]{6}[ ]?\d[a-z]\d{4}[a-z]\d{4})(?!\w)"), "badge"),
         (r"\b(?:urn|cps|crime)\W{0,3}(?:(?:no|number|ref)\b\W{0,3})?(?P<ref>\d{2}[a-z]{1,2}\d{6,9})(?!\w)", "crime reference"),
         (r"\b(?:ref|reference|refs|no|number)\b[\s:.#]{1,3}(?P<ref>(?:ct|ctax|ctr|hb|hbc)[/-]?\d{6,10})(?!\w)", "council tax or benefit reference"),
+        (r"(?<![\w/-])(?P<ref>(?:ctax|ct|hb|ctb|ctr|ctrs|cts|hb/ct[a-z]{0,2})[ -]?\d{7,10})(?![\w-])", "council tax or benefit reference"),
+        (r"\b(?:incident|crime|occurrence|cad|police log)(?: (?:no|number|ref|reference))?(?: (?:is|was)|:)? (?P<ref>[a-z]{1,4}[-/]\d{4,8}[-/]\d{2,8}|[a-z]{1,4}\d{6,10})(?![\w-])", "crime reference"),
         (rf"\b(?:{_TAX}|{_STRONG_SYSTEM}|tenancy|rent|rent a/?c|housing benefit|hb|ctb|ctr|crime|payroll|blue badge|social care)[\s:#(\"'-]{{1,3}}(?:(?:is|ref|id|says|reads|called)[\s:#(\"'-]{{1,3}})?(?P<ref>(?=[a-z0-9/-]*\d{{3}}){_LETTERS_THEN_FIGURES})(?![\w-]|[.,]\d)", "reference about a person"),
         (r"\b(?:urn|cad|log|incident|occurrence|crime|police|ref|reference|no|number)\b\.?(?: (?:no|number|ref|log)\b)?\W{0,3}(?P<ref>\d{1,6} of (?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{6,8}|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: (?:19|20)\d\d)?))(?![\w/-])", "crime reference"),
         (rf"\b(?:pcn|parking fine(?: no)?|payroll|parking (?:ticket|fine)|library card|penalty charge notice)\b{_JOIN}{_PLAIN_REF}", "reference about a person"),
@@ -85,9 +87,9 @@ _A_NUMBER_BEFORE = re.compile(
     rf"\b(?:account|{_NUMBER_WORD})\.?(?: (?:of|for|on) (?:the|my|his|her|their) \w+)?(?:,? (?:is|it's|its|was|which is|reads?|i have is|i've got is))?[\s:=(#,\"]{{0,3}}$"
 )
 _OF_ANOTHER_KIND = re.compile(
-    r"(?:19|20)\d\d(?:[/-](?:20)?\d\d)?|(?:\d{1,2}[/.-]){2}\d{2,4}|\d{1,2}[/.-]\d{1,2}|\d{1,5}|\d+\.\d\d|[a-z]{1,4}[ -]?\d{1,3}|\d{3,5}[ -]\d{1,3}"
+    r"(?:19|20)\d\d(?:[/-](?:20)?\d\d)?|(?:\d{1,2}[/.-]){2}\d{2,4}|\d{1,2}[/.-]\d{1,2}|\d{1,5}|\d+\.\d\d|\d{1,4}[a-z]|[a-z]{1,4}[ -]?\d{1,3}|\d{3,5}[ -]\d{1,3}"
 )
-_PREFIX = re.compile(r"(?<![\w-])(?:ctax|ctb|ctr|hbc?|ten|rnt|ra|hf|hap)[ -]$")
+_PREFIX = re.compile(r"(?<![\w-])(?:ctax|ctb|ctr|hbc?|ten|rnt|ra|hf|hap|cts|hb/ct[a-z]{1,2}|ctax/hb)[ -]$")
 """Letters that a system sets before its numbers, apart from them."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[/-](?:20)?\d\d)?")
 _COUNTED = re.compile(r"numbers\b")
@@ -125,7 +127,7 @@ def find_usual_references(written: Written) -> Iterator[Span]:
 
 
 def _with_its_letters(low: str, start: int) -> int:
-    prefix = _PREFIX.search(low[max(0, start - 6) : start]) if low[start].isdigit() else None
+    prefix = _PREFIX.search(low[max(0, start - 8) : start]) if low[start].isdigit() else None
     return start - len(prefix.group()) if prefix else start
 
 

@@ -32,7 +32,7 @@ _CALLED = r"(?:called|named|known as|goes by|going by|went by|under the name(?: 
 _WRITTEN_NAME = r"(?P<{}>[a-z0-9_][\w.-]{{1,29}}(?:#\d{{4}})?)(?![\w@])"
 _NAMED = re.compile(
     rf"\b(?:(?:{_SITE}|\bx|\big|\byt) )?(?:{_NAME_WORD}|(?:{_SITE}|ig|yt)(?: (?:name|account|profile|page|user|tag|id|channel))?|{_SITE} (?:name|account|profile|page|user|tag|id|channel)|(?:account|profile|page|user|channel|tag) (?:called|named))"
-    rf"(?: on (?:my |the |his |her )?(?:{_SITE}|ig|yt|x|line|the app))?(?:'s(?= [a-z0-9]))?(?P<join>(?:[ ]?[:=?]|[ ]?-[ ]|[ ]?,|[ ]is\b|[ ]was\b|[ ]{_CALLED}\b|[ ]of\b)?[:\t ]{{0,3}}(?:\n)?[\"'(]?){_WRITTEN_NAME.format('token')}"
+    rf"(?: online)?(?: on (?:my |the |his |her )?(?:{_SITE}|ig|yt|x|line|the app))?(?:'s(?= [a-z0-9]))?(?P<join>(?:[ ]?[:=?]|[ ]?-[ ]|[ ]?,|[ ]is\b|[ ]was\b|[ ]{_CALLED}\b|[ ]of\b)?[:\t ]{{0,3}}(?:\n)?[\"'(]?){_WRITTEN_NAME.format('token')}"
 )
 _QUOTED = re.compile(
     rf"\b(?:{_NAME_WORD}|(?:account|profile|page|user|channel)(?: {_CALLED})?|{_CALLED})[ ]?[:,]?[ ]?\"(?P<quoted>[^\"\n]{{2,40}})\""
@@ -49,10 +49,10 @@ _NO_PAGES: Final = frozenset(
     ).split()
 )
 _SHAPED = re.compile(
-    r"(?<![\w@/.:\\#&?=+-])(?:[a-z][a-z0-9]*(?:_+[a-z0-9]+)+_*|_+[a-z][a-z0-9_]*|[a-z]{3,}[._]?[a-z]*\d{1,4}(?:[._][a-z0-9]+)*|[a-z]{2,}(?:\.[a-z]{2,}){2,4}|x{2,}[a-wyz]+x{2,})(?![\w@/.-]*[@/]|\w|\.\w)"
+    r"(?<![\w@/.:\\#&?=+-])(?:[a-z][a-z0-9]*(?:_+[a-z0-9]+)+_*|_+[a-z][a-z0-9_]*|[a-z]{3,}[._]?[a-z]*\d{1,4}(?:[._][a-z0-9]+)*|[a-z]{2,}(?:\.[a-z]{2,}){2,4}|x{2,}[a-wyz]+x{2,})(?:#\d{4}\b)?(?![\w@/.-]*[@/]|\w|\.\w)"
 )
 _NEAR_A_SITE = re.compile(
-    rf"\b(?:{_SITE}|tweet(?:s|ed|ing)?|retweet(?:s|ed)?|social media|{_NAME_WORD}|dm(?:s|ed|'d|d)?|followers?|following|online account|gaming|gamer|trolled|log(?:ged|s)? (?:in|on)|sign(?:ed|s)? in|logins?|my profile|avatars?|(?:it|screen|page|top|corner) (?:says|said|shows) (?:hello|hi|welcome)|catfish(?:ed|ing)?|posted (?:by|as|under))\b"
+    rf"\b(?:{_SITE}|tweet(?:s|ed|ing)?|retweet(?:s|ed)?|social media|{_NAME_WORD}|dm(?:s|ed|'d|d)?|followers?|following|online account|gaming|gamer|trolled|log(?:ged|s)? (?:in|on)|sign(?:ed|s)? in|logins?|my profile|avatars?|web ?chats?|chat ?rooms?|forums?|livestreams?|(?:recorded|logged|listed|saved|signed|registered) (?:him|her|them|me)? ?as|(?:it|screen|page|top|corner) (?:says|said|shows) (?:hello|hi|welcome)|catfish(?:ed|ing)?|posted (?:by|as|under))\b"
 )
 _BESIDE_A_SITE = re.compile(
     rf"(?<![\w@/.])(?P<name>[A-Z][a-z]{{2,}}(?:[A-Z][a-z]+){{1,4}}\d{{0,4}})(?= (?:on|via|from) (?i:{_SITE}|ig|x)\b)|\b(?i:posted|posting|posts|tweets?|tweeting|commented|commenting|messaged|dm'd|goes|going|went|plays|streams|signed|logged on) (?:as|by|under)(?: the name)? (?P<alias>[A-Z][a-z]{{2,}}(?:[A-Z][a-z]+){{1,4}}\d{{0,4}})\b"
