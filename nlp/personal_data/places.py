@@ -88,7 +88,7 @@ _ANY_PITCH = re.compile(
     r"\b(?:caravan|van|static|pitch|plot|berth|mooring|pontoon|bay|chalet|cabin|lodge|pod|yard|stand)\b"
 )
 _NUMBER_IN_WORDS = re.compile(
-    rf"(?:(?<=[?.:,;] )|(?<=\bat )|(?<=\bis )|(?<=\bto )|(?<=\bfrom )|(?<=\bnumber )|^)(?P<address>(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]hirteen|[Ff]ourteen|[Ff]ifteen|[Ss]ixteen|[Ss]eventeen|[Ee]ighteen|[Nn]ineteen|[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety|[Aa] hundred)(?:[- ](?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine))?(?:[ ]?[A-Da-d])?,?[ ]{_STREET}{_NOT_A_PLACE_OF_LEARNING}{_TOWN})",
+    rf"(?:(?<=[?.:,;] )|(?<=\bat )|(?<=\bis )|(?<=\bto )|(?<=\bfrom )|(?<=\bnumber ))(?P<address>(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]hirteen|[Ff]ourteen|[Ff]ifteen|[Ss]ixteen|[Ss]eventeen|[Ee]ighteen|[Nn]ineteen|[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety|[Aa] hundred)(?:[- ](?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine))?(?:[ ]?[A-Da-d])?,?[ ](?!(?:Acres?|Miles?|Oaks?|Elms?|Ways?|Bridges|Ashes|Lanes?|Trees|Gates|Wells|Hills|Sisters|Kings|Queens)\b){_STREET}{_NOT_A_PLACE_OF_LEARNING}{_TOWN})",
     re.MULTILINE,
 )
 _A_NUMBER_WORD = re.compile(

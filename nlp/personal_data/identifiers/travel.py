@@ -10,7 +10,7 @@ from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
 
-_PASSPORT: Final = r"(?:pas?s?[ -]?po?rts?|pasports?|passeports?|pasaportes?|paszport(?:u|em)?|pasaport|reisepass|pasbor[td](?:au)?|p/ ?ports?|p/p|pport)(?! (?:to (?:leisure|work|learning|health)|office\b|photos?\b(?! page)|fees?\b|queue|applications?\b|appointments?\b))"
+_PASSPORT: Final = r"(?:pas?s?[ -]?po?rts?|pasports?|passeports?|pasaportes?|paszport(?:u|em)?|pasaport|reisepass|pasbor[td](?:au)?|p/ ?ports?|p/p|pport)(?! (?:to (?:leisure|work|learning|health)|photos?\b(?! page)|fees?\b|queue|applications?\b|appointments?\b))"
 _PASSPORT_SHAPES: Final = (
     re.compile(
         r"(?:(?<![\w+£])(?:gbr?|uk)[ ]?|(?<=\bpp)|(?<![\w+£])(?<!\d[.-]))\d(?:[ ./-]?\n?\d){8}(?:gbr)?(?![\w-]|[./]\d)"
