@@ -199,7 +199,7 @@ _A_BABY = re.compile(
 )
 _BY_DECADE = re.compile(r"\b(?:quinqua|sexa|septua|octo|nona|cente)(?:ge)?narians?\b")
 
-_A_NUMBER = re.compile(rf"\d|\b{_WORDED}\b|teens\b|ties\b")
+_A_NUMBER = re.compile(rf"\d|\b{_WORDED}\b|teens\b|t(?:ie|een)th\b|ties\b|narian")
 _A_PARENT = re.compile(
     r"(?:mum|mam|dad|mother|father|nan|nana|gran|grandad|granddad|grandma|grandmother|grandfather)\b"
 )

@@ -134,7 +134,7 @@ def _dates_beside_words(written: Written) -> Iterator[Span]:
     text, low = written.text, written.figures
     last_birthday = relative_end = -1
     for start, end in find_relative_dates(low):
-        if not _A_BODY.search(low[max(0, start - 60) : start]):
+        if not _A_BODY.search(low[max(0, start - 30) : start]):
             relative_end = end
             why = "a day of birth told by another day"
             yield span(text, start, end, DataLabel.DATE_OF_BIRTH, 0.75, why)

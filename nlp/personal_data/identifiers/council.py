@@ -49,7 +49,7 @@ _REFERENCES: Final = tuple(
         (r"\b(?:ref|reference|refs|no|number)\b[\s:.#]{1,3}(?P<ref>(?:ct|ctax|ctr|hb|hbc)[/-]?\d{6,10})(?!\w)", "council tax or benefit reference"),
         (r"(?<![\w/-])(?P<ref>(?:ctax|ct|hb|ctb|ctr|ctrs|cts|hb/ct[a-z]{0,2})[ -]?\d{7,10})(?![\w-])", "council tax or benefit reference"),
         (r"\b(?:incident|crime|occurrence|cad|police log)(?: (?:no|number|ref|reference))?(?: (?:is|was)|:)? (?P<ref>[a-z]{1,4}[-/]\d{4,8}[-/]\d{2,8}|[a-z]{1,4}\d{6,10})(?![\w-])", "crime reference"),
-        (rf"\b(?:{_TAX}|{_STRONG_SYSTEM}|tenancy|rent|rent a/?c|housing benefit|hb|ctb|ctr|crime|payroll|blue badge|social care)[\s:#(\"'-]{{1,3}}(?:(?:is|ref|id|says|reads|called)[\s:#(\"'-]{{1,3}})?(?P<ref>(?=[a-z0-9/-]*\d{{3}}){_LETTERS_THEN_FIGURES})(?![\w-]|[.,]\d)", "reference about a person"),
+        (rf"\b(?:{_TAX}|{_STRONG_SYSTEM}|tenancy|rent|rent a/?c|housing benefit|hb|ctb|ctr|crime|payroll|blue badge|social care)[\s:#(\"'-]{{1,3}}(?:(?:is|ref|id|says|reads|called)[\s:#(\"'-]{{1,3}})?(?P<ref>(?=\d(?: \d){{5}}|[a-z0-9/-]*[ ]?\d{{3}}){_LETTERS_THEN_FIGURES})(?![\w-]|[.,]\d)", "reference about a person"),
         (r"\b(?:urn|cad|log|incident|occurrence|crime|police|ref|reference|no|number)\b\.?(?: (?:no|number|ref|log)\b)?\W{0,3}(?P<ref>\d{1,6} of (?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{6,8}|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: (?:19|20)\d\d)?))(?![\w/-])", "crime reference"),
         (rf"\b(?:pcn|parking fine(?: no)?|payroll|parking (?:ticket|fine)|library card|penalty charge notice)\b{_JOIN}{_PLAIN_REF}", "reference about a person"),
     )
