@@ -58,13 +58,13 @@ _BEFORE_NUMBER = re.compile(
 )
 _NO_HOME = r"(?i:centre|center|library|school|academy|college|hospital|surgery|clinic|station|offices?|council|church|mosque|temple|museum|theatre|pool|baths|market|hub|depot|garage|supermarket|tesco|asda|aldi|lidl|sainsbury'?s?|morrisons|bank|co-op|restaurant|cafe|café|takeaway|store|shop|team|committee|ward|parish|department|stadium|arena|ground|cemetery|crematorium|car park|village hall|town hall|community hall|civic|club|university|court|tribunal|court house|crown|magistrates)"
 _HOME_NAME = rf"(?:(?:(?:The|Y|Yr|Hen)[ ])?(?:Old|Former|Hen)(?:[ ]{_PLACE_WORD}){{1,3}}|(?![A-Z][\w'.-]*(?:[ ][A-Z][\w'.-]*){{0,3}}[ ]?\b{_NO_HOME}\b)(?!{_NO_HOME}\b)(?!(?:Mr|Mrs|Ms|Miss|Dr|Rev|Cllr|Sir|Lady|Dear|Flat|Unit|Room|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)(?:(?:The|Yr?|Old|Upper|Lower|Little|Great|West|East|North|South)[ ])?{_PLACE_WORD}(?:[ ](?:{_JOINING}[ ])?{_PLACE_WORD}){{0,2}})"
-_RURAL = r"(?:Farm|Farmhouse|Cottages?|Bothy|Barns?|Croft|Forge|Mill|Bungalow|Rectory|Vicarage|Manse|Parsonage|Schoolhouse|School House|Coach House|Gatehouse|Gate House|Lodge|Grange|Steadings?|Shieling|Stables|Oast|Granary|Smithy|Dairy|Byre|Mews|Cabin|Chalet|Caravan|Yurt|Static|Bwthyn|Isaf|Uchaf|Fawr|Fach|Ganol|Post Office|Police House|Old School|Old Chapel|Chapel House|Toll House|Tollhouse|Holding|Smallholding|Paddocks?|Nurseries|Orchards?|Hall Farm|House)"
+_RURAL = r"(?:Farm|Farmhouse|Cottages?|Bothy|Barns?|Croft|Forge|Mill|Bungalow|Rectory|Vicarage|Manse|Parsonage|Schoolhouse|School House|Coach House|Gatehouse|Gate House|Lodge|Grange|Steadings?|Shieling|Stables|Oast|Granary|Smithy|Dairy|Byre|Cabin|Chalet|Caravan|Yurt|Static|Bwthyn|Isaf|Uchaf|Fawr|Fach|Ganol|Post Office|Police House|Old School|Old Chapel|Chapel House|Toll House|Tollhouse|Holding|Smallholding|Hall Farm)"
 _WORDS_FOR_LIVING = r"(?:[Ll]ives?|[Ll]ived|[Ll]iving|[Rr]esid(?:es?|ing|ent|ed)|[Mm]oved|[Ss]tay(?:s|ed|ing)|[Aa]ddress(?:ed)?|ADDRESS|[Pp]roperty|[Tt]enancy|[Ee]victed|[Hh]ome|[Hh]ouse|[Ff]arm|[Cc]ottage|[Cc]/o|[Ll]odg(?:es|ing)|[Oo]wner|[Tt]enant|[Oo]ccupier|[Rr]egistered|[Vv]isit(?:ed)?|[Pp]osted|[Ss]ent|[Dd]eliver(?:ed)?|[Ww]rit(?:e|ten)|[Ss]poke|[Ss]een|[Mm]e|[Uu]s|[Hh]e's|[Ss]he's|[Tt]hey're|[Ii]'m|[Ww]e're|[Hh]im|[Hh]er|[Mm]um|[Dd]ad|[Mm]rs?|[Mm]s|[Mm]iss)"
 _CUE_OF_HOME = (
     rf"(?:\b{_WORDS_FOR_LIVING}\b[^.!?\n]{{0,40}}?(?:\b(?:at|in|to|from|is|was|of|c/o)[ ]|[:=(][ ]?|,[ ]))"
 )
 _NAME_AND_STREET = re.compile(
-    rf"(?:{_CUE_OF_HOME}|^)(?P<address>{_HOME_NAME}(?<!Street)(?<!Road)(?<!Lane)(?<!Avenue)(?<!Row)(?<!Walk)(?<!Close)(?<!Drive)(?<!Way)(?<!Park)(?<!Square)(?<!Place)(?<!Gate)(?<!Bridge),[ ]?\n?{_STREET}{_NOT_A_PLACE_OF_LEARNING}{_TOWN})",
+    rf"{_CUE_OF_HOME}(?P<address>{_HOME_NAME}(?<!Street)(?<!Road)(?<!Lane)(?<!Avenue)(?<!Row)(?<!Walk)(?<!Close)(?<!Drive)(?<!Way)(?<!Park)(?<!Square)(?<!Place)(?<!Gate)(?<!Bridge),[ ]?\n?{_STREET}{_NOT_A_PLACE_OF_LEARNING}{_TOWN})",
     re.MULTILINE,
 )
 """A house that has only a name, with its street: "lives at Rosewood, Station Road, Wadebridge"."""

@@ -54,6 +54,7 @@ _SHAPED = re.compile(
 _NEAR_A_SITE = re.compile(
     rf"\b(?:{_SITE}|tweet(?:s|ed|ing)?|retweet(?:s|ed)?|social media|{_NAME_WORD}|dm(?:s|ed|'d|d)?|followers?|following|online account|gaming|gamer|trolled|log(?:ged|s)? (?:in|on)|sign(?:ed|s)? in|logins?|my profile|avatars?|web ?chats?|chat ?rooms?|forums?|livestreams?|(?:recorded|logged|listed|saved|signed|registered) (?:him|her|them|me)? ?as|(?:it|screen|page|top|corner) (?:says|said|shows) (?:hello|hi|welcome)|catfish(?:ed|ing)?|posted (?:by|as|under))\b"
 )
+_A_SITE = re.compile(rf"\b(?:{_SITE}|{_NAME_WORD})\b")
 _BESIDE_A_SITE = re.compile(
     rf"(?<![\w@/.])(?P<name>[A-Z][a-z]{{2,}}(?:[A-Z][a-z]+){{1,4}}\d{{0,4}})(?= (?:on|via|from) (?i:{_SITE}|ig|x)\b)|\b(?i:posted|posting|posts|tweets?|tweeting|commented|commenting|messaged|dm'd|goes|going|went|plays|streams|signed|logged on) (?:as|by|under)(?: the name)? (?P<alias>[A-Z][a-z]{{2,}}(?:[A-Z][a-z]+){{1,4}}\d{{0,4}})\b"
 )
@@ -133,7 +134,8 @@ def _by_words(written: Written) -> Iterator[Span]:
             continue
         before = re.split(r"[!?\n]|\.\s", low[max(0, match.start() - 80) : match.start()])[-1]
         after = re.split(r"[!?\n]|\.\s", low[match.end() : match.end() + 60])[0]
-        if _NEAR_A_SITE.search(before) or _NEAR_A_SITE.search(after):
+        near = _A_SITE if re.fullmatch(r"[a-z.]+", match.group()) else _NEAR_A_SITE
+        if near.search(before) or near.search(after):
             why = "the shape of a name on social media, near a word for it"
             yield span(text, *match.span(), DataLabel.HANDLE, 0.75, why)
 
