@@ -211,7 +211,7 @@ def find_addresses(written: Written) -> Iterator[Span]:
                 start = max(0, start - _NEAR) + building.start()
             found.append((start, match.end(), score, why))
     for pattern, gate, why in _WITH_A_GATE:
-        if gate is None or gate.search(written.low):
+        if gate.search(level):
             for match in pattern.finditer(level):
                 found.append((*match.span("address"), 0.8, why))
     for match in _LOWER_CASE.finditer(written.low) if has_digits else ():
@@ -221,24 +221,36 @@ def find_addresses(written: Written) -> Iterator[Span]:
         before = _LOWER_BEFORE.search(written.low[floor : match.start()])
         start = floor + before.start() if before else match.start()
         found.append((start, match.end(), 0.8, "a house number and a street"))
-    for match in _LOWER_UNIT.finditer(written.low):
+    for match in _LOWER_UNIT.finditer(written.low) if _ANY_UNIT.search(written.low) else ():
         found.append((*match.span(), 0.75, "a flat in a building"))
-    for postcode in find_postcodes(written) if has_digits else ():
+    for postcode in find_postcodes(written):
         if (begin := _start_before_postcode(level, postcode.start)) is not None:
             found.append((begin, postcode.start, 0.9, "what an address says before its postcode"))
     yield from _longest(written.text, found)
 
 
-_WITH_A_GATE: Final[tuple[tuple[re.Pattern[str], re.Pattern[str] | None, str], ...]] = (
-    (_LIVING_AT, None, "a street or a house after words for living somewhere"),
-    (_NAME_AND_STREET, None, "a named house and a street"),
-    (_RURAL_AND_PLACE, None, "a farm or a cottage with its village"),
-    (_NAME_AND_POSTCODE, None, "a named house before its postcode"),
-    (_UNIT_ON_SITE, _ANY_PITCH, "a pitch, a berth or a caravan where it stands"),
-    (_BOAT, _ANY_BOAT, "a boat with its mooring"),
-    (_NUMBER_IN_WORDS, _A_NUMBER_WORD, "a house number in words and a street"),
-    (_UNIT_AND_NAME, None, "a flat or a floor in a named building"),
+_A_NAMED_PLACE = re.compile(r"[\w'],[ ]?\n?[A-ZÀ-Þ]")
+_A_RURAL_PLACE = re.compile(rf"{_RURAL},[ ]?\n?[A-ZÀ-Þ]")
+_BEFORE_A_POSTCODE = re.compile(r"[a-zà-ÿ],?[ ]?\n?[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2}\b")
+_A_PITCH = re.compile(rf"{_ANY_PITCH.pattern}[ ](?:no\.?[ ]|number[ ])?[a-z]?\d", re.IGNORECASE)
+_A_BOAT = re.compile(_ANY_BOAT.pattern, re.IGNORECASE)
+_A_NUMBER_AND_CAPITAL = re.compile(rf"{_A_NUMBER_WORD.pattern}(?: ?[a-d])?,?[ ](?-i:[A-ZÀ-Þ])", re.IGNORECASE)
+_A_FLOOR_OR_UNIT = re.compile(
+    rf"(?:{_ANY_UNIT.pattern}|\b(?:floor|annexe?|lodge|bothy|cottage|stables)\b)[^,\n]{{0,12}}?(?:,| at| of| in| behind)[ ]?\n?(?:at )?(?-i:[A-ZÀ-Þ])",
+    re.IGNORECASE,
 )
+_TWO_CAPITALS = re.compile(r"[A-ZÀ-Þ][\w'.-]*,?[ ]\n?(?:[a-z]{1,4}[ ])?[A-ZÀ-Þ]")
+_WITH_A_GATE: Final = (
+    (_LIVING_AT, _TWO_CAPITALS, "a street or a house after words for living somewhere"),
+    (_NAME_AND_STREET, _A_NAMED_PLACE, "a named house and a street"),
+    (_RURAL_AND_PLACE, _A_RURAL_PLACE, "a farm or a cottage with its village"),
+    (_NAME_AND_POSTCODE, _BEFORE_A_POSTCODE, "a named house before its postcode"),
+    (_UNIT_ON_SITE, _A_PITCH, "a pitch, a berth or a caravan where it stands"),
+    (_BOAT, _A_BOAT, "a boat with its mooring"),
+    (_NUMBER_IN_WORDS, _A_NUMBER_AND_CAPITAL, "a house number in words and a street"),
+    (_UNIT_AND_NAME, _A_FLOOR_OR_UNIT, "a flat or a floor in a named building"),
+)
+"""Patterns, each with a cheap one that must be met first."""
 
 
 def _start_before_number(level: str, number: int) -> int:

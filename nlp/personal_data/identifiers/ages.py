@@ -156,14 +156,14 @@ def _ages_set_apart(written: Written) -> Iterator[Span]:
         young = match["unit"].lstrip()[0] in "mwd/"
         if (_A_BABY if young else _PERSON_SAID).search(before):
             yield from _age(written.text, *match.span("age"), 0 if young else _number(match["age"]))
-    for match in _IN_BRACKETS.finditer(low):
+    for match in _IN_BRACKETS.finditer(low) if "(" in low else ():
         yield from _age(written.text, *match.span("age"), _number(match["number"]))
     named = [
         match for match in _NAME_AND_NUMBER.finditer(written.level) if match["name"].lower() in first_names()
     ]
     for match in named if len(named) > 1 else ():
         yield from _age(written.text, *match.span("age"), int(match["age"]))
-    for match in _TOO_OLD.finditer(low):
+    for match in _TOO_OLD.finditer(low) if "old" in low or "young" in low else ():
         yield from _age(written.text, *match.span("age"), _number(match["age"]))
     for match in _AND_WAS.finditer(low):
         if _PERSON_SAID.search(low[max(0, match.start() - _SAME_SENTENCE) : match.start()]):
@@ -263,6 +263,8 @@ def _ages_by_what_stands_before(written: Written) -> Iterator[Span]:
         before = low[max(0, start - 56) : start]
         if _A_NUMBER_JUST_BEFORE.search(before[-8:]):
             continue  # the second of a row of numbers: what stands before the first says nothing of it
+        if not (match["unit"] or _MAY_FOLLOW.match(low, end) or _ANYTHING_FOLLOWS.search(before)):
+            continue  # most numbers count things
         said = _BEFORE_AN_AGE.search(before)
         if said is None:
             continue
@@ -280,6 +282,12 @@ def _ages_by_what_stands_before(written: Written) -> Iterator[Span]:
             yield from _ages_that_follow(written, end)
 
 
+_MAY_FOLLOW = re.compile(
+    rf"{_STOPS.pattern}|{_PERSON_GOES_ON.pattern}|{_NOW_GOES_ON.pattern}|{_ENDS.pattern}|{_STATE.pattern}|,? (?:next|last|in|on|come|nearly|almost|soon|coming)\b"
+)
+_ANYTHING_FOLLOWS = re.compile(
+    r"\b(?:when|since|un)?(?:till?|ages?|oed|wiek|edad|yrs|before|after|while|once|because|if|though|although|as|time|that)\b|\bwhen\b|\bsince\b|âge|/sex"
+)
 _A_NUMBER_JUST_BEFORE = re.compile(r"\d[ ]$|\b(?:one|two|three|four|five|six|seven|eight|nine|ten) $")
 _ABOUT_BEFORE = re.compile(
     r"\b(?:(?:about|around|approx(?:imately)?\.?|roughly|nearly|almost|(?:well )?over|under|circa|c\.|~|maybe|perhaps|probably|barely|only|just|still|at(?: age)?|age|coming up (?:to|for|on)|getting on for|going on(?: for)?|pushing|approaching|not quite|rising|(?:on )?the (?:wrong|right|other|far) side of|(?:a )?(?:few |couple of )?(?:days?|weeks?|months?) (?:shy|short|off|under)(?: of)?) ?)+$",
@@ -335,6 +343,7 @@ _AND_SO_MANY_THINGS = re.compile(rf" (?:and|or) (?:\d{{1,3}}|{_WORDED}){_THING_C
 _ISH = re.compile(
     r"(?<![\w.,£$€-])(?:\d{1,2}|twenty|thirty|forty|fifty|sixty|sixt|seventy|eighty|ninety)(?:[- ]?ish|[- ](?:odd|something))\b(?! (?:percent|per cent|%|quid|pounds|metres|miles|minutes|people|pages|homes|houses|years (?!old)))"
 )
+_NUMBER_AND_SEX = re.compile(r"\d ?(?:[yY][oOrRsS/]{0,3} ?)?[MF](?![a-zA-Z])|[MF] ?/ ?\d")
 _SEXED = re.compile(
     r"(?:^|[\n(,;:|\t\"] ?|(?:[Pp]t|[Pp]atient|[Cc]lient|[Cc]aller|[Cc]asualty|[Rr]esident|[Ww]hite|[Bb]lack|[Aa]sian|\ba|[Rr]ef'd|[Rr]eferral|[Rr]e|[Nn]ew|[Vv]ictim|[Ss]uspect|[Ff]or|[Ss]aw|[Ss]een) )(?P<age>\d{1,3} ?(?:[yY]/?[oO] ?|[yY](?:rs?)? ?)?[MF])(?=[ ,.;:)/\n]|$)(?! ?(?:long|wide|high|deep|x\b|\d))"
     r"|(?<![\w'/.])(?<!Band )(?<!band )(?<!Grade )(?<!Class )(?<!Form )(?P<slashed>[MF] ?/ ?\d{1,3})(?=[ ,.;:)\n]|$)(?! of the)"
@@ -344,7 +353,7 @@ _SEXED = re.compile(
 def _ages_in_columns(written: Written) -> Iterator[Span]:
     """Numbers under the heading "Age", numbers with a sex ("34F", "F/71"), and rounded ones ("sixtyish")."""
     text, low = written.text, written.low
-    for match in _SEXED.finditer(written.level):
+    for match in _SEXED.finditer(written.level) if _NUMBER_AND_SEX.search(written.level) else ():
         group = match.lastgroup or ""
         yield from _age(text, *match.span(group), int(re.sub(r"\D", "", match[group])))
     if "ish" in low or "odd" in low or "something" in low:

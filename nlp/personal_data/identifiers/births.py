@@ -194,6 +194,8 @@ def _is_said_after(low: str, start: int, end: int) -> bool:
     if said is None:
         return False
     between = sentence[: said.start()]
+    if _RIVALS.words.search(low[max(0, start - _SAID_WITHIN // 2) : start]):
+        return False
     return not (_RIVALS.words.search(between) or _RIVALS.values.search(between) or _A_BODY.search(sentence))
 
 

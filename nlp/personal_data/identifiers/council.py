@@ -80,6 +80,10 @@ _CALLED = re.compile(
 _ANY_SUBJECT = re.compile(
     rf"\b(?:{_TAX}|{_CRIME}|{_SYSTEM}|{_CLIENT}|{_HOUSING}|{_PERSONNEL}|rent|care ?first)\b"
 )
+_WITHOUT_A_SUBJECT: Final = frozenset(
+    {"crime reference", "council tax or benefit reference", "badge", "rent account"}
+)
+"""References that are known by more than the words of `_ANY_SUBJECT`."""
 _SUBJECT_SAID = re.compile(
     rf"\b(?:{_TAX}|{_SYSTEM}|social (?:care|services|work(?:er)?)|crime|police|burglary|theft|assault|rent|tenancy|tenant|housing(?: benefit| register)?|homeless(?:ness)?|case ?worker|blue badge|parking|penalty charge)\b"
 )
@@ -102,7 +106,10 @@ def find_usual_references(written: Written) -> Iterator[Span]:
     text, low = written.text, written.low
     if not _A_NUMBER.search(low):
         return
+    of_a_subject = _ANY_SUBJECT.search(written.worded) is not None
     for pattern, name in _REFERENCES:
+        if not of_a_subject and name not in _WITHOUT_A_SUBJECT:
+            continue
         for match in pattern.finditer(low):
             counted = len(match["ref"]) < _SHORT and _COUNTED.search(match.group())
             if _YEAR.fullmatch(match["ref"]) or counted:
@@ -112,6 +119,8 @@ def find_usual_references(written: Written) -> Iterator[Span]:
             yield span(text, start, match.end("ref"), DataLabel.COUNCIL_REF, 0.85, why)
             for start, end in _more_of_them(low, match["ref"], match.end("ref")):
                 yield span(text, start, end, DataLabel.COUNCIL_REF, 0.8, f"{why}, in a list of them")
+    if not of_a_subject:
+        return
     yield from _by_their_captions(written)
     for match in (*_NAMED_AFTER.finditer(low), *_SAID_AFTER.finditer(low)):
         why = "a number called a reference about a person"
@@ -139,8 +148,6 @@ def _by_their_captions(written: Written) -> Iterator[Span]:
         for match in _CANDIDATE.finditer(low)
         if not _OF_ANOTHER_KIND.fullmatch(match["ref"])
     ]
-    if not candidates or not _ANY_SUBJECT.search(written.worded):
-        return
     for start, end in candidates:
         cue = named_by(written, start, end, _CALLED)
         if cue is None and not _is_given_as_a_number(low, start, end):

@@ -23,6 +23,7 @@ _POSTCODE = re.compile(
     r"(?<![a-z0-9])(?P<area>[a-z]{1,2})(?P<apart>[ ]?)(?P<district>\d[a-z\d]?)(?P<gap>[ \t]{0,3}\n?[ \t]{0,2}|[ ]?[-.][ ]?)"
     r"(?P<first>\d)(?P<within>[ ]?)(?P<last>[abd-hjlnp-uw-z][ ]?[abd-hjlnp-uw-z])(?![a-z0-9])"
 )
+_ITS_END = re.compile(r"[\dilo][ ]?[a-z][ ]?[a-z](?![a-z0-9])|bfpo")
 _NO_AREA = re.compile(
     r"(?<![a-z0-9])(?:gir[ ]?0aa|(?:fiqq|ascn|sthl|tdcu|bbnd|biqq|pcrn|siqq|tkca)[ ]?1zz|bfpo[ ]?\d{1,4})(?![a-z0-9])"
 )
@@ -47,6 +48,8 @@ _MEMORY_AFTER = re.compile(r"\s?(?:ram|memory|ssd|hdd|disk|drive|storage|data|la
 def find_postcodes(written: Written) -> Iterator[Span]:
     """Full UK postcodes whose area exists (Royal Mail's format, BS 7666); mistyped ones beside the word."""
     text, low = written.text, written.low
+    if not _ITS_END.search(low):
+        return
     for match in _POSTCODE.finditer(low):
         if match["area"].upper() not in _AREAS or _MEMORY_AFTER.match(low, match.end()):
             continue
