@@ -81,18 +81,11 @@ _UNIT_ON_SITE = re.compile(
 )
 """A pitch, a berth or a caravan where it stands."""
 _BOAT = re.compile(
-    rf"(?<![\w-])(?P<address>(?:NB|N/B|MV|MY|SY|MB|FV|(?i:narrow ?boat|houseboat|barge|widebeam|wide beam|cruiser|yacht|motor yacht|dutch barge|boat|tug))[ ]\"?{_PLACE_WORD}(?:[ ]{_PLACE_WORD}){{0,2}}\"?,[ ](?:(?i:berth|mooring|pontoon|pitch|moored (?:at|on|by)|at|off)[ ](?:[A-Z]?\d{{1,3}}[A-Za-z]?,?[ ])?)?(?:the[ ])?{_PLACE_WORD}(?:[ ](?:{_JOINING}[ ])?{_PLACE_WORD}){{0,3}}(?:[ ]{_SITE}\b)?{_TOWN})"
-)
-_ANY_BOAT = re.compile(r"\b(?:nb|n/b|mv|my|sy|mb|fv|\w*boat|barge|wide ?beam|cruiser|yacht|tug)\b")
-_ANY_PITCH = re.compile(
-    r"\b(?:caravan|van|static|pitch|plot|berth|mooring|pontoon|bay|chalet|cabin|lodge|pod|yard|stand)\b"
+    rf"(?<![\w-])(?P<address>(?:NB|N/B|MV|SY|(?i:narrow ?boat|houseboat|barge|widebeam|wide beam|cruiser|yacht|motor yacht|dutch barge|boat|tug))[ ]\"?{_PLACE_WORD}(?:[ ]{_PLACE_WORD}){{0,2}}\"?,[ ](?:(?i:berth|mooring|pontoon|pitch|moored (?:at|on|by)|at|off)[ ](?:[A-Z]?\d{{1,3}}[A-Za-z]?,?[ ])?)?(?:the[ ])?{_PLACE_WORD}(?:[ ](?:{_JOINING}[ ])?{_PLACE_WORD}){{0,3}}(?:[ ]{_SITE}\b)?{_TOWN})"
 )
 _NUMBER_IN_WORDS = re.compile(
     rf"(?:(?<=[?.:,;] )|(?<=\bat )|(?<=\bis )|(?<=\bto )|(?<=\bfrom )|(?<=\bnumber ))(?P<address>(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]hirteen|[Ff]ourteen|[Ff]ifteen|[Ss]ixteen|[Ss]eventeen|[Ee]ighteen|[Nn]ineteen|[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety|[Aa] hundred)(?:[- ](?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine))?(?:[ ]?[A-Da-d])?,?[ ](?!(?:Acres?|Miles?|Oaks?|Elms?|Ways?|Bridges|Ashes|Lanes?|Trees|Gates|Wells|Hills|Sisters|Kings|Queens)\b){_STREET}{_NOT_A_PLACE_OF_LEARNING}{_TOWN})",
     re.MULTILINE,
-)
-_A_NUMBER_WORD = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|\w+ty|hundred)\b"
 )
 _NUMBER_AND_TOWN = re.compile(
     rf"(?<![\w/£$.#-]){_NUMBER}[ ](?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b)(?:The[ ])?[A-Z][a-z'-]{{2,}}(?:[ ][A-Z][a-z'-]+){{0,2}},[ ]?\n?(?i:{TOWN})(?![\w'-])(?![ ](?:Council|Borough|City|Road|Street|County|Police|Hospital|University)){_TOWN}"
@@ -172,7 +165,7 @@ _DIGIT = re.compile(r"\d")
 _NEAR: Final = 80
 _FAR: Final = 160
 _ANY_UNIT = re.compile(
-    r"\b(?:flat|flt|apartment|appt|apt|unit|room|rm|studio|plot|suite|bedsit|maisonette|caravan|pitch|berth|mooring|house|annexe?|block|croft|chalet|cabin|lodge|narrowboat|left|right|\df\d|[bgp]f\d?|\d/\d|[tg]f[lr])\b"
+    r"\b(?:flat|flt|apartment|appt|apt|unit|room|rm|studio|plot|suite|bedsit|maisonette|caravan|pitch|berth|mooring|house|annexe?|block|croft|chalet|cabin|lodge|narrow ?boat|left|right|floor|bothy|cottage|stables|van|static|pontoon|bay|pod|yard|stand|nb|n/b|mv|sy|houseboat|barge|boat|yacht|wide ?beam|cruiser|tug|\df\d|[bgp]f\d?|\d/\d|[tg]f[lr])\b"
 )
 _ANY_HOUSE = re.compile(rf"{_HOUSE_WORD}(?:,|[ ]*\n)")
 
@@ -182,6 +175,7 @@ def find_addresses(written: Written) -> Iterator[Span]:
     found: list[tuple[int, int, float, str]] = []
     level = written.level
     has_digits = _DIGIT.search(level) is not None
+    has_unit = _ANY_UNIT.search(written.low) is not None
     for pattern, score, why in (
         (_NUMBERED, 0.92, "a house number and a street"),
         (_UNIT_AND_HOUSE, 0.9, "a flat or a unit in a building or a street"),
@@ -195,7 +189,7 @@ def find_addresses(written: Written) -> Iterator[Span]:
             continue
         if pattern is _NUMBERED and not has_digits:
             continue
-        if pattern in (_UNIT_AND_HOUSE, _UNIT_AND_TOWN) and not _ANY_UNIT.search(written.low):
+        if pattern in _OF_UNITS and not has_unit:
             continue
         if pattern is _NAMED_HOUSE and not _ANY_HOUSE.search(level):
             continue
@@ -211,7 +205,7 @@ def find_addresses(written: Written) -> Iterator[Span]:
                 start = max(0, start - _NEAR) + building.start()
             found.append((start, match.end(), score, why))
     for pattern, gate, why in _WITH_A_GATE:
-        if gate.search(level):
+        if (has_unit or pattern not in _OF_UNITS) and gate.search(level):
             for match in pattern.finditer(level):
                 found.append((*match.span("address"), 0.8, why))
     for match in _LOWER_CASE.finditer(written.low) if has_digits else ():
@@ -221,7 +215,7 @@ def find_addresses(written: Written) -> Iterator[Span]:
         before = _LOWER_BEFORE.search(written.low[floor : match.start()])
         start = floor + before.start() if before else match.start()
         found.append((start, match.end(), 0.8, "a house number and a street"))
-    for match in _LOWER_UNIT.finditer(written.low) if _ANY_UNIT.search(written.low) else ():
+    for match in _LOWER_UNIT.finditer(written.low) if has_unit else ():
         found.append((*match.span(), 0.75, "a flat in a building"))
     for postcode in find_postcodes(written):
         if (begin := _start_before_postcode(level, postcode.start)) is not None:
@@ -232,12 +226,8 @@ def find_addresses(written: Written) -> Iterator[Span]:
 _A_NAMED_PLACE = re.compile(r"[\w'],[ ]?\n?[A-ZÀ-Þ]")
 _A_RURAL_PLACE = re.compile(rf"{_RURAL},[ ]?\n?[A-ZÀ-Þ]")
 _BEFORE_A_POSTCODE = re.compile(r"[a-zà-ÿ],?[ ]?\n?[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2}\b")
-_A_PITCH = re.compile(rf"{_ANY_PITCH.pattern}[ ](?:no\.?[ ]|number[ ])?[a-z]?\d", re.IGNORECASE)
-_A_BOAT = re.compile(_ANY_BOAT.pattern, re.IGNORECASE)
-_A_NUMBER_AND_CAPITAL = re.compile(rf"{_A_NUMBER_WORD.pattern}(?: ?[a-d])?,?[ ](?-i:[A-ZÀ-Þ])", re.IGNORECASE)
-_A_FLOOR_OR_UNIT = re.compile(
-    rf"(?:{_ANY_UNIT.pattern}|\b(?:floor|annexe?|lodge|bothy|cottage|stables)\b)[^,\n]{{0,12}}?(?:,| at| of| in| behind)[ ]?\n?(?:at )?(?-i:[A-ZÀ-Þ])",
-    re.IGNORECASE,
+_A_NUMBER_AND_CAPITAL = re.compile(
+    r"(?:ne|wo|ee|ur|ve|ix|en|ht|ty|ed)(?: ?[A-Da-d])?,?[ ](?:The[ ])?[A-ZÀ-Þ][\w'.-]*[ ][A-ZÀ-Þ]"
 )
 _TWO_CAPITALS = re.compile(r"[A-ZÀ-Þ][\w'.-]*,?[ ]\n?(?:[a-z]{1,4}[ ])?[A-ZÀ-Þ]")
 _WITH_A_GATE: Final = (
@@ -245,12 +235,13 @@ _WITH_A_GATE: Final = (
     (_NAME_AND_STREET, _A_NAMED_PLACE, "a named house and a street"),
     (_RURAL_AND_PLACE, _A_RURAL_PLACE, "a farm or a cottage with its village"),
     (_NAME_AND_POSTCODE, _BEFORE_A_POSTCODE, "a named house before its postcode"),
-    (_UNIT_ON_SITE, _A_PITCH, "a pitch, a berth or a caravan where it stands"),
-    (_BOAT, _A_BOAT, "a boat with its mooring"),
+    (_UNIT_ON_SITE, _TWO_CAPITALS, "a pitch, a berth or a caravan where it stands"),
+    (_BOAT, _TWO_CAPITALS, "a boat with its mooring"),
     (_NUMBER_IN_WORDS, _A_NUMBER_AND_CAPITAL, "a house number in words and a street"),
-    (_UNIT_AND_NAME, _A_FLOOR_OR_UNIT, "a flat or a floor in a named building"),
+    (_UNIT_AND_NAME, _TWO_CAPITALS, "a flat or a floor in a named building"),
 )
 """Patterns, each with a cheap one that must be met first."""
+_OF_UNITS: Final = (_UNIT_AND_HOUSE, _UNIT_AND_TOWN, _UNIT_ON_SITE, _UNIT_AND_NAME, _BOAT)
 
 
 def _start_before_number(level: str, number: int) -> int:

@@ -142,7 +142,7 @@ def _ages(written: Written) -> Iterator[Span]:
 
 def _ages_of_first_names(written: Written) -> Iterator[Span]:
     """Ages of people whose first name is written small: "sam is 9 and ellie is 13"."""
-    for match in _FIRST_NAME_IS.finditer(written.low):
+    for match in _FIRST_NAME_IS.finditer(written.low) if _IS_A_NUMBER.search(written.low) else ():
         name = match["name"]
         if name in first_names() and name not in no_names() and name not in _NAMES_AND_WORDS:
             yield from _age(written.text, *match.span("age"), _number(match["age"]))
@@ -173,6 +173,7 @@ def _ages_set_apart(written: Written) -> Iterator[Span]:
             yield span(written.text, *match.span(), DataLabel.AGE, 0.8, "an age in words")
 
 
+_IS_A_NUMBER = re.compile(rf"(?:s|d)(?: now| only| just| nearly| about)? (?:\d|{_WORDED}\b)")
 _FIRST_NAME_IS = re.compile(
     rf"\b(?P<name>[a-z]{{3,12}})(?: is| was|'s| turns| turned)(?: now| only| just| nearly| about)? (?P<age>\d{{1,2}}|{_WORDED})(?=[.,;:!?)\n]|$| (?:and|but|now|next|last|so|with|who|he|she)\b)"
 )

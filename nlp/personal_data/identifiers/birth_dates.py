@@ -35,7 +35,7 @@ _SAID_YEAR: Final = (
 )
 _FEAST: Final = r"(?:christmas (?:day|eve)|boxing day|new year'?s? (?:day|eve)|valentine'?s day|st\.? (?:david|patrick|george|andrew|stephen)'?s day|hallowe'?en|bonfire night|leap day|may day|easter (?:sunday|monday|day)|good friday|hogmanay|armistice day|midsummer'?s? day|ve day|vj day|d-?day|(?:the )?coronation day|pancake day|shrove tuesday|ash wednesday|palm sunday|whit (?:sunday|monday)|maundy thursday|mothering sunday|mother'?s day|father'?s day|remembrance (?:sunday|day)|burns night|guy fawkes(?: night| day)?|april fool'?s?(?: day)?|twelfth night|epiphany|candlemas|michaelmas|martinmas|all (?:saints|souls)'? day|st\.? (?:swithin|dwynwen|nicholas|brigid|piran|jude|lucy|michael)'?s day|(?:the )?(?:summer|winter) solstice|(?:the )?(?:spring|autumn) equinox|eid(?: al-fitr| al-adha)?|lady day|diwali|hanukkah|passover|yom kippur|chinese new year|lunar new year|independence day|republic day|the millennium)"
 _MANY: Final = (
-    rf"(?:the|an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{{1,2}}|a (?:few|couple of)|some)"
+    r"(?:the|an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|a (?:few|couple of)|some)"
 )
 _RELATIVE: Final = (
     rf"(?:(?:exactly |just |about )?(?:the (?:very |same )?|{_MANY} )(?:days?|weeks?|months?|nights?|mornings?|evenings?|hours?|minutes?|years?|summers?|winters?|spring|autumn|weekend|fortnight)(?: \d{{4}})?"

@@ -200,7 +200,7 @@ def _is_said_after(low: str, start: int, end: int) -> bool:
 
 
 _SAID_WITHIN: Final = 70
-_WITH_ITS_YEAR = re.compile(rf"(?:19[0-9]\d|200\d|201[0-5])|[/.-](?:[3-9]\d)$|'[3-9]\d$|nineteen")
+_WITH_ITS_YEAR = re.compile(r"(?:19[0-9]\d|200\d|201[0-5])|[/.-](?:[3-9]\d)$|'[3-9]\d$|nineteen")
 _BIRTH_SAID = re.compile(
     r"\b(?:birthdays?|dobs?|d\.o\.b|date of birth|year of birth|born|birth cert(?:ificate)?)\b(?! (?:of|columns?|fields?|in(?! the\b)|at(?! home\b))\b)"
 )

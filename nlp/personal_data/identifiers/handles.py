@@ -58,6 +58,7 @@ _A_SITE = re.compile(rf"\b(?:{_SITE}|{_NAME_WORD})\b")
 _BESIDE_A_SITE = re.compile(
     rf"(?<![\w@/.])(?P<name>[A-Z][a-z]{{2,}}(?:[A-Z][a-z]+){{1,4}}\d{{0,4}})(?= (?:on|via|from) (?i:{_SITE}|ig|x)\b)|\b(?i:posted|posting|posts|tweets?|tweeting|commented|commenting|messaged|dm'd|goes|going|went|plays|streams|signed|logged on) (?:as|by|under)(?: the name)? (?P<alias>[A-Z][a-z]{{2,}}(?:[A-Z][a-z]+){{1,4}}\d{{0,4}})\b"
 )
+_CAPITALS_WITHIN = re.compile(r"[a-z][A-Z]|_[A-Za-z\d]")
 _CALLED_SO = re.compile(
     r"(?i:\b(?:called|named|known as|goes by|user|username|account|profile|as|by|handle)) [\"']?(?P<name>[A-Za-z][A-Za-z\d]*(?:_[A-Za-z\d]+)+)(?![\w.@/])"
 )
@@ -85,16 +86,17 @@ def find_handles(written: Written) -> Iterator[Span]:
                 end = match.start() + 1 + len(name)
                 why = "a name after an @, as on social media"
                 yield span(text, match.start(), end, DataLabel.HANDLE, 0.8, why)
-    for match in _LINK.finditer(low):
+    for match in _LINK.finditer(low) if "/" in low else ():
         if match["page"].rstrip(".") not in _NO_PAGES:
             start = match.start()
             end = match.start("page") + len(match["page"].rstrip(".-"))
             yield span(text, start, end, DataLabel.HANDLE, 0.8, "a name in a link to social media")
-    for match in _REDDIT.finditer(low):
+    for match in _REDDIT.finditer(low) if "u/" in low else ():
         yield span(text, *match.span("reddit"), DataLabel.HANDLE, 0.8, "a name on Reddit")
     if _NEAR_A_SITE.search(low) or "account" in low or "profile" in low:
         yield from _by_words(written)
-    yield from _by_capitals(written)
+    if _CAPITALS_WITHIN.search(level):
+        yield from _by_capitals(written)
 
 
 def _by_capitals(written: Written) -> Iterator[Span]:

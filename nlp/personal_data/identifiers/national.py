@@ -207,19 +207,21 @@ def find_pupils_and_properties(written: Written) -> Iterator[Span]:
             yield span(
                 text, *match.span(), DataLabel.UPN, score, f"pupil number: check letter right{beside(cue)}"
             )
-    for match in _USUAL_UPRN.finditer(low):
+    for match in _USUAL_UPRN.finditer(low) if _ELEVEN_DIGITS.search(low) else ():
         if is_of_goods(written, *match.span()) or called_otherwise(written, match.start()):
             continue
         cue = named_by(written, *match.span(), _A_PROPERTY)
         if cue or len(match.group()) == _LONGEST_UPRN or not _OTHER_GOODS.search(low):
             why = f"the form of most property references{beside(cue)}"
             yield span(text, *match.span(), DataLabel.UPRN, 0.7, why)
+    if not _SIX_DIGITS.search(low):
+        return
     for match in _IS_A_PLACE.finditer(low):
         if not is_of_goods(written, *match.span()) and not called_otherwise(written, match.start()):
             for number in _LONG_NUMBER.finditer(low, *match.span("numbers")):
                 why = "a number that is said to be a home"
                 yield span(text, *number.span(), DataLabel.UPRN, 0.65, why)
-    if not _SIX_DIGITS.search(low) or not _UPRN_CUE.search(low):
+    if not _UPRN_CUE.search(low):
         return
     for match in _UPRN.finditer(written.figures):
         if cue := named_by(written, *match.span(), _UPRN_CUE):
