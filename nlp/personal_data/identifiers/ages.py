@@ -264,6 +264,8 @@ def _ages_by_what_stands_before(written: Written) -> Iterator[Span]:
         before = low[max(0, start - 56) : start]
         if _A_NUMBER_JUST_BEFORE.search(before[-8:]):
             continue  # the second of a row of numbers: what stands before the first says nothing of it
+        if before.rpartition(" ")[0].rpartition(" ")[2] in _NEVER_BEFORE and before.endswith(" "):
+            continue
         if not (match["unit"] or _MAY_FOLLOW.match(low, end) or _ANYTHING_FOLLOWS.search(before)):
             continue  # most numbers count things
         said = _BEFORE_AN_AGE.search(before)
@@ -283,6 +285,10 @@ def _ages_by_what_stands_before(written: Written) -> Iterator[Span]:
             yield from _ages_that_follow(written, end)
 
 
+_NEVER_BEFORE: Final = frozenset(
+    "the from by no number ref reference flat room page section item or than and with per every unit bus route plot lot band grade version house phase on".split()
+)
+"""Words after which a number is no age."""
 _MAY_FOLLOW = re.compile(
     rf"{_STOPS.pattern}|{_PERSON_GOES_ON.pattern}|{_NOW_GOES_ON.pattern}|{_ENDS.pattern}|{_STATE.pattern}|,? (?:next|last|in|on|come|nearly|almost|soon|coming)\b"
 )

@@ -218,9 +218,9 @@ def find_pupils_and_properties(written: Written) -> Iterator[Span]:
         return
     for match in _IS_A_PLACE.finditer(low):
         if not is_of_goods(written, *match.span()) and not called_otherwise(written, match.start()):
-            for number in _LONG_NUMBER.finditer(low, *match.span("numbers")):
+            for one in _LONG_NUMBER.finditer(low, *match.span("numbers")):
                 why = "a number that is said to be a home"
-                yield span(text, *number.span(), DataLabel.UPRN, 0.65, why)
+                yield span(text, *one.span(), DataLabel.UPRN, 0.65, why)
     if not _UPRN_CUE.search(low):
         return
     for match in _UPRN.finditer(written.figures):
