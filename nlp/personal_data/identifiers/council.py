@@ -78,7 +78,7 @@ _CALLED = re.compile(
     rf"|{_NUMBER_WORD}(?: (?:from|of|given by|issued by|by) the police)?(?= (?:from|of|given by|issued by|by) the police)"
 )
 _ANY_SUBJECT = re.compile(
-    rf"\b(?:{_TAX}|{_CRIME}|{_SYSTEM}|{_CLIENT}|{_HOUSING}|{_PERSONNEL}|rent|care ?first)\b"
+    rf"\b(?:{_TAX}|{_CRIME}|{_SYSTEM}|{_CLIENT}|{_HOUSING}|{_PERSONNEL}|rent|care ?first|parking|urn|crn)\b"
 )
 _WITHOUT_A_SUBJECT: Final = frozenset(
     {"crime reference", "council tax or benefit reference", "badge", "rent account"}
