@@ -274,6 +274,8 @@ _RIGHT_BEHIND = re.compile(r"(?:,? ?[(\[]| ?[,.;|/\t-]{1,2} ?| {1,4})(?:the )?")
 _LONG_AGO_ENDS = re.compile(
     rf"(?:19[2-9]\d|200\d|201[0-5])(?!\d)|[/.-]{_LONG_AGO}$|nineteen[ -]|two thousand"
 )
+_OF_FIGURES = re.compile(r"[\d ./-]+$")
+_A_REAL_DAY = re.compile(rf"{_FIGURES}{_LONG_AGO}|(?:19[2-9]\d|200\d|201[0-5])[-/.]\d\d?[-/.]\d\d?")
 _GOES_ON_AFTER = re.compile(r"[ ]?(?:[.,;:)\]/|\n\t-]|$)| {2}| (?:nhs|ni|nino|upn|of|at|and|ref)\b")
 _WRITES = re.compile(
     r"(?:\b(?:by|signed|from|with|to|saw|per|via|sincerely|faithfully|regards|chair|chaired|author|officer|manager|councillor|cllr|prepared|reviewed|approved|said|told)\b[ :,]*)$"
@@ -300,6 +302,7 @@ def _is_long_ago_behind(low: str, name_end: int, start: int, end: int) -> bool:
         start - name_end <= _GAP_AT_MOST
         and _RIGHT_BEHIND.fullmatch(low[name_end:start]) is not None
         and _LONG_AGO_ENDS.search(low[start:end]) is not None
+        and (_OF_FIGURES.match(low, start, end) is None or _A_REAL_DAY.match(low, start) is not None)
         and _GOES_ON_AFTER.match(low, end) is not None
     )
 
