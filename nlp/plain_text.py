@@ -83,7 +83,7 @@ class Written:
         """The text in lower case, with letters typed or read for figures put right: "O7700 9OO l23"."""
         if _LETTER_BY_A_FIGURE.search(self.level) is None:
             return self.low
-        return _FIGURES.sub(_as_figures, self.level).lower() if len(self.low) == len(self.level) else self.low
+        return lowered(_FIGURES.sub(_as_figures, self.level))
 
     @property
     def has_tables(self) -> bool:

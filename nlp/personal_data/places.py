@@ -42,18 +42,60 @@ _HOUSE_WORD = (
 _HOUSE = (
     rf"(?:(?:The[ ]|THE[ ])?(?:{_CAPITAL}[ ]){{1,3}}?{_HOUSE_WORD}\b(?!'s)|(?:The|THE)[ ]{_HOUSE_WORD}\b)"
 )
+_PLACE_WORD = r"(?:St\.|[A-ZÀ-Þ](?:[^\W\d_]|['-])*(?![\w'-]))"
 _NO_TOWN = (
     r"(?!(?i:dear|tel|phone|mobile|e-?mail|date|yours|regards|kind|thanks|the|to|from|subject|ref|dob|d\.o\.b|name|nhs|nino|ni|mr|ms|mrs|miss|dr|please|he|she|they|we|i|it|but|and|her|his|my|our|your|there|"
     r"this|that|when|postcode|post code|council|landlord|tenant|age|aged|born|home|work|by|re|status|band|hmo|room|flat|for|on|since|owner|occupier|person|client|contact|notes?|case|account|type|ward|uprn|gp|next|previous|current|new|town|city|county|country|telephone)\b)"
 )
 _TOWN = (
     rf"(?:(?:,[ ]?\n?[ ]?|[ ]*\n[ ]*|[ ]|\t)(?i:{TOWN})(?![\w'-])(?![ ](?:Council|Borough|City|Road|Street|County|Police|Hospital|University|Primary|High|Academy))"
-    rf"|(?:,[ ]?\n?[ ]?|[ ]*\n[ ]*){_NO_TOWN}{_CAPITAL}(?:[ -](?:upon|on|in|le|under|by|the|next|y|yr|{_CAPITAL})){{0,3}}(?=[,;:)!?\n\t\"|]|\.(?:\s|$)|$|[ ]+[A-Z]{{1,2}}\d|[ ]+[a-z(-])){{0,4}}"
+    rf"|(?:,[ ]?\n?[ ]?|[ ]*\n[ ]*){_NO_TOWN}{_PLACE_WORD}(?:[ -](?:upon|on|of|in|le|under|by|the|next|y|yr|{_PLACE_WORD})){{0,3}}(?=[,;:)!?\n\t\"|]|\.(?:\s|$)|$|[ ]+[A-Z]{{1,2}}\d|[ ]+[a-z(-])){{0,4}}"
 )
 _NOT_A_PLACE_OF_LEARNING = r"(?![ ](?:(?:Primary|Junior|Infants?|High|Community|Special|Nursery|Church|C of E|CE|RC)[ ])?(?:School|Surgery|Library|Station|Hospital|Academy|Depot|Allotments?|Cemetery|Car Park)\b)"
 _NUMBERED = re.compile(rf"(?<![\w/£$.#-]){_NUMBER},?[ ]{_STREET}{_NOT_A_PLACE_OF_LEARNING}{_TOWN}")
 _BEFORE_NUMBER = re.compile(
     rf"(?<![\w/£$.#-])(?:(?:{_UNIT}{_GAP}){{1,2}}(?:(?:{_HOUSE}|(?:The[ ])?{_CAPITAL}(?:[ ]{_CAPITAL}){{0,2}}){_GAP}(?:{_UNIT}{_GAP})?)?|{_HOUSE}{_GAP}(?:{_UNIT}{_GAP})?)$"
+)
+_NO_HOME = r"(?i:centre|center|library|school|academy|college|hospital|surgery|clinic|station|offices?|council|church|mosque|temple|museum|theatre|pool|baths|market|hub|depot|garage|supermarket|tesco|asda|aldi|lidl|sainsbury'?s?|morrisons|bank|co-op|restaurant|cafe|café|takeaway|store|shop|team|committee|ward|parish|department|stadium|arena|ground|cemetery|crematorium|car park|village hall|town hall|community hall|civic|club|university|court|tribunal|court house|crown|magistrates)"
+_HOME_NAME = rf"(?:(?:(?:The|Y|Yr|Hen)[ ])?(?:Old|Former|Hen)(?:[ ]{_PLACE_WORD}){{1,3}}|(?![A-Z][\w'.-]*(?:[ ][A-Z][\w'.-]*){{0,3}}[ ]?\b{_NO_HOME}\b)(?!{_NO_HOME}\b)(?!(?:Mr|Mrs|Ms|Miss|Dr|Rev|Cllr|Sir|Lady|Dear|Flat|Unit|Room|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)(?:(?:The|Yr?|Old|Upper|Lower|Little|Great|West|East|North|South)[ ])?{_PLACE_WORD}(?:[ ](?:{_JOINING}[ ])?{_PLACE_WORD}){{0,2}})"
+_RURAL = r"(?:Farm|Farmhouse|Cottages?|Bothy|Barns?|Croft|Forge|Mill|Bungalow|Rectory|Vicarage|Manse|Parsonage|Schoolhouse|School House|Coach House|Gatehouse|Gate House|Lodge|Grange|Steadings?|Shieling|Stables|Oast|Granary|Smithy|Dairy|Byre|Cabin|Chalet|Caravan|Yurt|Static|Bwthyn|Isaf|Uchaf|Fawr|Fach|Ganol|Post Office|Police House|Old School|Old Chapel|Chapel House|Toll House|Tollhouse|Holding|Smallholding|Hall Farm)"
+_WORDS_FOR_LIVING = r"(?:[Ll]ives?|[Ll]ived|[Ll]iving|[Rr]esid(?:es?|ing|ent|ed)|[Mm]oved|[Ss]tay(?:s|ed|ing)|[Aa]ddress(?:ed)?|ADDRESS|[Pp]roperty|[Tt]enancy|[Ee]victed|[Hh]ome|[Hh]ouse|[Ff]arm|[Cc]ottage|[Cc]/o|[Ll]odg(?:es|ing)|[Oo]wner|[Tt]enant|[Oo]ccupier|[Rr]egistered|[Vv]isit(?:ed)?|[Pp]osted|[Ss]ent|[Dd]eliver(?:ed)?|[Ww]rit(?:e|ten)|[Ss]poke|[Ss]een|[Mm]e|[Uu]s|[Hh]e's|[Ss]he's|[Tt]hey're|[Ii]'m|[Ww]e're|[Hh]im|[Hh]er|[Mm]um|[Dd]ad|[Mm]rs?|[Mm]s|[Mm]iss)"
+_CUE_OF_HOME = (
+    rf"(?:\b{_WORDS_FOR_LIVING}\b[^.!?\n]{{0,40}}?(?:\b(?:at|in|to|from|is|was|of|c/o)[ ]|[:=(][ ]?|,[ ]))"
+)
+_NAME_AND_STREET = re.compile(
+    rf"{_CUE_OF_HOME}(?P<address>{_HOME_NAME}(?<!Street)(?<!Road)(?<!Lane)(?<!Avenue)(?<!Row)(?<!Walk)(?<!Close)(?<!Drive)(?<!Way)(?<!Park)(?<!Square)(?<!Place)(?<!Gate)(?<!Bridge),[ ]?\n?{_STREET}{_NOT_A_PLACE_OF_LEARNING}{_TOWN})",
+    re.MULTILINE,
+)
+"""A house that has only a name, with its street: "lives at Rosewood, Station Road, Wadebridge"."""
+_RURAL_AND_PLACE = re.compile(
+    rf"(?<![\w/£$.-])(?P<address>(?:(?:The|THE)[ ])?(?:{_PLACE_WORD}[ ]){{0,3}}?{_RURAL}\b(?!'s),[ ]?\n?{_NO_TOWN}(?!{_NO_HOME}\b){_PLACE_WORD}(?:[ -](?:{_JOINING}|{_PLACE_WORD})){{0,3}}(?=[,.;:)!?\n\t\"|]|$|[ ]+[a-z(-]|[ ]+[A-Z]{{1,2}}\d){_TOWN})"
+)
+"""A farm or a cottage with its village: "Upper Blaencwm Farm, Llanafan"."""
+_NAME_AND_POSTCODE = re.compile(
+    rf"{_CUE_OF_HOME}(?P<address>{_HOME_NAME}(?:,[ ]{_PLACE_WORD}(?:[ ]{_PLACE_WORD})?){{0,2}})(?=,?[ ]?\n?[A-Z]{{1,2}}\d[A-Z\d]?[ ]?\d[A-Z]{{2}}\b)"
+)
+_SITE = r"(?i:marina|moorings?|basin|boat ?yard|wharf|quay|lock|harbour|dock|canal|pontoon|showground|caravan (?:park|site)|holiday (?:park|village)|park homes?|mobile homes?|traveller(?:s'|s|'s)? site|gypsy site|(?:transit )?site|park|farm|yard|stables|field)"
+_UNIT_ON_SITE = re.compile(
+    rf"(?<![\w/£$.-])(?P<address>(?i:(?:static |touring )?caravan|van|static|pitch|plot|berth|mooring|pontoon|bay|chalet|cabin|lodge|pod|yard|stand)[ ](?i:no\.?[ ]|number[ ])?[A-Z]?\d{{1,3}}[A-Za-z]?,?[ ](?:(?:on|at|in)[ ])?(?:the[ ])?{_PLACE_WORD}(?:[ ](?:{_JOINING}[ ])?{_PLACE_WORD}){{0,3}}(?:[ ]{_SITE}\b)?{_TOWN})"
+)
+"""A pitch, a berth or a caravan where it stands."""
+_BOAT = re.compile(
+    rf"(?<![\w-])(?P<address>(?:NB|N/B|MV|SY|(?i:narrow ?boat|houseboat|barge|widebeam|wide beam|cruiser|yacht|motor yacht|dutch barge|boat|tug))[ ]\"?{_PLACE_WORD}(?:[ ]{_PLACE_WORD}){{0,2}}\"?,[ ](?:(?i:berth|mooring|pontoon|pitch|moored (?:at|on|by)|at|off)[ ](?:[A-Z]?\d{{1,3}}[A-Za-z]?,?[ ])?)?(?:the[ ])?{_PLACE_WORD}(?:[ ](?:{_JOINING}[ ])?{_PLACE_WORD}){{0,3}}(?:[ ]{_SITE}\b)?{_TOWN})"
+)
+_NUMBER_IN_WORDS = re.compile(
+    rf"(?:(?<=[?.:,;] )|(?<=\bat )|(?<=\bis )|(?<=\bto )|(?<=\bfrom )|(?<=\bnumber ))(?P<address>(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]hirteen|[Ff]ourteen|[Ff]ifteen|[Ss]ixteen|[Ss]eventeen|[Ee]ighteen|[Nn]ineteen|[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety|[Aa] hundred)(?:[- ](?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine))?(?:[ ]?[A-Da-d])?,?[ ](?!(?:Acres?|Miles?|Oaks?|Elms?|Ways?|Bridges|Ashes|Lanes?|Trees|Gates|Wells|Hills|Sisters|Kings|Queens)\b){_STREET}{_NOT_A_PLACE_OF_LEARNING}{_TOWN})",
+    re.MULTILINE,
+)
+_NUMBER_AND_TOWN = re.compile(
+    rf"(?<![\w/£$.#-]){_NUMBER}[ ](?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b)(?:The[ ])?[A-Z][a-z'-]{{2,}}(?:[ ][A-Z][a-z'-]+){{0,2}},[ ]?\n?(?i:{TOWN})(?![\w'-])(?![ ](?:Council|Borough|City|Road|Street|County|Police|Hospital|University)){_TOWN}"
+)
+"""A number in a street whose name has no word for one: "14 Haymarket, Leicester"."""
+_UNIT_AND_NAME = re.compile(
+    rf"(?<![\w/£$.-])(?P<address>(?:{_UNIT}|(?i:(?:basement|garden|ground|first|second|third|fourth|top|1st|2nd|3rd|4th|upper|lower|attic) floor(?: (?:front|back|rear|left|right))?)|(?i:(?:the |caretaker'?s? |warden'?s? |granny )?(?:annexe?|lodge|bothy|flat|cottage|caravan|stables|coach house)))(?:,[ ]?\n?(?:at[ ])?|[ ](?:at|of|in|behind)[ ]){_HOME_NAME}(?:,[ ]?\n?(?:{_STREET}|\d{{1,4}}[A-Za-z]?[ ]{_STREET}){_TOWN}|,[ ]?\n?(?i:{TOWN})(?![\w'-]){_TOWN}))"
+)
+_DESCRIBED_BEFORE = re.compile(
+    r"(?:\b(?:the |a )?(?:[a-z-]+ )?(?:flats?|rooms?|maisonette|bedsit|annexe?|caravan|shed|cabin|lodge|stables?|barn|studio|basement|attic|garage|van) (?:above|over|below|behind|under|beneath|at|next to|beside|opposite|off|round|on top of|to|in|of)(?: the (?:back|rear|side|front|top|bottom) of| back of)?(?: the| a)? [\w' &-]{2,30}?,? |\bthe (?:old|former|converted) [\w' -]{2,25}, |\b[Cc]/[Oo] (?:The )?[A-Z][\w' &-]{1,40}, |\b(?:back|rear|side|top|bottom|front) of )$",
 )
 _HOUSE_BEFORE = re.compile(rf"(?<![\w/£$.#-]){_HOUSE},[ ]$")
 _UNIT_AND_HOUSE = re.compile(
@@ -77,7 +119,7 @@ _UNIT_AND_TOWN = re.compile(
     rf"(?<![\w/£$.-])(?:(?i:croft|chalet|cabin|caravan|pitch|berth|mooring|narrowboat|flat|apartment|apt)[ ]\d{{1,4}}[A-Za-z]?),[ ]?\n?(?:(?i:{TOWN})(?![\w'-])|{_NO_TOWN}{_CAPITAL}(?:[ ]{_CAPITAL})?(?=[,.;)\n]|$|[ ]-[ ]|[ ]+[A-Z]{{1,2}}\d)){_TOWN}"
 )
 _WELSH_HOUSE = re.compile(
-    rf"(?<![\w-])(?:Bwthyn|Ty|Tŷ|Fferm|Plas|Hafod|Hendre|Tyddyn|Hafan|Bryn|Cartref|Gwel|Gwêl|Neuadd|Capel|Penty|Ysgubor|Taigh|Tigh|Teach)[ ]{_CAPITAL}(?:[ ]{_CAPITAL})?,[ ]?\n?(?:{_STREET},[ ]?\n?)?{_NO_TOWN}{_CAPITAL}(?:[ ]{_CAPITAL})?(?=,?[ ]?\n?[A-Z]{{1,2}}\d)"
+    rf"(?<![\w-])(?:Bwthyn|Ty|Tŷ|Fferm|Plas|Hafod|Hendre|Tyddyn|Hafan|Bryn|Cartref|Gwel|Gwêl|Neuadd|Capel|Penty|Ysgubor|Taigh|Tigh|Teach)[ ]{_PLACE_WORD}(?:[ ]{_PLACE_WORD})?,[ ]?\n?(?:{_STREET},[ ]?\n?)?{_NO_TOWN}{_PLACE_WORD}(?:[ ]{_PLACE_WORD})?(?=,?[ ]?\n?[A-Z]{{1,2}}\d)"
 )
 _BOX = re.compile(rf"\bP\.?[ ]?O\.?[ ]?(?i:box)[ ](?:[A-Z]{{0,2}}\d{{1,6}}){_TOWN}")
 
@@ -123,7 +165,7 @@ _DIGIT = re.compile(r"\d")
 _NEAR: Final = 80
 _FAR: Final = 160
 _ANY_UNIT = re.compile(
-    r"\b(?:flat|flt|apartment|appt|apt|unit|room|rm|studio|plot|suite|bedsit|maisonette|caravan|pitch|berth|mooring|house|annexe?|block|croft|chalet|cabin|lodge|narrowboat|left|right|\df\d|[bgp]f\d?|\d/\d|[tg]f[lr])\b"
+    r"\b(?:flat|flt|apartment|appt|apt|unit|room|rm|studio|plot|suite|bedsit|maisonette|caravan|pitch|berth|mooring|house|annexe?|block|croft|chalet|cabin|lodge|narrow ?boat|left|right|floor|bothy|cottage|stables|van|static|pontoon|bay|pod|yard|stand|nb|n/b|mv|sy|houseboat|barge|boat|yacht|wide ?beam|cruiser|tug|\df\d|[bgp]f\d?|\d/\d|[tg]f[lr])\b"
 )
 _ANY_HOUSE = re.compile(rf"{_HOUSE_WORD}(?:,|[ ]*\n)")
 
@@ -133,6 +175,7 @@ def find_addresses(written: Written) -> Iterator[Span]:
     found: list[tuple[int, int, float, str]] = []
     level = written.level
     has_digits = _DIGIT.search(level) is not None
+    has_unit = _ANY_UNIT.search(written.low) is not None
     for pattern, score, why in (
         (_NUMBERED, 0.92, "a house number and a street"),
         (_UNIT_AND_HOUSE, 0.9, "a flat or a unit in a building or a street"),
@@ -140,10 +183,13 @@ def find_addresses(written: Written) -> Iterator[Span]:
         (_UNIT_AND_TOWN, 0.75, "a flat, a croft or a pitch with its place"),
         (_WELSH_HOUSE, 0.8, "a house named in Welsh or Gaelic, before its postcode"),
         (_BOX, 0.85, "a box at a post office"),
+        (_NUMBER_AND_TOWN, 0.75, "a house number, a street and its town"),
     ):
+        if pattern is _NUMBER_AND_TOWN and not has_digits:
+            continue
         if pattern is _NUMBERED and not has_digits:
             continue
-        if pattern in (_UNIT_AND_HOUSE, _UNIT_AND_TOWN) and not _ANY_UNIT.search(written.low):
+        if pattern in _OF_UNITS and not has_unit:
             continue
         if pattern is _NAMED_HOUSE and not _ANY_HOUSE.search(level):
             continue
@@ -151,15 +197,17 @@ def find_addresses(written: Written) -> Iterator[Span]:
             start = match.start()
             if pattern is _BOX and not _MORE_THAN_A_BOX.search(match.group()):
                 continue
-            if pattern is _NUMBERED:
+            if pattern in (_NUMBERED, _NUMBER_AND_TOWN):
                 if _NUMBERED_THING.search(level[max(0, start - 16) : start]):
                     continue
                 start = _start_before_number(level, start)
             elif building := _HOUSE_BEFORE.search(level[max(0, start - _NEAR) : start]):
                 start = max(0, start - _NEAR) + building.start()
             found.append((start, match.end(), score, why))
-    for match in _LIVING_AT.finditer(level):
-        found.append((*match.span("address"), 0.8, "a street or a house after words for living somewhere"))
+    for pattern, gate, why in _WITH_A_GATE:
+        if (has_unit or pattern not in _OF_UNITS) and gate.search(level):
+            for match in pattern.finditer(level):
+                found.append((*match.span("address"), 0.8, why))
     for match in _LOWER_CASE.finditer(written.low) if has_digits else ():
         if _NUMBERED_THING.search(level[max(0, match.start() - 16) : match.start()]):
             continue
@@ -167,12 +215,33 @@ def find_addresses(written: Written) -> Iterator[Span]:
         before = _LOWER_BEFORE.search(written.low[floor : match.start()])
         start = floor + before.start() if before else match.start()
         found.append((start, match.end(), 0.8, "a house number and a street"))
-    for match in _LOWER_UNIT.finditer(written.low):
+    for match in _LOWER_UNIT.finditer(written.low) if has_unit else ():
         found.append((*match.span(), 0.75, "a flat in a building"))
-    for postcode in find_postcodes(written) if has_digits else ():
+    for postcode in find_postcodes(written):
         if (begin := _start_before_postcode(level, postcode.start)) is not None:
             found.append((begin, postcode.start, 0.9, "what an address says before its postcode"))
     yield from _longest(written.text, found)
+
+
+_A_NAMED_PLACE = re.compile(r"[\w'],[ ]?\n?[A-ZÀ-Þ]")
+_A_RURAL_PLACE = re.compile(rf"{_RURAL},[ ]?\n?[A-ZÀ-Þ]")
+_BEFORE_A_POSTCODE = re.compile(r"[a-zà-ÿ],?[ ]?\n?[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2}\b")
+_A_NUMBER_AND_CAPITAL = re.compile(
+    r"(?:ne|wo|ee|ur|ve|ix|en|ht|ty|ed)(?: ?[A-Da-d])?,?[ ](?:The[ ])?[A-ZÀ-Þ][\w'.-]*[ ][A-ZÀ-Þ]"
+)
+_TWO_CAPITALS = re.compile(r"[A-ZÀ-Þ][\w'.-]*,?[ ]\n?(?:[a-z]{1,4}[ ])?[A-ZÀ-Þ]")
+_WITH_A_GATE: Final = (
+    (_LIVING_AT, _TWO_CAPITALS, "a street or a house after words for living somewhere"),
+    (_NAME_AND_STREET, _A_NAMED_PLACE, "a named house and a street"),
+    (_RURAL_AND_PLACE, _A_RURAL_PLACE, "a farm or a cottage with its village"),
+    (_NAME_AND_POSTCODE, _BEFORE_A_POSTCODE, "a named house before its postcode"),
+    (_UNIT_ON_SITE, _TWO_CAPITALS, "a pitch, a berth or a caravan where it stands"),
+    (_BOAT, _TWO_CAPITALS, "a boat with its mooring"),
+    (_NUMBER_IN_WORDS, _A_NUMBER_AND_CAPITAL, "a house number in words and a street"),
+    (_UNIT_AND_NAME, _TWO_CAPITALS, "a flat or a floor in a named building"),
+)
+"""Patterns, each with a cheap one that must be met first."""
+_OF_UNITS: Final = (_UNIT_AND_HOUSE, _UNIT_AND_TOWN, _UNIT_ON_SITE, _UNIT_AND_NAME, _BOAT)
 
 
 def _start_before_number(level: str, number: int) -> int:
@@ -184,6 +253,8 @@ def _start_before_number(level: str, number: int) -> int:
         return floor + name.start("name")
     if name := _LINE_OF_A_HOUSE.search(level[level.rfind("\n", 0, number) + 1 : number]):
         return number - (len(name.group()))
+    if described := _DESCRIBED_BEFORE.search(level[floor:number]):
+        return floor + described.start()
     return number - len("number ") if level[max(0, number - 8) : number].lower() == " number " else number
 
 
@@ -191,13 +262,26 @@ def _longest(text: str, found: list[tuple[int, int, float, str]]) -> Iterator[Sp
     """Of findings that overlap, the one that says most."""
     kept_until = 0
     tidy = [
-        (start, start + len(text[start:end].rstrip(" ,.\n\t;:(-")), score, why)
+        (_with_what_is_within(text, start), start + len(text[start:end].rstrip(" ,.\n\t;:(-")), score, why)
         for start, end, score, why in found
     ]
     for start, end, score, why in sorted(tidy, key=lambda one: (one[0], -one[1])):
         if start >= kept_until:
             yield Span(start, end, DataLabel.ADDRESS, text[start:end], score, why)
             kept_until = end
+
+
+def _with_what_is_within(text: str, start: int) -> int:
+    """Where an address begins whose annexe or floor stands before it: "Annexe, Thistle Cottage"."""
+    within = _WITHIN_BEFORE.search(text[max(0, start - _LONGEST_WITHIN) : start])
+    return start - len(within.group()) if within else start
+
+
+_LONGEST_WITHIN: Final = 24
+_WITHIN_BEFORE = re.compile(
+    r"\b(?:(?:the |granny )?annexe?|(?:basement|garden|ground|first|second|third|fourth|top|1st|2nd|3rd|4th|upper|lower|attic) floor|c/o), ?$",
+    re.IGNORECASE,
+)
 
 
 def _start_before_postcode(level: str, postcode: int) -> int | None:

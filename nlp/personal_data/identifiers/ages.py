@@ -7,24 +7,28 @@ from typing import Final
 
 from nlp.personal_data.identifiers.nearby import span
 from nlp.personal_data.labels import DataLabel
+from nlp.personal_data.names.lists import first_names, no_names
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
 
 _OLDEST: Final = 120
+_SAME_SENTENCE: Final = 100
 _ADULT: Final = 18
+_MONTHS: Final = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _WORDED = (
     r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|"
-    r"eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
+    r"eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:a|one) hundred(?: and (?:one|two|three|four|five|six|seven|eight|nine|ten))?)"
 )
 _HALF = r"(?:[½¼¾]|\.5| ?1/2| and a half| and three quarters)?"
 _YEARS = rf"(?:\d{{1,3}}|{_WORDED}){_HALF}"
 _YEARS_AFTER = r"(?!\+)(?! (?:or|and) (?:more|over|above|under|older|younger|up)\b)(?![ ]?(?:-|to)[ ]?\d)(?![ ]?(?:%|per ?cent|,\d|\.\d|pounds|miles?|metres|minutes?|mins?|hours?|hrs|days?|weeks?|months?|times|years? (?!old|of age|this|next|last|now|and)|of\b|to\b|or more|clients|people|staff|others|cases|points?|pages?|out|am\b|pm\b|st\b|nd\b|rd\b|th\b|-\d|/\d|:\d))"
-_RELATION = r"(?:mum|dad|mam|mother|father|son|daughter|wife|husband|partner|nan|nana|gran|grandad|granddad|grandma|grandmother|grandfather|grandson|granddaughter|brother|sister|uncle|aunt|auntie|niece|nephew|cousin|baby|toddler|kid|child|lad|girl|boy|twins?|man|woman|lady|gentleman|tenant|client|resident|patient|pupil|student|applicant|claimant|neighbour|carer|driver|victim|witness|suspect|complainant|deceased|other|eldest|oldest|youngest|middle one|friend|lodger|ex|girlfriend|boyfriend|stepson|stepdaughter|foster child|customer|caller|male|female|youth|teenager|pensioner|widow|widower|employee)"
+_RELATION = r"(?:mum|dad|mam|mother|father|son|daughter|wife|husband|partner|nan|nana|gran|grandad|granddad|grandma|grandmother|grandfather|grandson|granddaughter|brother|sister|uncle|aunt|auntie|niece|nephew|cousin|baby|toddler|kid|child|lad|girl|boy|twins?|man|woman|lady|gentleman|tenant|client|resident|patient|pupil|student|applicant|claimant|neighbour|carer|driver|victim|witness|suspect|complainant|deceased|other|eldest|oldest|youngest|middle one|friend|lodger|ex|girlfriend|boyfriend|stepson|stepdaughter|foster child|customer|caller|male|female|youth|teenager|pensioner|widow|widower|employee|perpetrator|suspect|bloke|chap|lass|bairn|infant|minor|veteran|constituent|homeowner|householder)"
 _AGE = re.compile(
     rf"(?<!\w)(?=[a-z\d])(?:\b(?P<agedword>aged?)(?: is| was)?(?P<mark>[ ]?[:=(|-][ ]{{0,2}}|[\t|]{{1,3}}|[ ]?\n|[ ]{{1,2}})(?:about |around |only |just |approx(?:imately)?\.? )?(?P<aged>{_YEARS}(?:[ -]?(?:months?|mths?|weeks?|wks?|years?|yrs?)(?! (?:or|and) ))?)\b{_YEARS_AFTER}"
     rf"|\b(?:(?P<ageof>age of (?P<atage>{_YEARS}))\b{_YEARS_AFTER})"
     rf"|(?<![\w.,£-])(?P<years>{_YEARS})[ -]?(?:years?|yrs?|yr)[ -]?(?:olds?\b|of age\b|young\b)"
-    rf"|(?<![\\w.,£-])(?P<compound>\\d{{1,3}} ?(?:yrs?|years?|y) ?(?:and |, ?|& )?\\d{{1,2}} ?(?:months?|mths?|m)\\b)"
+    rf"|(?<![\w.,£-])(?P<compound>\d{{1,2}} ?(?:yrs?|years?|y) ?(?:and |, ?|& )?\d{{1,2}} ?(?:months?|mths?|mnths?|mos?|m)\b)(?! (?:ago|of|in|later|left|behind|late|long|arrears|overdue|rent|from|sentence|contract|lease|total|service)\b)"
     r"|(?<![\w.,£-])(?P<short>\d{1,3}) ?-?(?:yo|y/o|y\.o\.?|y\.?r\.? ?o)\b"
     rf"|(?<![\w.,£-])(?P<months>\d{{1,2}}{_HALF}|{_WORDED}{_HALF})[ -]?(?:months?|mths?|mnths?|weeks?|wks?|days?|mo|wk)[ -]?(?:old|of age)\b"
     rf"|\b{_RELATION} of (?P<of>\d{{1,3}}|{_WORDED})\b(?! (?:the|other|percent|them|which|those|these))"
@@ -35,7 +39,7 @@ _AGE = re.compile(
     r"|\b(?:male|female)[,/ (|-]{1,3}(?P<sexed2>\d{1,2})(?=[ ]?(?:[,.;:)\]|\n\t]|$|yrs?\b|years?\b))|(?<![\w'/.])[mf]/(?P<sexed3>\d{1,2})(?=[ ]?(?:[,.;:)\]|\n\t]|$)))"
 )
 _MORE_AGES = re.compile(
-    rf"(?:,? ?(?:and|&|,|/) ?)(?P<more>\d{{1,2}}|{_WORDED})\b{_YEARS_AFTER}(?=[.,;:!?)\]\n\"'\t|/]|$| (?:and|&|but|who|with|years?|yrs|at|in|both|all|respectively|are|is|were|live[sd]?|go(?:es)?|attend|share|need)\b| ?&)"
+    rf"(?:,? ?(?:and|&|,|/) ?)(?P<more>\d{{1,2}}|{_WORDED})\b{_YEARS_AFTER}(?=[.,;:!?)\]\n\"'\t|/]|$| (?:and|&|but|who|with|years?|yrs|at|in|both|all|when|now|last|this|then|respectively|are|is|were|live[sd]?|go(?:es)?|attend|share|need)\b| ?&)"
 )
 _SEVERAL = re.compile(
     rf"\b(?:ages?|aged|children|kids|couple|pair|parents|grandparents|husband and wife|wife and husband|both|sons?|daughters?|boys|girls|grandchildren|twins|siblings|dependants|brothers|sisters|little ones|lads)(?: (?:are|is|were|of|who are|under 18))?(?: now| only| both| aged?)?(?: ?[:(,-] ?| )(?:aged? )?(?P<first>\d{{1,2}}|{_WORDED})(?=(?:,? ?(?:and|&|,|/) ?)(?:\d{{1,2}}|{_WORDED})\b)"
@@ -43,13 +47,15 @@ _SEVERAL = re.compile(
 _AGE_AFTER_NAME = re.compile(
     r"(?<![A-Za-z])(?:[A-Z][a-z'-]+|[A-Z]\.?)[ ](?:[A-Z][A-Za-z'-]+)(?:,[ ](?P<comma>\d{1,2})(?=,|;|\)|\.?\s*$)|[ ]\((?P<bracket>\d{1,2})\))"
     r"|\b(?:Mr|Mrs|Ms|Miss|Dr)\.?[ ][A-Z][A-Za-z'-]+(?:,[ ](?P<comma2>\d{1,2})(?=,|;|\)|\.?\s*$)|[ ]\((?P<bracket2>\d{1,2})\))"
-    r"|^(?:[\W\d]{0,3})[A-Z][a-z'-]+,[ ](?P<first>\d{1,2}),|(?<=[.!?,:;\n] )[A-Z][a-z'-]+,[ ](?P<first2>\d{1,2}),|\b(?:and|with|to|from|for|by|of|is|was|son|daughter|brother|sister) [A-Z][a-z'-]{2,} \((?P<bracket3>\d{1,2})\)|(?:^|[,;:] |and )[A-Z][a-z'-]{2,} \((?P<bracket4>\d{1,2})\)"
+    r"|^(?:[\W\d]{0,3})[A-Z][a-z'-]+,[ ](?P<first>\d{1,2}),|(?<=[.!?,:;\n] )[A-Z][a-z'-]+,[ ](?P<first2>\d{1,2}),|\b(?:and|with|to|from|for|by|of|is|was|son|daughter|brother|sister) [A-Z][a-z'-]{2,} \((?P<bracket3>\d{1,2})\)|(?:^|[,;:&-] |and )[A-Z][a-z'-]{2,} \((?P<bracket4>\d{1,2})\)"
     r"|\b(?:son|daughter|brother|sister|mother|father|wife|husband|partner|grandson|granddaughter|child|boy|girl|mum|dad|nan|baby|niece|nephew|neighbour|tenant|twins|resident|client|pensioner|man|woman|patient|pupil|student|victim|widow|widower|grandmother|grandfather|gran|cousin|uncle|aunt|teenager|youth|driver|passenger|cyclist|pedestrian)(?: [A-Z][a-z'-]+)?(?:,[ ](?P<relation>\d{1,2})(?=,|;|\)|\.?\s*$)|[ ]\((?P<relation2>\d{1,2})\))",
     re.MULTILINE,
 )
 _SET_APART = re.compile(r"(?:, |\()\d{1,2}(?!\d)")
+_ORDINAL = r"(?:\d{1,3}(?:st|nd|rd|th)|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|\w{3,5}teenth|twentieth|thirtieth|fortieth|fiftieth|sixtieth|seventieth|eightieth|ninetieth|hundredth)"
 _BIRTHDAY = re.compile(
-    r"\b(?:his|her|my|their|mum's|mums|dad's|nan's|gran's|son's|daughter's|wife's|husband's|sister's|brother's|mother's|father's|grandad's) (?:own )?(?P<nth>\d{1,3}(?:st|nd|rd|th)) birthday\b"
+    rf"\b(?:(?:his|her|my|their|our|your|mum's|mums|dad's|nan's|gran's|son's|daughter's|wife's|husband's|sister's|brother's|mother's|father's|grandad's|[a-z]{{3,12}}'s) (?:own |big )?(?P<nth>{_ORDINAL}) (?:birthday|b-?day)\b"
+    rf"|(?:celebrat\w+|approaching) (?:his|her|my|their) (?P<nth2>{_ORDINAL})(?=[.,;!?)\n]|$| (?:in|on|next|last|this|today|tomorrow|with|at)\b))"
 )
 _NOT_A_NAME: Final = re.compile(
     r"^(?:and |with |to |from |for |by |of |is |was |[,;:] )?(?:Part|Section|Article|Regulation|Chapter|Schedule|Table|Figure|Page|Appendix|Annex|Phase|Item|Note|Room|Floor|Level|Unit|Block|"
@@ -81,15 +87,32 @@ _A_BODY = re.compile(
     r"\b(?:committee|council|associations?|club|society|group|service|scheme|school|team|page|nhs|trust|park|museum|theatre|union|campaign|department|directorate|division|office|branch|volumes?|heating|thermostat|dial|up|down)\b"
 )
 _PERSON_SAID = re.compile(
-    r"\b(?:he|she|they|me|him|his|her|man|woman|boy|girl|mr|mrs|ms|miss|tenant|driver|owner|who|i|my|son|daughter|baby|died|dad|mum|father|mother|brother|sister|husband|wife|nan)\b"
+    r"\b(?:he|she|they|me|him|his|her|man|woman|boy|girl|mr|mrs|ms|miss|tenant|driver|owner|who|i|my|son|daughter|baby|died|dad|mum|father|mother|brother|sister|husband|wife|nan|child|children|kids?|toddler|teenager|youth|lad|girl|patient|pupil|student|client|victim|suspect|perpetrator|accused|applicant|claimant|resident|caller|pensioner|lady|gentleman|person|carer|constituent|occupant|complainant|neighbour|widow|widower|partner|uncle|aunt|nephew|niece|cousin|grandson|granddaughter|grandad|grandma|gran|dob)\b"
 )
 
 
 def find_ages(written: Written) -> Iterator[Span]:
     """Ages of people; one under 18 says of a child too."""
-    text, low = written.text, written.low
-    if not _A_NUMBER.search(low):
+    if not _A_NUMBER.search(written.low):
         return
+    ends = []
+    for found in _ages(written):
+        if found.label is DataLabel.AGE:
+            ends.append(found.end)
+        yield found
+    for match in _SAID_OTHERWISE.finditer(written.low) if ends else ():
+        if any(0 <= match.start() - end <= _SAME_SENTENCE for end in ends):
+            yield from _age(written.text, *match.span("age"), _number(match["age"]))
+
+
+_SAID_OTHERWISE = re.compile(
+    rf"\b(?:(?:but|though|or|yet|whereas|while) (?:[a-z']+ ){{0,6}}?(?:says?|said|has|have|is|was|shows?|puts?|gives?|states?|like|actually|really|thinks?|looks?|be)|not|or rather|rather than|instead of)(?: (?:her|him|them|it|down|as|about|only|he's|she's)){{0,2}} (?P<age>\d{{1,3}}|{_WORDED})(?=[.,;:!?)\n\"]|$| (?:and|but|so|now|not)\b)(?!,\d|\.\d)"
+)
+"""A second age, for the one that was said before it: "in her fifties but the form says 62"."""
+
+
+def _ages(written: Written) -> Iterator[Span]:
+    text, low = written.text, written.low
     for match in _AGE.finditer(low):
         yield from _age_in_words(written, match)
     for match in _SEVERAL.finditer(low):
@@ -107,14 +130,77 @@ def find_ages(written: Written) -> Iterator[Span]:
     for match in _NAME_IS_AGED.finditer(written.level):
         if not _NOT_A_NAME.search(match["name"]) and not _THINGS_AGED.search(match["name"].lower()):
             yield from _age(text, *match.span("age"), int(match["age"]))
-    if "birthday" in low:
+    if "th" in low or "birthday" in low or "bday" in low:
         for match in _BIRTHDAY.finditer(low):
-            yield from _age(text, *match.span("nth"), int(match["nth"][:-2]))
+            group = match.lastgroup or "nth"
+            yield from _age(text, *match.span(), _nth(match[group]))
     yield from _ages_by_what_stands_before(written)
     yield from _ages_in_columns(written)
+    yield from _ages_set_apart(written)
+    yield from _ages_of_first_names(written)
 
 
-_A_NUMBER = re.compile(rf"\d|\b{_WORDED}\b|teens\b|ties\b")
+def _ages_of_first_names(written: Written) -> Iterator[Span]:
+    """Ages of people whose first name is written small: "sam is 9 and ellie is 13"."""
+    for match in _FIRST_NAME_IS.finditer(written.low) if _IS_A_NUMBER.search(written.low) else ():
+        name = match["name"]
+        if name in first_names() and name not in no_names() and name not in _NAMES_AND_WORDS:
+            yield from _age(written.text, *match.span("age"), _number(match["age"]))
+
+
+def _ages_set_apart(written: Written) -> Iterator[Span]:
+    """Ages that stand as a field of their own, with their unit: "Jo Tully - 52 yrs - agency", "baby, 9/52"."""
+    low = written.low
+    for match in _A_FIELD.finditer(low):
+        before = low[max(0, match.start() - _SAME_SENTENCE) : match.start()]
+        young = match["unit"].lstrip()[0] in "mwd/"
+        if (_A_BABY if young else _PERSON_SAID).search(before):
+            yield from _age(written.text, *match.span("age"), 0 if young else _number(match["age"]))
+    for match in _IN_BRACKETS.finditer(low) if "(" in low else ():
+        yield from _age(written.text, *match.span("age"), _number(match["number"]))
+    named = [
+        match for match in _NAME_AND_NUMBER.finditer(written.level) if match["name"].lower() in first_names()
+    ]
+    for match in named if len(named) > 1 else ():
+        yield from _age(written.text, *match.span("age"), int(match["age"]))
+    for match in _TOO_OLD.finditer(low) if "old" in low or "young" in low else ():
+        yield from _age(written.text, *match.span("age"), _number(match["age"]))
+    for match in _AND_WAS.finditer(low):
+        if _PERSON_SAID.search(low[max(0, match.start() - _SAME_SENTENCE) : match.start()]):
+            yield from _age(written.text, *match.span("age"), _number(match["age"]))
+    if "narian" in low:
+        for match in _BY_DECADE.finditer(low):
+            yield span(written.text, *match.span(), DataLabel.AGE, 0.8, "an age in words")
+
+
+_IS_A_NUMBER = re.compile(rf"(?:s|d)(?: now| only| just| nearly| about)? (?:\d|{_WORDED}\b)")
+_FIRST_NAME_IS = re.compile(
+    rf"\b(?P<name>[a-z]{{3,12}})(?: is| was|'s| turns| turned)(?: now| only| just| nearly| about)? (?P<age>\d{{1,2}}|{_WORDED})(?=[.,;:!?)\n]|$| (?:and|but|now|next|last|so|with|who|he|she)\b)"
+)
+_NAMES_AND_WORDS: Final = frozenset(
+    "will may june april august mark bill rose grace faith hope joy summer autumn art grant frank rob pat sue don gene dean rich guy max miles ward page rent".split()
+)
+_A_FIELD = re.compile(
+    r"(?:^|[,;/|(\n-] ?)(?P<age>(?:about )?\d{1,2}(?P<unit> ?(?:yrs?|years?|y/?o|months?|mths?|mnths?|wks?|weeks?|days)|/(?:12|52))(?: old)?)(?=[ ]?(?:[,.;/|)\n]|-[ ]|$))"
+)
+_TOO_OLD = re.compile(
+    rf"\b(?:is|am|are|at|being|i'm|he's|she's) (?P<age>\d{{1,2}}|{_WORDED}) (?:too|very|quite|really|not|that|so) (?:old|young)\b"
+)
+_AND_WAS = re.compile(
+    rf"\b(?:and|but|who) (?:is|was|is now|had just turned|would be|would have been) (?P<age>\d{{1,3}}|{_WORDED})(?=[.,;!?)\n]|$)"
+)
+_IN_BRACKETS = re.compile(
+    rf"\((?P<age>(?:(?:both|now|aged?|about|nearly|almost|only|just|then|all|me|is|she's|he's|they're|who is|turning|over|under|approx\.?|est\.?|c\.?) ?){{1,3}}(?P<number>\d{{1,2}}|{_WORDED})(?: each| now| ish|ish)?)(?=[),;])"
+)
+_NAME_AND_NUMBER = re.compile(
+    r"\b(?P<name>[A-Z][a-z]{2,11})(?:,? \(?| ?[-:] ?)(?P<age>\d{1,2})(?=[ ]?(?:[,.;)\n&/]|$| and\b))(?!\.\d|/\d|,\d{3}| and \d| ?& ?\d)"
+)
+_A_BABY = re.compile(
+    r"\b(?:baby|babe|infant|newborn|toddler|child|twins?|health visitor|hv|midwife|nhs|mum|mother|parents?|son|daughter|boy|girl|imms|jabs?|weight|weighed)\b"
+)
+_BY_DECADE = re.compile(r"\b(?:quinqua|sexa|septua|octo|nona|cente)(?:ge)?narians?\b")
+
+_A_NUMBER = re.compile(rf"\d|\b{_WORDED}\b|teens\b|t(?:ie|een)th\b|ties\b|narian")
 _A_PARENT = re.compile(
     r"(?:mum|mam|dad|mother|father|nan|nana|gran|grandad|granddad|grandma|grandmother|grandfather)\b"
 )
@@ -123,9 +209,9 @@ _AT_THE_AGE = re.compile(
     r"\b(?:at|by|from|since|until|before|around|about|reached|reaching) (?:about |around )?(?:the )?$"
 )
 
-_ABOUT: Final = r"(?:about|around|approx(?:imately)?\.?|roughly|maybe|perhaps|probably|nearly|almost|only|just|over|under|well over|at least|circa|c\.|~|getting on for|going on|coming up (?:to|for)|pushing|approaching|still|now|then|already|barely|not yet|not even|not quite|both|all|(?:just |a (?:few |couple of )?(?:days?|weeks?|months?) |(?:\w+ )?(?:days|weeks|months) )(?:shy|short|off|under)(?: of)?|(?:just |recently )?turn(?:ed|ing|s)|the ripe old age of|aged?)"
-_FAMILY: Final = r"(?:mum|dad|mam|mother|father|son|daughter|wife|husband|partner|nan|nana|gran|grandad|granddad|grandma|grandmother|grandfather|grandson|granddaughter|brother|sister|uncle|aunt|auntie|niece|nephew|cousin|baby|toddler|lad|girl|boy|twins?|stepson|stepdaughter|step(?:mum|dad|mother|father|brother|sister)|foster (?:child|son|daughter)|girlfriend|boyfriend|fiancee?|lodger|carer)(?:[- ]in[- ]law)?"
-_PARTY: Final = r"(?:(?:adult|child|children|kid|applicant|client|patient|pt|resident|tenant|victim|suspect|witness|passenger|driver|pedestrian|cyclist|casualty|claimant|complainant|defendant|offender|caller|customer|pupil|student|male|female|man|woman|lady|gentleman|gent|bloke|fella|youth|lad|girl|boy|teenager|pensioner|widow|widower|person|service user|neighbour|employee|occupant|householder|carer|foster carer|subject|deceased|yp|mother|father)s?)"
+_ABOUT: Final = r"(?:about|around|approx(?:imately)?\.?|roughly|maybe|perhaps|probably|nearly|almost|only|just|over|under|well over|at least|circa|c\.|~|getting on for|going on|coming up (?:to|for)|pushing|approaching|still|now|then|already|barely|not yet|not even|not quite|rising|(?:on )?the (?:wrong|right|other|far) side of|both|all|(?:just |a (?:few |couple of )?(?:days?|weeks?|months?) |(?:\w+ )?(?:days|weeks|months) )(?:shy|short|off|under)(?: of)?|(?:just |recently )?turn(?:ed|ing|s)|the ripe old age of|aged?)"
+_FAMILY: Final = r"(?:hubby|hubs|missus|missis|other half|spouse|wean|grandpa|grampa|gramps|granny|nanny|nain|taid|mam-?gu|tad-?cu|step-?(?:dad|mum)|flatmate|housemate|godson|goddaughter|little (?:one|lad|girl|boy)|baby (?:brother|sister)|best friend|triplets?|great[- ](?:aunt|uncle|gran|nan|grandmother|grandfather)|mum|dad|mam|mother|father|son|daughter|wife|husband|partner|nan|nana|gran|grandad|granddad|grandma|grandmother|grandfather|grandson|granddaughter|brother|sister|uncle|aunt|auntie|niece|nephew|cousin|baby|toddler|lad|girl|boy|twins?|stepson|stepdaughter|step(?:mum|dad|mother|father|brother|sister)|foster (?:child|son|daughter)|girlfriend|boyfriend|fiancee?|lodger|carer)(?:[- ]in[- ]law)?"
+_PARTY: Final = r"(?:(?:adult|child|children|kid|babe|applicant|client|patient|pt(?!s)|resident|tenant|victim|suspect|witness|passenger|driver|pedestrian|cyclist|casualty|claimant|complainant|defendant|offender|caller|customer|pupil|student|male|female|man|woman|lady|gentleman|gent|bloke|fella|youth|lad|girl|boy|teenager|pensioner|widow|widower|person|service user|neighbour|employee|occupant|householder|carer|foster carer|subject|deceased|yp|mother|father|perpetrator|perp|accused|abuser|assailant|attacker|constituent|owner|owner-occupier|homeowner|leaseholder|licensee|licence holder|landlord|landlady|keeper|occupier|candidate|applicant's \w+|volunteer|visitor|guest|appellant|informant|petitioner|learner|sibling|dependant|non-?dependant|parent|grandparent|relative|guy|chap|geezer|lass|lassie|bairn|infant|newborn|minor|teen|adolescent|juvenile|oap|veteran|rider|motorist|biker|worker|colleague|detainee|prisoner|refugee|asylum seeker|rough sleeper|squatter|inmate|attendee|missing person|misper|missing child|next of kin|nok|guardian|executor|appointee)s?)"
 _SUBJECT: Final = rf"(?:who|he|she|they|i|we|you|both|{_FAMILY}|{_PARTY}|children|kids|parents|grandparents|youngest|eldest|oldest|middle one|other one|little one|the other|the first|the second|one|couple|mr [a-z'-]+|mrs [a-z'-]+|ms [a-z'-]+|miss [a-z'-]+)"
 _BE: Final = r"(?: (?:is|was|are|were|am|will be|would be|would have been|must be|must have been|has turned|had turned|turns?|turned|turning|looks?|looked|appears?|appeared|seems?|seemed|be)|'s|'m|'re|'ll be|'d be)"
 _NO_GENERAL_AGE: Final = r"(?<!school )(?<!minimum )(?<!maximum )(?<!min )(?<!max )(?<!pension )(?<!retirement )(?<!average )(?<!mean )(?<!median )(?<!legal )(?<!voting )(?<!working )(?<!reading )(?<!any )"
@@ -134,17 +220,16 @@ _BEFORE_AN_AGE = re.compile(
     rf"(?P<when>\b(?:when|since|until|till|til|before|after|while|once|because|if|though|although|as|by the time|that) (?:\w+ (?:and i|and me) |(?:my|his|her|their|our|the) (?:\w+ )?)?(?:{_SUBJECT}|[a-z]{{3,12}}) (?:was|were|turned|is|am|are|turns|reached|became|hit)(?: {_ABOUT}){{0,2}} )"
     rf"|(?P<is>\b(?:{_SUBJECT}{_BE}|im|hes|shes|theyre|turns|turned|turning|(?:is|was|are|were) (?:now|only|just|both|nearly|almost|well over|getting on for|pushing|approaching))(?: {_ABOUT}){{0,3}} )"
     rf"|(?P<at>(?:^|[.!?\n\"(] ?|, |\b(?:and|but|even|now|still|already|because) )at (?:(?:just|only|nearly|almost|over|age|the age of) ){{0,2}})"
-    rf"|(?P<did>\b(?:had (?:me|him|her|us|them|my \w+|his \w+|a baby|(?:the |her )?\w+ child)|married|wed|died|dead|retired|widowed|diagnosed|adopted|fostered|orphaned|convicted|removed|pregnant|into care|left (?:home|school|care)|started (?:school|smoking|drinking|using|nursery)|emigrated|passed away|expelled|excluded|arrested)(?: \w+)? at (?:(?:just|only|about|around|nearly|age) )?)"
+    rf"|(?P<did>\b(?:had (?:me|him|her|us|them|my \w+|his \w+|a baby|(?:the |her )?\w+ child)|married|wed|died|dead|retired|widowed|diagnosed|adopted|fostered|orphaned|convicted|removed|pregnant|into care|left (?:home|school|care)|started (?:school|smoking|drinking|using|nursery)|emigrated|passed away|expelled|excluded|arrested)(?: \w+)?,? at (?:(?:just|only|about|around|nearly|age) )?)"
     rf"|(?P<thought>\b(?:(?:me|him|her|them) (?:down )?as|thought|believed|said|known|estimated|understood|assessed|assumed|guessed|reckoned|looks|looked|appears|appeared|seems|seemed|claims|claimed)(?: to be)?(?: {_ABOUT}){{0,3}} )(?<!said )(?<!known )(?<!thought )(?<!believed )(?<!claimed )(?<!claims )(?<!assumed )(?<!understood )"
     rf"|(?P<approx>\b(?:{_PARTY}|{_FAMILY}|one|the other|another|other)(?: \w+)?,?(?: (?:is|was|are|were|who (?:is|was)|in age))?(?: {_ABOUT}){{1,3}} )"
     rf"|(?P<then>(?:\bnow|, then|\baged) )"
-    rf"|(?P<family>\b{_FAMILY}(?:,? [a-z'-]{{2,14}})?(?:,? \(?|: ?| - | is ))"
+    rf"|(?P<family>\b{_FAMILY}(?:'?s)?(?:,? [a-z'-]{{2,14}})?(?:,? \(?|: ?| - | is ))"
     rf"|(?P<party>\b{_PARTY}(?: (?:one|two|three|four|[a-z]|\d))?(?:,? \(?| - |: ?))"
     rf"|(?P<caption>{_NO_GENERAL_AGE}\b(?:age|ages|oed|wiek|âge|edad|yrs|age/sex|sex/age)(?: ?\((?:in )?(?:years|yrs|y)\)| in years)?(?: (?:at|on|when|by|of) (?:[a-z]+ ){{0,2}}[a-z]+| (?:given|shown|recorded|put|stated|listed)(?: down)? as| is| was|,)?(?: (?:is|was))?[ ]?[:=|\t(/-]{{0,2}}\s{{0,2}}(?:{_ABOUT} )?)"
     r"|(?P<first>(?:^|\n|[.!?] )[\"'(]?)"
     r")$"
 )
-_MONTHS: Final = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _THING_COUNTED: Final = r"(?:%|per ?cent|,\d|\.\d|:\d|/\d|-\d|\+| ?(?:st|nd|rd|th)\b| ?[ap]\.?m\b|[ ]?(?:pounds?|quid|pence|miles?|metres?|meters?|m\b|mm\b|cm\b|km\b|kg\b|g\b|ml\b|mg\b|litres?|stones?|st\b|lbs?|feet|foot|ft\b|inch(?:es)?|minutes?|mins?|hours?|hrs?|o'?clock|times|points?|per\b|of\b|to\b|out\b|in the\b|doors?|degrees|or more\b|and over\b|and under\b|or over\b|or under\b|percent))"
 _UNIT: Final = r"(?: ?(?:years?|yrs?|y)(?: ?(?:and |, ?|& )?\d{1,2} ?(?:months?|mths?|m)\b)?(?: old| of age)?| ?(?:months?|mths?|weeks?|wks?|days?)(?: old| of age)?|/12(?: old)?|/52(?: old)?)\b"
 _TAIL: Final = r"(?:[- ]?ish\b|[- ](?:odd|something)\b|(?: and a (?:half|bit)| ?½| ?¼| ?¾| 1/2)|(?: or so)\b| (?:or|going on) \d{1,3}\b|(?<=\d)-\d{1,2}\b)"
@@ -163,7 +248,7 @@ _NOW_GOES_ON = re.compile(
 _ENDS = re.compile(
     r"[ ]?(?:[.,;:)\]\n\t|/]|$|-[ ]|(?:and|&|with|who|from|on|at|in|both|has|is|was|lives|living)\b)(?![ ]?\d[\d/]{2})"
 )
-_ENDS_THERE = re.compile(r"[ ]?(?:[.,;)\n]|$)")
+_ENDS_THERE = re.compile(r"[ ]?(?:[.,;)\n!?]|$)| and\b")
 _STATE = re.compile(
     r",? ?(?:male|female|looked[- ]after|lac\b|cla\b|lives? alone|living alone|lives with|single\b|widow|married|divorced|homeless|no fixed|care leaver|pregnant|retired|unemployed|nfa\b|year[- ]old)"
 )
@@ -179,6 +264,10 @@ def _ages_by_what_stands_before(written: Written) -> Iterator[Span]:
         before = low[max(0, start - 56) : start]
         if _A_NUMBER_JUST_BEFORE.search(before[-8:]):
             continue  # the second of a row of numbers: what stands before the first says nothing of it
+        if before.rpartition(" ")[0].rpartition(" ")[2] in _NEVER_BEFORE and before.endswith(" "):
+            continue
+        if not (match["unit"] or _MAY_FOLLOW.match(low, end) or _ANYTHING_FOLLOWS.search(before)):
+            continue  # most numbers count things
         said = _BEFORE_AN_AGE.search(before)
         if said is None:
             continue
@@ -189,8 +278,6 @@ def _ages_by_what_stands_before(written: Written) -> Iterator[Span]:
         sentence = re.split(r"[.!?\n]", before)[-1]
         if "turn" in said.group() and _turns_without_age(sentence):
             continue
-        if about := _ABOUT_BEFORE.search(before):
-            start -= len(about.group())
         unit = match["unit"] or ""
         months = re.match(r" ?(?:m|w|d|/)", unit) is not None
         yield from _age(text, start, end, 0 if months else whole)
@@ -198,9 +285,20 @@ def _ages_by_what_stands_before(written: Written) -> Iterator[Span]:
             yield from _ages_that_follow(written, end)
 
 
+_NEVER_BEFORE: Final = frozenset(
+    "the from by no number ref reference flat room page section item or than and with per every unit bus route plot lot band grade version house phase on".split()
+)
+"""Words after which a number is no age."""
+_MAY_FOLLOW = re.compile(
+    rf"{_STOPS.pattern}|{_PERSON_GOES_ON.pattern}|{_NOW_GOES_ON.pattern}|{_ENDS.pattern}|{_STATE.pattern}|,? (?:next|last|in|on|come|nearly|almost|soon|coming)\b"
+)
+_ANYTHING_FOLLOWS = re.compile(
+    r"\b(?:when|since|un)?(?:till?|ages?|oed|wiek|edad|yrs|before|after|while|once|because|if|though|although|as|time|that)\b|\bwhen\b|\bsince\b|âge|/sex"
+)
 _A_NUMBER_JUST_BEFORE = re.compile(r"\d[ ]$|\b(?:one|two|three|four|five|six|seven|eight|nine|ten) $")
 _ABOUT_BEFORE = re.compile(
-    r"\b(?:(?:about|around|approx(?:imately)?\.?|roughly|nearly|almost|over|under|circa|c\.|~|(?:a )?(?:few |couple of )?(?:days?|weeks?|months?) (?:shy|short|off|under)(?: of)?) ?)+$"
+    r"\b(?:(?:about|around|approx(?:imately)?\.?|roughly|nearly|almost|(?:well )?over|under|circa|c\.|~|maybe|perhaps|probably|barely|only|just|still|at(?: age)?|age|coming up (?:to|for|on)|getting on for|going on(?: for)?|pushing|approaching|not quite|rising|(?:on )?the (?:wrong|right|other|far) side of|(?:a )?(?:few |couple of )?(?:days?|weeks?|months?) (?:shy|short|off|under)(?: of)?) ?)+$",
+    re.IGNORECASE,
 )
 
 
@@ -214,10 +312,17 @@ def _goes_on(kind: str, low: str, match: re.Match[str]) -> bool:
     """Whether what follows a number lets it be an age, given the kind of words before it."""
     end = match.end()
     unit = match["unit"] or ""
+    if "w" in unit and low[max(0, match.start() - 3) : match.start()] == "at ":
+        return False  # of a pregnancy
     if unit and kind not in ("family", "party", "caption", "is", "when", "approx", "thought"):
         return False
     if unit and kind in ("is", "when") and not unit.endswith(("old", "of age")):
-        return "y" in unit and _ENDS_THERE.match(low, end) is not None  # not "he is 5 years behind"
+        # not "he is 5 years behind", nor "it's 3 weeks"
+        young = re.search(
+            r"\b(?:baby|babe|newborn|infant|child|son|daughter|twins?|little one|one|boy|girl|toddler|she|he|they)\b",
+            low[max(0, match.start() - 40) : match.start()],
+        )
+        return ("y" in unit or young is not None) and _ENDS_THERE.match(low, end) is not None
     if kind == "when":
         return (
             re.match(r" ?[a-z]+s\b(?<!his)(?<!has)(?<!was)(?<!is)(?<!as)", low[end : end + 20]) is None
@@ -232,7 +337,7 @@ def _goes_on(kind: str, low: str, match: re.Match[str]) -> bool:
     if _AND_SO_MANY_THINGS.match(low, end):
         return False
     if kind in ("family", "party"):
-        return _ENDS.match(low, end) is not None
+        return _ENDS.match(low, end) is not None or _WHEN_THAT_IS.match(low, end) is not None
     if kind == "caption":
         return (
             re.match(r"[ ]?(?:to|-|\+|and over|and under|or over|or under|group|band|limit|range)", low[end:])
@@ -245,6 +350,7 @@ _AND_SO_MANY_THINGS = re.compile(rf" (?:and|or) (?:\d{{1,3}}|{_WORDED}){_THING_C
 _ISH = re.compile(
     r"(?<![\w.,£$€-])(?:\d{1,2}|twenty|thirty|forty|fifty|sixty|sixt|seventy|eighty|ninety)(?:[- ]?ish|[- ](?:odd|something))\b(?! (?:percent|per cent|%|quid|pounds|metres|miles|minutes|people|pages|homes|houses|years (?!old)))"
 )
+_NUMBER_AND_SEX = re.compile(r"\d ?(?:[yY][oOrRsS/]{0,3} ?)?[MF](?![a-zA-Z])|[MF] ?/ ?\d")
 _SEXED = re.compile(
     r"(?:^|[\n(,;:|\t\"] ?|(?:[Pp]t|[Pp]atient|[Cc]lient|[Cc]aller|[Cc]asualty|[Rr]esident|[Ww]hite|[Bb]lack|[Aa]sian|\ba|[Rr]ef'd|[Rr]eferral|[Rr]e|[Nn]ew|[Vv]ictim|[Ss]uspect|[Ff]or|[Ss]aw|[Ss]een) )(?P<age>\d{1,3} ?(?:[yY]/?[oO] ?|[yY](?:rs?)? ?)?[MF])(?=[ ,.;:)/\n]|$)(?! ?(?:long|wide|high|deep|x\b|\d))"
     r"|(?<![\w'/.])(?<!Band )(?<!band )(?<!Grade )(?<!Class )(?<!Form )(?P<slashed>[MF] ?/ ?\d{1,3})(?=[ ,.;:)\n]|$)(?! of the)"
@@ -254,7 +360,7 @@ _SEXED = re.compile(
 def _ages_in_columns(written: Written) -> Iterator[Span]:
     """Numbers under the heading "Age", numbers with a sex ("34F", "F/71"), and rounded ones ("sixtyish")."""
     text, low = written.text, written.low
-    for match in _SEXED.finditer(written.level):
+    for match in _SEXED.finditer(written.level) if _NUMBER_AND_SEX.search(written.level) else ():
         group = match.lastgroup or ""
         yield from _age(text, *match.span(group), int(re.sub(r"\D", "", match[group])))
     if "ish" in low or "odd" in low or "something" in low:
@@ -285,11 +391,12 @@ def _turns_without_age(sentence: str) -> bool:
 
 def _age_in_words(written: Written, match: re.Match[str]) -> Iterator[Span]:
     text, low = written.text, written.low
-    before = low[max(0, match.start() - 40) : match.start()]
-    sentence = re.split(r"[.!?\n]", before)[-1]
+    before = low[max(0, match.start() - _SAME_SENTENCE) : match.start()]
+    whole_sentence = re.split(r"[.!?\n]", before)[-1]
+    sentence = whole_sentence[-40:]
     after = low[match.end() : match.end() + 24].lstrip(" -")
     about_a_thing = _THINGS_AGED.search(sentence) or _THINGS_AGED.match(after)
-    if about_a_thing and not _PERSON_SAID.search(sentence):
+    if about_a_thing and not match["decade"] and not _PERSON_SAID.search(whole_sentence):
         return
     if match["decade2"] and re.search(r"\b(?:the|of|since|from) $", sentence):
         return  # "the early 80s"
@@ -366,6 +473,20 @@ def find_ages_beside_names(written: Written, names: Iterable[Span]) -> Iterator[
             yield from _age(written.text, *match.span("age"), int(match["age"]))
 
 
+def _nth(ordinal: str) -> int:
+    """The number of a birthday, "18th"; in words, only whether it is a child's is told: 1 for one, else of age."""
+    figures = re.match(r"\d+", ordinal)
+    if figures:
+        return int(figures.group())
+    grown = ordinal.startswith(
+        ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet", "hundred")
+    )
+    return _ADULT if grown and not ordinal.endswith("teenth") and ordinal not in _SMALL_ORDINALS else 1
+
+
+_SMALL_ORDINALS: Final = ("fifth", "sixth", "seventh", "eighth")
+
+
 def _number(words: str) -> int:
     """The number in figures or words, "seventy-two"; a half is left out."""
     figures = re.match(r"\d+", words)
@@ -374,9 +495,25 @@ def _number(words: str) -> int:
     )
 
 
+_WHEN_THAT_IS = re.compile(
+    rf"(?:,? (?:next|last|this|this coming|coming|the following) (?:birthday|week|month|year|day|spring|summer|autumn|winter|christmas|easter|time|{_WEEKDAY}|{_MONTHS})"
+    rf"|,? (?:today|tomorrow|yesterday|the day after tomorrow)|,? (?:in|come|at|by|since|this|last|next) (?:early |late |mid[- ]?)?(?:{_MONTHS}\b|christmas|easter|the (?:new year|spring|summer|autumn|winter)|a (?:few |couple of )?(?:days?|weeks?|months?|fortnight)|(?:two|three|four|five|six|\d) (?:days|weeks|months))(?:'s time| time)?"
+    rf"|,? on (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)(?: (?:of )?{_MONTHS})?\b|(?:bank holiday |easter |good )?{_WEEKDAY}|\d{{1,2}} {_MONTHS}|christmas day|boxing day|new year'?s (?:day|eve)|{_MONTHS} \d{{1,2}}(?:st|nd|rd|th)?\b)| and (?:a half|a bit|three quarters)\b| going on \d{{1,2}}\b|,? (?:nearly|almost|soon|coming up(?: to)?|soon to be|about to be) \d{{1,3}}\b)(?!\w)",
+    re.IGNORECASE,
+)
+"""When somebody turns that age: "next birthday", "on the 4th"; part of what is said of it."""
+_TURNING = re.compile(r"\b(?:turn(?:s|ed|ing)?|will be|will turn) $", re.IGNORECASE)
+
+
 def _age(text: str, start: int, end: int, age: int) -> Iterator[Span]:
     if age > _OLDEST:
         return
+    if about := _ABOUT_BEFORE.search(text[max(0, start - 40) : start]):
+        start -= len(about.group())
+    if when := _WHEN_THAT_IS.match(text, end):
+        end = when.end()
+        if turning := _TURNING.search(text[max(0, start - 12) : start]):
+            start -= len(turning.group())
     yield span(text, start, end, DataLabel.AGE, 0.88, "an age")
     if age < _ADULT:
         yield span(text, start, end, DataLabel.CHILD, 0.88, "an age under 18")

@@ -33,7 +33,15 @@ _SAID_YEAR: Final = (
     rf"(?:(?:nineteen|twenty)[- ](?:hundred|(?:oh|o|nought)[- ]{_UNITS}|{_TENS}(?:[- ]?{_UNITS})?|{_TEENS})|two thousand(?:[- ](?:and )?(?:{_TENS}(?:[- ]?{_UNITS})?|{_TEENS}|{_UNITS}))?|"
     rf"{_TENS}(?:[- ]?{_UNITS})?|(?:oh|nought) {_UNITS}|(?:19|20)\d\d|'?\d\d(?!\d))"
 )
-_FEAST: Final = r"(?:christmas (?:day|eve)|boxing day|new year'?s? (?:day|eve)|valentine'?s day|st\.? (?:david|patrick|george|andrew|stephen)'?s day|hallowe'?en|bonfire night|leap day|may day|easter (?:sunday|monday|day)|good friday|hogmanay|armistice day|midsummer'?s? day)"
+_FEAST: Final = r"(?:christmas (?:day|eve)|boxing day|new year'?s? (?:day|eve)|valentine'?s day|st\.? (?:david|patrick|george|andrew|stephen)'?s day|hallowe'?en|bonfire night|leap day|may day|easter (?:sunday|monday|day)|good friday|hogmanay|armistice day|midsummer'?s? day|ve day|vj day|d-?day|(?:the )?coronation day|pancake day|shrove tuesday|ash wednesday|palm sunday|whit (?:sunday|monday)|maundy thursday|mothering sunday|mother'?s day|father'?s day|remembrance (?:sunday|day)|burns night|guy fawkes(?: night| day)?|april fool'?s?(?: day)?|twelfth night|epiphany|candlemas|michaelmas|martinmas|all (?:saints|souls)'? day|st\.? (?:swithin|dwynwen|nicholas|brigid|piran|jude|lucy|michael)'?s day|(?:the )?(?:summer|winter) solstice|(?:the )?(?:spring|autumn) equinox|eid(?: al-fitr| al-adha)?|lady day|diwali|hanukkah|passover|yom kippur|chinese new year|lunar new year|independence day|republic day|the millennium)"
+_MANY: Final = (
+    r"(?:the|an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|a (?:few|couple of)|some)"
+)
+_RELATIVE: Final = (
+    rf"(?:(?:exactly |just |about )?(?:the (?:very |same )?|{_MANY} )(?:days?|weeks?|months?|nights?|mornings?|evenings?|hours?|minutes?|years?|summers?|winters?|spring|autumn|weekend|fortnight)(?: \d{{4}})?"
+    rf"(?: (?:to the day|exactly))? (?:before|after|following|of|that|when|as|they|we|war)\b[^.,;:!?()\n]{{3,60}})"
+)
+"""A day told by another: "the day before the Queen's coronation"."""
 _FORMS: Final = re.compile(
     r"(?:(?<![\w/£-])|(?<=\bdob-)|(?<=\bdob))(?:"
     # A figure in each box of a form.
@@ -44,7 +52,7 @@ _FORMS: Final = re.compile(
     r"|(?:19|20)\d\d ?[/.\\-] ?\d{1,2} ?[/.\\-] ?\d{1,2}"
     r"|\d{6}(?:\d\d)?"
     rf"|\d{{1,2}}(?:st|nd|rd|th|af|ail|il|ydd|fed|eg|ain)?(?: of)? {_ANY_MONTH}\b(?!,? ?'?\d)"
-    rf"|{_ANY_MONTH},? (?:of )?(?:19|20)\d\d|{MONTH}[- ]?'?\d\d(?!\d)"
+    rf"|{_ANY_MONTH},? (?:of )?(?:19|20)\d\d(?:,? (?:on )?the \d{{1,2}}(?:st|nd|rd|th))?|{MONTH}[- ]?'?\d\d(?!\d)"
     rf"|(?:19|20)\d\d[ ,-]{{0,2}}{_ANY_MONTH}[ ,-]{{0,2}}\d{{1,2}}(?:st|nd|rd|th|af|ail|il|ydd|fed|eg|ain)?"
     rf"|{_ANY_MONTH}[ .,/-]{{1,2}}(?:the )?\d{{1,2}}(?:st|nd|rd|th|af|ail|il|ydd|fed|eg|ain)?[ ,./-]{{1,2}}(?:\d{{4}}|'?\d{{2}})"
     rf"|{_ANY_MONTH} (?:the )?\d{{1,2}}(?:st|nd|rd|th|af|ail|il|ydd|fed|eg|ain)?(?!,? ?'?\d)"
@@ -52,13 +60,38 @@ _FORMS: Final = re.compile(
     r"|\d{1,2}[./ -](?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})[./ -](?:\d{4}|\d{2})"
     rf"|(?:day:? ?)?\d{{1,2}}[ ,|/:]{{1,3}}(?:\(?day\)?[ ,|/]{{1,3}})?month:? ?(?:\d{{1,2}}|{_ANY_MONTH})[ ,|/]{{1,3}}year:? ?(?:19|20)?\d\d"
     # As it is said.
-    rf"|(?:the )?{_ORDINAL}(?: day)?(?: of)?(?: the)? (?:{_ANY_MONTH}|{_ORDINAL}|{_CARDINAL})(?:[ ,]{{1,2}}(?:of |in )?{_SAID_YEAR})?"
-    rf"|{_ANY_MONTH} (?:the )?{_ORDINAL}(?:[ ,]{{1,2}}(?:of |in )?{_SAID_YEAR})?"
+    rf"|(?:the )?{_ORDINAL}(?: day)?(?: of)?(?: the)? (?:{_ANY_MONTH}|{_ORDINAL}|{_CARDINAL})(?:[ ,]{{1,2}}(?:of |in )?(?:the year )?{_SAID_YEAR})?"
+    rf"|{_ANY_MONTH} (?:the )?{_ORDINAL}(?:[ ,]{{1,2}}(?:of |in )?(?:the year )?{_SAID_YEAR})?"
     rf"|{_CARDINAL}[ ,]{{1,2}}(?:{_ANY_MONTH}|{_CARDINAL})[ ,]{{1,2}}{_SAID_YEAR}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_ANY_MONTH},? (?:in|of) (?:the year )?(?:of our lord )?(?:(?:19|20)\d\d|'\d\d)"
+    rf"|(?:(?:19|20)\d\d|'\d\d),? \(?(?:on )?(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_ANY_MONTH}|{_ANY_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b)"
+    rf"|(?:19|20)\d\d,? (?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_ANY_MONTH}"
     rf"|{_FEAST}(?:,? (?:in |of )?(?:(?:19|20)\d\d|'?\d\d(?!\d)))?"
-    r")(?![\w/-])"
+    r")(?![\w/]|-(?!born\b))"
 )
-_A_SIGN: Final = re.compile(r"\d|teenth|irst\b|econd\b|hird\b|[eo]{1,2}th\b|[rfnxt]th\b|day\b")
+_SOON: Final = (
+    r"(?:today|tomorrow|yesterday|tonight|last night|this (?:morning|afternoon|evening)|(?:(?:on|this|last|next|this coming) )?(?:early )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|month|weekend)(?: (?:week|morning|night|last|next|just gone|gone))?"
+    r"|(?:on )?the \d{1,2}(?:st|nd|rd|th)|in (?:two|three|four|\d) (?:days|weeks)(?:' time)?|in a (?:week|fortnight|month)(?:'s time)?)"
+)
+_SEASON: Final = (
+    r"(?:(?:in |during |at |around |towards |before |just (?:before|after) )?(?:the )?(?:early |late |mid[- ]?|very )?(?:spring|summer|autumn|winter|beginning|start|end|middle|height|first (?:day|week)|last (?:day|week)|blitz|war|great freeze|heatwave|big freeze)"
+    r"(?: (?:of )?(?:the )?(?:[a-z]+ (?:of )?)?(?:(?:19|20)\d\d|'\d\d|war|year|month|blitz))?(?:,? (?:in |of )?(?:(?:19|20)\d\d|'\d\d))?(?:,? (?:on )?(?:the )?\d{1,2}(?:st|nd|rd|th)?(?: of)? [a-z]{3,9}\b)?)"
+)
+_RELATIVE_DATE: Final = re.compile(
+    rf"\b(?:born|birthday(?:'s| is| was)?|b-?day(?:'s| is| was)?|arrived|delivered|birth)(?: (?!(?:abroad|into|to|with|here)\b)[a-z]+){{0,3}}?(?: on| in| as| at| during|,|:)? (?P<when>(?:on )?{_RELATIVE}|{_SEASON}|{_SOON})(?![\w])"
+)
+
+
+def find_relative_dates(low: str) -> Iterator[tuple[int, int]]:
+    """Where a day of birth is told by another day, right after the word: "born three days after VE Day"."""
+    if "born" in low or "birth" in low or "bday" in low or "b-day" in low:
+        for match in _RELATIVE_DATE.finditer(low):
+            yield match.start("when"), match.start("when") + len(match["when"].rstrip())
+
+
+_A_SIGN: Final = re.compile(
+    r"\d|teenth|irst\b|econd\b|hird\b|[eo]{1,2}th\b|[rfnxt]th\b|day\b|mas\b|ice\b|eid\b|night\b"
+)
 
 
 def find_written_dates(figures: str) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from nlp.personal_data.identifiers.birth_dates import find_written_dates
+from nlp.personal_data.dates import MONTH
+from nlp.personal_data.identifiers.birth_dates import find_relative_dates, find_written_dates
 from nlp.personal_data.identifiers.nearby import Rivals, caption_before, span
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.names.lists import first_names, no_names
@@ -17,7 +18,7 @@ _CAPTION: Final = (
     r"\bd\.?ob?\.?b\b|\bdate born\b|\byear of birth\b|\byob\b|\bdyddiad ?geni\b|\bpen-?blwydd\b|\bdata (?:urodzenia|na[sș]terii|di nascita|de nascimento)\b|\bdate de naissance\b|\bfecha de nacimiento\b|\bgeburtsdatum\b|\bdáta breithe\b)"
 )
 _BORN: Final = (
-    rf"(?:{_CAPTION}|\bborn\b|\bb\.|\bbirth\b(?=[\s:=(*-]{{0,3}}(?:date|on\b|was\b|\d))|\bgave birth\b|\bbirth certificate,? (?:says?|shows?|gives?|has|with|reads?|states?|confirms?)\b|\bnee\b|\bganwyd\b|\bganed\b|\bnée? le\b|\bnacid[oa]\b|\bgeb\.|\bur\.|"
+    rf"(?:{_CAPTION}|\bborn\b|\bb\.|\bbirth\b(?=[\s:=(*-]{{0,3}}(?:date|on\b|was\b|\d))|\bgave birth\b|\bbirth cert(?:ificate)?(?::| -|,?(?: it| which)? (?:says?|shows?|gives?|has|with|reads?|states?|confirms?)\b)|\bnee\b|\bganwyd\b|\bganed\b|\bnée? le\b|\bnacid[oa]\b|\bgeb\.|\bur\.|"
     r"\b(?:the |her |his |their |our |my )?(?:new )?baby (?:\w+ ){0,2}(?:arrived|came|was delivered|delivered)\b|\bdelivered (?:a |her |of )(?:healthy )?(?:baby|son|daughter|boy|girl)\b|"
     r"\b(?:turn(?:s|ed|ing)?|will be|'ll be|becom(?:es|ing)|became|reach(?:es|ed)?|hits?|was|is) (?:\d{1,3}|sixteen|eighteen|twenty[- ]one|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred)(?: years old)? on\b|\bturn(?:s|ed|ing)? \d{1,3}\b|"
     r"\bhave (?:you|him|her|them) (?:down )?as\b)"
@@ -26,7 +27,7 @@ _CUE = re.compile(_BORN)
 _SHORT_CUE = re.compile(r"(?:^|[\s(,])b\.? ?$")
 _RIVALS: Final = Rivals(
     re.compile(
-        r"[.!?;](?<!d\.)(?<!o\.)(?<!b\.)(?<!\?)\s+(?!(?:no|not|correct|should|sorry|actually|it should|this should|(?:he|she|they|it|i)(?:'s| is| was| has)? (?:said|says|gave|given|reads?|should|told))\b)\w|\b(?:died|dies|death|dod|issued?|expir\w+|valid|seen|visit(?:ed)?|meeting|review(?:ed)?|received|sent|admitted|discharged|moved|started|joined|appoint\w+|registered|since|due|signed|deadline|hearing|lived|until|dated|copy|certificates?(?!,? (?:says?|shows?|show(?:ing|n)|states?|stating|gives?|giving|with|has|having|reads?|attached|seen|produced|provided|confirms?))|parent(?:al)? leave|leave|rates?|control|statistics|centre|party|cards?|celebrat\w+|plans?|cakes?|lunch|tea|meal|presents?|gifts?|treat|outing|trip|booking|order|tenancy|register|entries|deceased on|the new)\b|\n\s*\n(?=.)"
+        r"[.!?;](?<!d\.)(?<!o\.)(?<!b\.)(?<!\?)\s+(?!(?:no|not|correct|should|sorry|actually|it should|this should|(?:he|she|they|it|i)(?:'s| is| was| has)? (?:said|says|gave|given|reads?|should|told))\b)\w|\b(?:died|dies|death|dod|issued?|expir\w+|valid|seen|visit(?:ed)?|meeting|review(?:ed)?|received|sent|admitted|discharged|moved|started|joined|appoint\w+|registered|since|due|signed|deadline|hearing|lived|until|dated|copy|certificates?(?!:| -|,?(?: it| which)? (?:says?|shows?|show(?:ing|n)|states?|stating|gives?|giving|with|has|having|reads?|attached|seen|produced|provided|confirms?))|parent(?:al)? leave|leave|rates?|control|statistics|centre|party|cards?|celebrat\w+|plans?|cakes?|lunch|tea|meal|presents?|gifts?|treat|outing|trip|booking|order|tenancy|register|entries|deceased on|the new)\b|\n\s*\n(?=.)"
     ),
     re.compile(r"\d{5}|\d[/.-]\d{1,2}[/.-]\d"),
 )
@@ -39,6 +40,7 @@ _THEN_BORN = re.compile(
 _WEEKDAY = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thur?s?|fri|sat|sun)\.?,? (?:the )?$"
 )
+_ARTICLE = re.compile(r"\b(?:an? |the )$")
 _YEAR_OF_BIRTH = re.compile(
     r"(?:\b(?:born|ganwyd)(?: (?:sometime|back|early|late|around|about|approx(?:imately)?\.?|circa|c\.?|roughly|probably|abroad|there))?(?: in| yn)?(?: (?:about|around|circa|the year|early|late))? |\b(?:year of birth|yob|birth year|dob|date of birth)(?: is| was)?[: =(]{1,3}|(?:^|[\s,(])b\.? ?|\bborn:? |\bborn in ')(?P<year>(?:19[0-9]|20[0-2])\d|(?<=')\d\d)\b(?![/.-]\d)"
 )
@@ -88,6 +90,7 @@ def find_dates_of_birth(written: Written) -> Iterator[Span]:
                 yield span(text, *match.span("year"), DataLabel.DATE_OF_BIRTH, 0.75, "a year of birth")
     if not _THREE_NUMBERS.search(low):
         return
+    yield from _dates_of_family(written)
     for match in _AFTER_AGE.finditer(low):
         yield span(text, *match.span("date"), DataLabel.DATE_OF_BIRTH, 0.9, "a date in brackets after an age")
     for match in _NAME_AND_DATE.finditer(written.level):
@@ -106,18 +109,45 @@ def find_dates_of_birth(written: Written) -> Iterator[Span]:
 
 
 _SHORT_CUE_BEFORE_A_NUMBER = re.compile(r"(?:^|[\s(,])b\.? ?\d")
-_THREE_NUMBERS = re.compile(r"\d ?[/.-] ?\d|\d(?:st|nd|rd|th)? [a-z]{3,9},? \d")
+_THREE_NUMBERS = re.compile(r"\d ?[/.-] ?\d|\d(?:st|nd|rd|th)?[ -][a-z]{3,9},?[ -]\d")
+
+
+def _dates_of_family(written: Written) -> Iterator[Span]:
+    """Dates long ago that are said to be somebody's: "my brother's is 30.09.2001, mine is 14.02.1998"."""
+    low = written.figures
+    for pattern in (_OWNERS, _BESIDE_A_NUMBER):
+        for match in pattern.finditer(low):
+            why = "a date long ago that is said to be somebody's"
+            yield span(written.text, *match.span("date"), DataLabel.DATE_OF_BIRTH, 0.75, why)
+
+
+_BESIDE_A_NUMBER = re.compile(
+    rf"(?<!\w)(?:[a-z]\d{{11}}[\da-z]|[a-z]{{2}} ?(?:\d\d ?){{3}}[a-d]|\d{{3}}[ -]\d{{3}}[ -]\d{{4}})(?:[ ,;|/\t]{{1,3}}[a-z0-9]{{1,3}}){{0,3}}(?:,? \(?| ?[,;|/\t] ?)(?P<date>{_FIGURES}(?:{_LONG_AGO}|20[12]\d))(?![\w/])"
+)
+"""A date right after a pupil's, a National Insurance or an NHS number: the next field of the person's record."""
+_OWNERS = re.compile(
+    rf"\b(?:mine|his|hers|theirs|yours|(?:mum|dad|mam|mother|father|son|daughter|wife|husband|partner|nan|gran|grandad|grandma|brother|sister|twin|uncle|aunt|auntie|baby|[a-z]{{3,10}})'s)(?: is| was|:| =|,)? (?:actually |really |the )?(?P<date>{_FIGURES}{_LONG_AGO}|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH} {_LONG_AGO})(?![\w/])"
+)
 
 
 def _dates_beside_words(written: Written) -> Iterator[Span]:
     text, low = written.text, written.figures
-    last_birthday = -1
+    last_birthday = relative_end = -1
+    for start, end in find_relative_dates(low):
+        if not _A_BODY.search(low[max(0, start - 30) : start]):
+            relative_end = end
+            why = "a day of birth told by another day"
+            yield span(text, start, end, DataLabel.DATE_OF_BIRTH, 0.75, why)
     for start, end in find_written_dates(low):
+        if end <= relative_end:
+            continue
         cue = _words_for_birth(written, start, end)
         if cue or (last_birthday >= 0 and _is_another(written, last_birthday, start)):
             last_birthday = end
             if weekday := _WEEKDAY.search(low[max(0, start - 20) : start]):
                 start -= len(weekday.group())
+                if article := _ARTICLE.search(low[max(0, start - 4) : start]):
+                    start -= len(article.group())
             why = f"a date after '{cue}'" if cue else "a date in a list of birthdays"
             yield span(text, start, end, DataLabel.DATE_OF_BIRTH, 0.98 if cue else 0.85, why)
 
@@ -150,8 +180,30 @@ def _words_for_birth(written: Written, start: int, end: int) -> str | None:
         return None if of_a_body and not _PERSONAL.search(before) else cue.strip(" .")
     if short := _SHORT_CUE.search(before):
         return short.group().strip(" (,")
-    after = _AFTER.match(low, end)
-    return "date of birth" if after or _THEN_BORN.match(low, end) else None
+    if _AFTER.match(low, end) or _THEN_BORN.match(low, end):
+        return "date of birth"
+    return "date of birth" if _is_said_after(low, start, end) else None
+
+
+def _is_said_after(low: str, start: int, end: int) -> bool:
+    """Whether a whole date long ago stands before words for a birth, in the same sentence and with no rival between."""
+    if not _WITH_ITS_YEAR.search(low[start:end]):
+        return False
+    sentence = re.split(r"[!?\n;]|\.\s", low[end : end + _SAID_WITHIN])[0]
+    said = _BIRTH_SAID.search(sentence)
+    if said is None:
+        return False
+    between = sentence[: said.start()]
+    if _RIVALS.words.search(low[max(0, start - _SAID_WITHIN // 2) : start]):
+        return False
+    return not (_RIVALS.words.search(between) or _RIVALS.values.search(between) or _A_BODY.search(sentence))
+
+
+_SAID_WITHIN: Final = 70
+_WITH_ITS_YEAR = re.compile(r"(?:19[0-9]\d|200\d|201[0-5])|[/.-](?:[3-9]\d)$|'[3-9]\d$|nineteen")
+_BIRTH_SAID = re.compile(
+    r"\b(?:birthdays?|dobs?|d\.o\.b|date of birth|year of birth|born|birth cert(?:ificate)?)\b(?! (?:of|columns?|fields?|in(?! the\b)|at(?! home\b))\b)"
+)
 
 
 _PERSONAL = re.compile(
@@ -218,9 +270,13 @@ def _listed_children(written: Written) -> Iterator[Span]:
             yield span(written.text, *match.span("date"), DataLabel.DATE_OF_BIRTH, 0.7, why)
 
 
-_DATE_BESIDE_NAME = re.compile(
-    rf"(?:,? ?[(\[]|[,.] ?| ?[-|;/\t] ?| (?=\S{{6,10}} ?(?:\(|,|$|nhs|ni\b|nino|upn|dob)))(?P<date>{_FIGURES}{_LONG_AGO}|(?:19[2-9]\d|200\d|201[0-5])-\d\d-\d\d|\d{{1,2}}(?:st|nd|rd|th)? [a-z]{{3,10}},? (?:19[2-9]\d|200\d|201[0-5]))(?=[ ]?(?:[.,;:)\]|/\n\t-]|$)| (?:nhs|ni|nino|upn|of|at|and|ref)\b)"
+_RIGHT_BEHIND = re.compile(r"(?:,? ?[(\[]| ?[,.;|/\t-]{1,2} ?| {1,4})(?:the )?")
+_LONG_AGO_ENDS = re.compile(
+    rf"(?:19[2-9]\d|200\d|201[0-5])(?!\d)|[/.-]{_LONG_AGO}$|nineteen[ -]|two thousand"
 )
+_OF_FIGURES = re.compile(r"[\d ./-]+$")
+_A_REAL_DAY = re.compile(rf"{_FIGURES}{_LONG_AGO}|(?:19[2-9]\d|200\d|201[0-5])[-/.]\d\d?[-/.]\d\d?")
+_GOES_ON_AFTER = re.compile(r"[ ]?(?:[.,;:)\]/|\n\t-]|$)| {2}| (?:nhs|ni|nino|upn|of|at|and|ref)\b")
 _WRITES = re.compile(
     r"(?:\b(?:by|signed|from|with|to|saw|per|via|sincerely|faithfully|regards|chair|chaired|author|officer|manager|councillor|cllr|prepared|reviewed|approved|said|told)\b[ :,]*)$"
 )
@@ -229,11 +285,26 @@ _WRITES = re.compile(
 def find_dates_beside_names(written: Written, names: Iterable[Span]) -> Iterator[Span]:
     """Dates long ago right behind a name, unless it is the name of who wrote, saw or signed something."""
     low = written.figures
-    for name in names:
-        match = _DATE_BESIDE_NAME.match(low, name.end)
-        if match is None or _WRITES.search(low[max(0, name.start - 24) : name.start]):
+    dates = list(find_written_dates(low))
+    for name in names if dates else ():
+        behind = next(((start, end) for start, end in dates if start >= name.end), None)
+        if behind is None or not _is_long_ago_behind(low, name.end, *behind):
             continue
-        if not _heads_another_column(written, match.start("date")) and not _A_BODY.search(name.text.lower()):
-            yield span(
-                written.text, *match.span("date"), DataLabel.DATE_OF_BIRTH, 0.7, "a date right after a name"
-            )
+        if _WRITES.search(low[max(0, name.start - 24) : name.start]):
+            continue
+        if not _heads_another_column(written, behind[0]) and not _A_BODY.search(name.text.lower()):
+            why = "a date right after a name"
+            yield span(written.text, *behind, DataLabel.DATE_OF_BIRTH, 0.7, why)
+
+
+def _is_long_ago_behind(low: str, name_end: int, start: int, end: int) -> bool:
+    return (
+        start - name_end <= _GAP_AT_MOST
+        and _RIGHT_BEHIND.fullmatch(low[name_end:start]) is not None
+        and _LONG_AGO_ENDS.search(low[start:end]) is not None
+        and (_OF_FIGURES.match(low, start, end) is None or _A_REAL_DAY.match(low, start) is not None)
+        and _GOES_ON_AFTER.match(low, end) is not None
+    )
+
+
+_GAP_AT_MOST: Final = 8

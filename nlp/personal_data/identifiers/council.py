@@ -11,13 +11,15 @@ from nlp.personal_data.spans import Span
 from nlp.plain_text import Written, lowered
 
 _NUMBER_WORD = r"(?:ref(?:erence)?s?|nos?|numbers?|num|nr|ids?|identifiers?|a/?c|accounts?|acc|acct|bills?|register|application|claim|case|file|record|code|urn|report|log|#)"
-_JOIN = r"(?:[\s:.#,(=|'\"_-]{1,4}|\s?(?:is|was|of|are|for|being|quoted|given|shown|reads?|under|to|now|still|number|called|i|we|you|have|got|been)\b\s?){1,6}"
+_JOIN = r"(?:[\s:.#,(=?|'\"_-]{1,4}|\s?(?:is|was|of|are|for|being|quoted|given|shown|reads?|under|to|now|still|number|called|i|we|you|have|got|been)\b\s?){1,6}"
 _PLAIN_REF = (
     r"(?P<ref>(?:(?!(?:id|no|nos|ref|num|nr|is|was|acc|ac|of|and|for|from|the|case|code|in|to|by|on|at)\b)[a-z]{1,4}[-/ ]?)?(?:\d{2,5}(?:[ -]\d{2,5}){1,3}|\d{4,14})(?:[-/]\d{1,6}){0,2}(?:[-/ ]?[a-z](?![a-z])|[ -]\d(?=[.,;)\s]*$|[.;)\n]))?|[a-z]{2,5}[-/]\d{1,4}[-/]\d{2,8}"
     r"|[a-z]{1,4}\d{1,3}[a-z]?[-/]\d{2,8}|(?!(?:id|no|ref|is|was|acc|of|and|for|from|the|case|code|in|to|by|on|at)\b)[a-z]{1,4}[ -]?\d{2,4}[ -]\d{2,5}(?:[ -]\d{2,5})?)(?![\w-]|[.,]\d)"
 )
 _MIXED_REF = r"(?P<ref>(?:(?:cad|crn|log|urn|occ|crime)[ ](?=\d))?(?=[a-z0-9/.-]*\d)[a-z0-9]+(?:[/.-][a-z0-9]+){0,6}(?<=\w{2})(?: \d{2}/\d{2}/\d{2,4}(?!\w))?)(?![\w])"
-_SYSTEM = r"(?:mosaic|liquid ?logic|ll|lcs|las|ehm|care ?first|care ?director|eclipse|framework-?i|fwi|azeus|paris|capita(?: one)?|synergy|tribal|swift|aws|icm|servelec|oneview|systmone|swis|wccis|northgate|civica|jadu|ess|icares|protocol)"
+_STRONG_SYSTEM = r"(?:mosaic|liquid ?logic|lcs|care ?works|care ?first|care ?director|framework-?i|controcc|northgate|childview|wccis|systmone|open ?revenues|homechoice|homefinder|homeseeker|abritas|locata)"
+_LETTERS_THEN_FIGURES = r"(?:(?:ctax|ctb|ctr|ct|hb|hbc|ten|rnt|rent|pcn|crn|urn|cad|cr|ra|hf|hap)[ ]\d[\d ]{2,12}\d[a-z]?|[a-z]{1,5}[-/]?\d[\d/-]{2,14}[a-z]?|\d{1,2}(?:-\d{2,6}){2,3}(?:-[a-z0-9])?|\d{5,12}[a-z]?|\d(?: \d){5,11}|\d{2,5}(?:[ -]\d{2,5}){1,3}[a-z]?)"
+_SYSTEM = r"(?:mosaic|liquid ?logic|ll|lcs|las|ehm|care ?first|care ?director|eclipse|framework-?i|fwi|azeus|paris|capita(?: one)?|synergy|tribal|swift|aws|icm|servelec|oneview|systmone|swis|wccis|northgate|civica|jadu|ess|icares|protocol|care ?works|contr?occ|controcc|charms|core ?logic|corelogic|core\+|ais|ics|eyes|impulse|childview|child ?view|yois\+?|umis|careworks|raise|esprit|oasis|sentinel|open ?revenues|academy|i-?world|ohms|sx3|keystone|aareon(?: ql)?|ql|cx(?: housing)?|saffron|huume|jigsaw|hope|homesearch|bromcom|arbor|itrent|i-?trent|zellis|agresso|unit4|resourcelink|lagan|verint|firmstep|granicus|capita one|one education|ehm|lcs|icis|pims|cpims|multivue|single view|rio|emis|ulysses|holmes|connect|athena|storm|genie|unifi|niche rms)"
 _CLIENT = r"(?:social[ -](?:care|services|work(?:er)?)|adult(?:s'?|'s)?(?: social)? (?:care|services)|asc|csc|children'?s (?:social care|services)|early help|safeguarding|mash|lac|ehcp?|sen(?:d)?|child(?:'s)?|family|client|service[ -]user|person|customer|referral|foster carer|carer|case ?work|yot|yjs|person|party|family file|gofal cymdeithasol)"
 _HOUSING = r"(?:housing(?: (?:benefit|register|options|application|needs|list))?|tenancy|tenants?(?:'s)?|rents?|hb|benefits?|homeless(?:ness)?|waiting list|home ?(?:choice|seeker|finder|search|bid)|locata|abritas|northgate|academy|orchard|civica|ctr|ctrs|ctb|bidding|rehousing|allocations?|right to buy|rtb|leasehold(?:er)?|garage|h-?clic|dhp|claim(?:ant)?|budd-dal tai|tai|rhent|tenantiaeth)"
 _PERSONNEL = r"(?:payroll|employee|staff|personnel|student|pupil|library(?: card| ticket| member(?:ship)?)?|blue badge|badge|penalty charge(?: notice)?|pcn|membership|bus pass|freedom pass|concessionary pass|parking permit|resident'?s? permit|elector(?:al)?|voter|poll|mother's|oyster|travel pass|adoption|marriage|probate)"
@@ -45,6 +47,10 @@ _REFERENCES: Final = tuple(
         (_named("(?:blue[ -])?badge", r"(?P<ref>[a-z0-9]{6}[ ]?\d[a-z]\d{4}[a-z]\d{4})(?!\w)"), "badge"),
         (r"\b(?:urn|cps|crime)\W{0,3}(?:(?:no|number|ref)\b\W{0,3})?(?P<ref>\d{2}[a-z]{1,2}\d{6,9})(?!\w)", "crime reference"),
         (r"\b(?:ref|reference|refs|no|number)\b[\s:.#]{1,3}(?P<ref>(?:ct|ctax|ctr|hb|hbc)[/-]?\d{6,10})(?!\w)", "council tax or benefit reference"),
+        (r"(?<![\w/-])(?P<ref>(?:ctax|ct|hb|ctb|ctr|ctrs|cts|hb/ct[a-z]{0,2})[ -]?\d{7,10})(?![\w-])", "council tax or benefit reference"),
+        (r"\b(?:incident|crime|occurrence|cad|police log)(?: (?:no|number|ref|reference))?(?: (?:is|was)|:)? (?P<ref>[a-z]{1,4}[-/]\d{4,8}[-/]\d{2,8}|[a-z]{1,4}\d{6,10})(?![\w-])", "crime reference"),
+        (rf"\b(?:{_TAX}|{_STRONG_SYSTEM}|tenancy|rent|rent a/?c|housing benefit|hb|ctb|ctr|crime|payroll|blue badge|social care)[\s:#(\"'-]{{1,3}}(?:(?:is|ref|id|says|reads|called)[\s:#(\"'-]{{1,3}})?(?P<ref>(?=\d(?: \d){{5}}|[a-z0-9/-]*[ ]?\d{{3}}){_LETTERS_THEN_FIGURES})(?![\w-]|[.,]\d)", "reference about a person"),
+        (r"\b(?:urn|cad|log|incident|occurrence|crime|police|ref|reference|no|number)\b\.?(?: (?:no|number|ref|log)\b)?\W{0,3}(?P<ref>\d{1,6} of (?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{6,8}|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: (?:19|20)\d\d)?))(?![\w/-])", "crime reference"),
         (rf"\b(?:pcn|parking fine(?: no)?|payroll|parking (?:ticket|fine)|library card|penalty charge notice)\b{_JOIN}{_PLAIN_REF}", "reference about a person"),
     )
 )  # fmt: skip
@@ -68,12 +74,16 @@ _SAID_AFTER = re.compile(
     rf"\b{_NUMBER_WORD}(?![a-z])\.?{_JOIN}{_MIXED_REF}[ ,(]{{1,3}}(?:for )?(?:(?:the|my|her|his|their|a) )?(?:council tax|crime|burglary|theft|assault|rent|housing benefit|social care|tenancy)\b"
 )
 _CALLED = re.compile(
-    rf"\b{_SUBJECT}{_FILLER}[\s_./:,-]{{0,2}}(?:\((?:if known|optional)\) ?)?{_NUMBER_WORD}(?![a-z])|\brhif (?:cyfrif |cyfeirnod )?(?:y )?{_TAX}|\b(?:mosaic|liquid ?logic|lcs|las|ehm|swis|wccis|care ?first|eclipse(?=\W{{0,3}}$)|framework-?i|crn|pcn|ctax|c/tax|council tax(?: (?:arrears|bill|debt|balance|summons|reminder|refund|discount|exemption|instalments?))?(?: (?:on|for|of|under|is|was))?(?=\W{{0,3}}$|\))|treth (?:y )?g?c?yngor|rent account|ehcp|(?:rent|council tax|housing benefit|tenancy) (?:book|card|statement|letter|agreement))\b"
+    rf"\b{_SUBJECT}{_FILLER}[\s_./:,-]{{0,2}}(?:\((?:if known|optional)\) ?)?{_NUMBER_WORD}(?![a-z])|\brhif (?:cyfrif |cyfeirnod )?(?:y )?{_TAX}|\b(?:mosaic|liquid ?logic|lcs|las|ehm|swis|wccis|care ?first|eclipse(?=\W{{0,3}}$)|framework-?i|crn|pcn|ctax|c/tax|council tax(?: (?:arrears|bill|debt|balance|summons|reminder|refund|discount|exemption|instalments?))?(?: (?:on|for|of|under|is|was))?(?=\W{{0,3}}$|\))|treth (?:y )?g?c?yngor|rent account|care ?works|controcc|childview|northgate|(?:urn|crn|cad)(?= \d{3})|ctb|ctr|tenancy(?=\W{{0,3}}$)|ehcp|(?:rent|council tax|housing benefit|tenancy) (?:book|card|statement|letter|agreement))\b"
     rf"|{_NUMBER_WORD}(?: (?:from|of|given by|issued by|by) the police)?(?= (?:from|of|given by|issued by|by) the police)"
 )
 _ANY_SUBJECT = re.compile(
-    rf"\b(?:{_TAX}|{_CRIME}|{_SYSTEM}|{_CLIENT}|{_HOUSING}|{_PERSONNEL}|rent|care ?first)\b"
+    rf"\b(?:{_TAX}|{_CRIME}|{_SYSTEM}|{_CLIENT}|{_HOUSING}|{_PERSONNEL}|rent|care ?first|parking|urn|crn)\b"
 )
+_WITHOUT_A_SUBJECT: Final = frozenset(
+    {"crime reference", "council tax or benefit reference", "badge", "rent account"}
+)
+"""References that are known by more than the words of `_ANY_SUBJECT`."""
 _SUBJECT_SAID = re.compile(
     rf"\b(?:{_TAX}|{_SYSTEM}|social (?:care|services|work(?:er)?)|crime|police|burglary|theft|assault|rent|tenancy|tenant|housing(?: benefit| register)?|homeless(?:ness)?|case ?worker|blue badge|parking|penalty charge)\b"
 )
@@ -81,8 +91,10 @@ _A_NUMBER_BEFORE = re.compile(
     rf"\b(?:account|{_NUMBER_WORD})\.?(?: (?:of|for|on) (?:the|my|his|her|their) \w+)?(?:,? (?:is|it's|its|was|which is|reads?|i have is|i've got is))?[\s:=(#,\"]{{0,3}}$"
 )
 _OF_ANOTHER_KIND = re.compile(
-    r"(?:19|20)\d\d(?:[/-](?:20)?\d\d)?|(?:\d{1,2}[/.-]){2}\d{2,4}|\d{1,2}[/.-]\d{1,2}|\d{1,5}|\d+\.\d\d|[a-z]{1,4}[ -]?\d{1,3}|\d{3,5}[ -]\d{1,3}"
+    r"(?:19|20)\d\d(?:[/-](?:20)?\d\d)?|(?:\d{1,2}[/.-]){2}\d{2,4}|\d{1,2}[/.-]\d{1,2}|\d{1,5}|\d+\.\d\d|\d{1,4}[a-z]|[a-z]{1,4}[ -]?\d{1,3}|\d{3,5}[ -]\d{1,3}"
 )
+_PREFIX = re.compile(r"(?<![\w-])(?:ctax|ctb|ctr|hbc?|ten|rnt|ra|hf|hap|cts|hb/ct[a-z]{1,2}|ctax/hb)[ -]$")
+"""Letters that a system sets before its numbers, apart from them."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[/-](?:20)?\d\d)?")
 _COUNTED = re.compile(r"numbers\b")
 _SHORT: Final = 5
@@ -94,15 +106,21 @@ def find_usual_references(written: Written) -> Iterator[Span]:
     text, low = written.text, written.low
     if not _A_NUMBER.search(low):
         return
+    of_a_subject = _ANY_SUBJECT.search(written.worded) is not None
     for pattern, name in _REFERENCES:
+        if not of_a_subject and name not in _WITHOUT_A_SUBJECT:
+            continue
         for match in pattern.finditer(low):
             counted = len(match["ref"]) < _SHORT and _COUNTED.search(match.group())
             if _YEAR.fullmatch(match["ref"]) or counted:
                 continue
             why = f"a number called a {name}"
-            yield span(text, *match.span("ref"), DataLabel.COUNCIL_REF, 0.85, why)
+            start = _with_its_letters(low, match.start("ref"))
+            yield span(text, start, match.end("ref"), DataLabel.COUNCIL_REF, 0.85, why)
             for start, end in _more_of_them(low, match["ref"], match.end("ref")):
                 yield span(text, start, end, DataLabel.COUNCIL_REF, 0.8, f"{why}, in a list of them")
+    if not of_a_subject:
+        return
     yield from _by_their_captions(written)
     for match in (*_NAMED_AFTER.finditer(low), *_SAID_AFTER.finditer(low)):
         why = "a number called a reference about a person"
@@ -117,6 +135,11 @@ def find_usual_references(written: Written) -> Iterator[Span]:
                 yield span(text, *match.span("ref"), DataLabel.COUNCIL_REF, 0.85, why)
 
 
+def _with_its_letters(low: str, start: int) -> int:
+    prefix = _PREFIX.search(low[max(0, start - 8) : start]) if low[start].isdigit() else None
+    return start - len(prefix.group()) if prefix else start
+
+
 def _by_their_captions(written: Written) -> Iterator[Span]:
     """References whose caption stands further off, before or after, or over their column."""
     text, low = written.text, written.low
@@ -125,14 +148,14 @@ def _by_their_captions(written: Written) -> Iterator[Span]:
         for match in _CANDIDATE.finditer(low)
         if not _OF_ANOTHER_KIND.fullmatch(match["ref"])
     ]
-    if not candidates or not _ANY_SUBJECT.search(written.worded):
-        return
     for start, end in candidates:
         cue = named_by(written, start, end, _CALLED)
         if cue is None and not _is_given_as_a_number(low, start, end):
             continue
         why = f"a number called a reference about a person{beside(cue)}"
-        yield span(text, start, end, DataLabel.COUNCIL_REF, 0.85 if cue else 0.75, why)
+        yield span(
+            text, _with_its_letters(low, start), end, DataLabel.COUNCIL_REF, 0.85 if cue else 0.75, why
+        )
 
 
 def _is_given_as_a_number(low: str, start: int, end: int) -> bool:

@@ -29,10 +29,10 @@ _SITE = (
 )
 _NAME_WORD = r"(?:handles?|user ?names?|user ?ids?|usr|screen ?names?|gamer ?tags?|display names?|profile names?|account names?|nicknames?|nicks?|alias(?:es)?)"
 _CALLED = r"(?:called|named|known as|goes by|going by|went by|under the name(?: of)?|using the name|as)"
-_WRITTEN_NAME = r"(?P<{}>[a-z0-9_][\w.-]{{1,29}})(?![\w@])"
+_WRITTEN_NAME = r"(?P<{}>[a-z0-9_][\w.-]{{1,29}}(?:#\d{{4}})?)(?![\w@])"
 _NAMED = re.compile(
     rf"\b(?:(?:{_SITE}|\bx|\big|\byt) )?(?:{_NAME_WORD}|(?:{_SITE}|ig|yt)(?: (?:name|account|profile|page|user|tag|id|channel))?|{_SITE} (?:name|account|profile|page|user|tag|id|channel)|(?:account|profile|page|user|channel|tag) (?:called|named))"
-    rf"(?P<join>(?:[ ]?[:=]|[ ]?-[ ]|[ ]?,|[ ]is\b|[ ]was\b|[ ]{_CALLED}\b|[ ]of\b)?[:\t ]{{0,3}}(?:\n)?[\"'(]?){_WRITTEN_NAME.format('token')}"
+    rf"(?: online)?(?: on (?:my |the |his |her )?(?:{_SITE}|ig|yt|x|line|the app))?(?:'s(?= [a-z0-9]))?(?P<join>(?:[ ]?[:=?]|[ ]?-[ ]|[ ]?,|[ ]is\b|[ ]was\b|[ ]{_CALLED}\b|[ ]of\b)?[:\t ]{{0,3}}(?:\n)?[\"'(]?){_WRITTEN_NAME.format('token')}"
 )
 _QUOTED = re.compile(
     rf"\b(?:{_NAME_WORD}|(?:account|profile|page|user|channel)(?: {_CALLED})?|{_CALLED})[ ]?[:,]?[ ]?\"(?P<quoted>[^\"\n]{{2,40}})\""
@@ -49,14 +49,16 @@ _NO_PAGES: Final = frozenset(
     ).split()
 )
 _SHAPED = re.compile(
-    r"(?<![\w@/.:\\#&?=+-])(?:[a-z][a-z0-9]*(?:_+[a-z0-9]+)+_*|_+[a-z][a-z0-9_]*|[a-z]{3,}[._]?[a-z]*\d{1,4}(?:[._][a-z0-9]+)*|x{2,}[a-wyz]+x{2,})(?![\w@/.-]*[@/]|\w|\.\w)"
+    r"(?<![\w@/.:\\#&?=+-])(?:[a-z][a-z0-9]*(?:_+[a-z0-9]+)+_*|_+[a-z][a-z0-9_]*|[a-z]{3,}[._]?[a-z]*\d{1,4}(?:[._][a-z0-9]+)*|[a-z]{2,}(?:\.[a-z]{2,}){2,4}|x{2,}[a-wyz]+x{2,})(?:#\d{4}\b)?(?![\w@/.-]*[@/]|\w|\.\w)"
 )
 _NEAR_A_SITE = re.compile(
-    rf"\b(?:{_SITE}|tweet(?:s|ed|ing)?|retweet(?:s|ed)?|social media|{_NAME_WORD}|dm(?:s|ed|'d|d)?|followers?|following|online account|gaming|gamer|trolled|catfish(?:ed|ing)?|posted (?:by|as|under))\b"
+    rf"\b(?:{_SITE}|tweet(?:s|ed|ing)?|retweet(?:s|ed)?|social media|{_NAME_WORD}|dm(?:s|ed|'d|d)?|followers?|following|online account|gaming|gamer|trolled|log(?:ged|s)? (?:in|on)|sign(?:ed|s)? in|logins?|my profile|avatars?|web ?chats?|chat ?rooms?|forums?|livestreams?|(?:recorded|logged|listed|saved|signed|registered) (?:him|her|them|me)? ?as|(?:it|screen|page|top|corner) (?:says|said|shows) (?:hello|hi|welcome)|catfish(?:ed|ing)?|posted (?:by|as|under))\b"
 )
+_A_SITE = re.compile(rf"\b(?:{_SITE}|{_NAME_WORD})\b")
 _BESIDE_A_SITE = re.compile(
     rf"(?<![\w@/.])(?P<name>[A-Z][a-z]{{2,}}(?:[A-Z][a-z]+){{1,4}}\d{{0,4}})(?= (?:on|via|from) (?i:{_SITE}|ig|x)\b)|\b(?i:posted|posting|posts|tweets?|tweeting|commented|commenting|messaged|dm'd|goes|going|went|plays|streams|signed|logged on) (?:as|by|under)(?: the name)? (?P<alias>[A-Z][a-z]{{2,}}(?:[A-Z][a-z]+){{1,4}}\d{{0,4}})\b"
 )
+_CAPITALS_WITHIN = re.compile(r"[a-z][A-Z]|_[A-Za-z\d]")
 _CALLED_SO = re.compile(
     r"(?i:\b(?:called|named|known as|goes by|user|username|account|profile|as|by|handle)) [\"']?(?P<name>[A-Za-z][A-Za-z\d]*(?:_[A-Za-z\d]+)+)(?![\w.@/])"
 )
@@ -84,16 +86,17 @@ def find_handles(written: Written) -> Iterator[Span]:
                 end = match.start() + 1 + len(name)
                 why = "a name after an @, as on social media"
                 yield span(text, match.start(), end, DataLabel.HANDLE, 0.8, why)
-    for match in _LINK.finditer(low):
+    for match in _LINK.finditer(low) if "/" in low else ():
         if match["page"].rstrip(".") not in _NO_PAGES:
-            start = match.start("page")
-            end = start + len(match["page"].rstrip(".-"))
+            start = match.start()
+            end = match.start("page") + len(match["page"].rstrip(".-"))
             yield span(text, start, end, DataLabel.HANDLE, 0.8, "a name in a link to social media")
-    for match in _REDDIT.finditer(low):
+    for match in _REDDIT.finditer(low) if "u/" in low else ():
         yield span(text, *match.span("reddit"), DataLabel.HANDLE, 0.8, "a name on Reddit")
     if _NEAR_A_SITE.search(low) or "account" in low or "profile" in low:
         yield from _by_words(written)
-    yield from _by_capitals(written)
+    if _CAPITALS_WITHIN.search(level):
+        yield from _by_capitals(written)
 
 
 def _by_capitals(written: Written) -> Iterator[Span]:
@@ -133,7 +136,8 @@ def _by_words(written: Written) -> Iterator[Span]:
             continue
         before = re.split(r"[!?\n]|\.\s", low[max(0, match.start() - 80) : match.start()])[-1]
         after = re.split(r"[!?\n]|\.\s", low[match.end() : match.end() + 60])[0]
-        if _NEAR_A_SITE.search(before) or _NEAR_A_SITE.search(after):
+        near = _A_SITE if re.fullmatch(r"[a-z.]+", match.group()) else _NEAR_A_SITE
+        if near.search(before) or near.search(after):
             why = "the shape of a name on social media, near a word for it"
             yield span(text, *match.span(), DataLabel.HANDLE, 0.75, why)
 

@@ -12,7 +12,7 @@ from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
 
-_SORT_CODE = r"\d{2}[ ]?[ ./-][ ]?\d{2}[ ]?[ ./-][ ]?\d{2}|\d{6}"
+_SORT_CODE = r"\d{2} (?:dash|hyphen|slash|dot|stroke) \d{2} (?:dash|hyphen|slash|dot|stroke) \d{2}|\d{2}[ ]?[ ./-][ ]?\d{2}[ ]?[ ./-][ ]?\d{2}|\d{6}"
 _ACCOUNT = r"\d(?:[ ]\d){7}|\d{4}[ -]?\d{4}|\d{2}[ -]\d{2}[ -]\d{2}[ -]\d{2}|\d{3}[ ]\d{3}[ ]\d{2}|\d{2}[ ]\d{3}[ ]\d{3}|\d{7}"
 _NOT_OF_THIS_ONE = r"(?!\b(?:to|into|instead|then|not|from|replaced|was|old)\b)"
 _BETWEEN = rf"(?P<between>(?:{_NOT_OF_THIS_ONE}[^\d\n]){{1,40}}?(?:\n[^\d\n]{{0,30}}?){{0,2}}|\W{{0,4}}(?:\n[^\d\n]{{0,30}}?){{1,3}})"
@@ -50,7 +50,11 @@ _ROLL_NUMBER = re.compile(
 )
 _DATE_LIKE = re.compile(r"(?:0[1-9]|[12]\d|3[01])([./-])(?:0[1-9]|1[0-2])\1\d\d")
 _OF_A_LEDGER = re.compile(r"\b(?:account|cost|budget|ledger|nominal|finance) codes?\W*$")
-_PLAIN_PAIR = re.compile(r"(?<![\w.£-])(?<!\d )\d{6}[ ]\d{8}(?![\w-]|[ ]?\d)")
+_PLAIN_PAIR = re.compile(
+    r"(?<![\w.£-])(?<!\d )(?:\d{6}[ /-]|\d\d-\d\d-\d\d[ /-]|\d\d \d\d \d\d )\d{8}(?![\w-]|[ ]?\d)"
+)
+_FIGURE_BY_FIGURE = re.compile(r"\d(?: \d){7}")
+_WHOLLY_DASHED = re.compile(r"\d\d-\d\d-\d\d")
 _CLOSE: Final = 3
 
 
@@ -65,11 +69,16 @@ def find_bank_accounts(written: Written) -> Iterator[Span]:
             within = _BANK_CUE.search(match["between"])
             cue = within.group() if within else named_by(written, *match.span(), _BANK_CUE)
             sort_code = match["sort"].replace(" ", "")
-            dashed = not sort_code.isdigit() and "." not in sort_code and not _DATE_LIKE.fullmatch(sort_code)
+            in_boxes = _FIGURE_BY_FIGURE.fullmatch(match["account"]) is not None
+            dashed = (
+                not sort_code.isdigit()
+                and "." not in sort_code
+                and (in_boxes or not _DATE_LIKE.fullmatch(sort_code))
+            )
             close = len(match["between"]) <= _CLOSE
             if _OF_A_LEDGER.search(low[max(0, match.start() - 20) : match.start()]):
                 continue
-            if cue or (dashed and close):
+            if cue or (dashed and (close or _WHOLLY_DASHED.fullmatch(match["sort"]))):
                 used |= {match.start("account"), match.start("sort")}
                 why = f"a sort code with an account number{beside(cue)}"
                 yield span(text, *match.span(), DataLabel.BANK_ACCOUNT, 0.97 if cue else 0.9, why)

@@ -32,6 +32,7 @@ _BENEFITS = re.compile(
 )
 _REFERENCE_WORD = re.compile(r"\bref(?:erence)?s?\W{0,3}$")
 _NUMBER_WORD = re.compile(r"\b(?:numbers?|nos?)\b")
+_PASSPORT_BEFORE = re.compile(r"\bpassport(?: (?:no|number|is|was))?\W{0,3}$")
 _UNUSED_PREFIXES: Final = frozenset({"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"})
 _SMALL_WORDS: Final = frozenset(
     {"at", "as", "by", "he", "me", "my", "we", "ok", "am", "an", "hr", "st", "pm"}
@@ -44,6 +45,8 @@ def find_ninos(written: Written) -> Iterator[Span]:
     for match in _NINO.finditer(low) if _SIX_OF_A_NINO.search(low) else ():
         letters = re.sub(r"[^A-Z]", "", match["prefix"].upper())
         if letters in _UNUSED_PREFIXES:
+            continue
+        if _PASSPORT_BEFORE.search(low[max(0, match.start() - 20) : match.start()]):
             continue
         cue = named_by(written, *match.span(), _NINO_CUE)
         shape = "the shape and letters of a National Insurance number"
@@ -83,10 +86,10 @@ _NHS_CUE = re.compile(
     r"\bn[. ]?h[. ]?s(?![a-z])(?: ?(?:nos?|numbers?|num|#|id))?\.?|\bnhs(?:nos?|numbers?|num|_no|_number)\b|\b(?:patient|hospital|gp|clinical|health)(?:'?s)? ?(?:nos?|numbers?|id)\b|\bpatients?\b|\bchi\b|\bh ?& ?c\b|\bhcn\b|\bgig\b|\bn\.?h\.?s\.?n\b|national health(?: service)?(?: (?:nos?|numbers?|card))?|\b(?:health|medical)(?: and (?:social )?care)? (?:nos?|numbers?|card)\b"
 )
 _HEALTH = re.compile(
-    r"\bnhs\b|\bchc\b|\bgps?\b|\bhospital\b|\bdischarged?\b|\bward\b|\bclinics?\b|\bdistrict nurse\b|\bsurgery\b|\bpatients?\b|\breferr(?:al|ed)\b|\bcamhs\b|\bcmht\b|\bprescri\w+|\bmidwi\w+|\badmi(?:ssion|tted)\b|\bconsultant\b|\bambulance\b|\bhealth\b|\bmedical\b|\bnurs(?:e|es|ing)\b|\bvaccin\w+|\btherap\w+|\bdiagnos\w+|\bdeceased\b|\bcontinuing (?:health)?care\b|\bfast track\b|\bsystmone\b|\bemis\b|\ba&e\b|\bsurname\b|\bd\.?o\.?b\b|\bdate of birth\b|\bborn\b|\bw(?:ee)?k check\b|\bhealth visitor\b|\bimms\b|\bimmuni\w+|\bjabs?\b|\bscan(?:ned)?\b|\bsamples?\b|\bblood\b|\bx-?rays?\b|\bappointments?\b|\btwins?\b|\bpharmac\w+|\boptician\b|\bdentist\b|\bphysio\w*|\boccupational therap\w+|\bcare home\b|\bappt\b|\ballerg\w+|\bbaby\b|\bwristband\b"
+    r"\bnhs\b|\bchc\b|\bgps?\b|\bhospital\b|\bdischarged?\b|\bward\b|\bclinics?\b|\bdistrict nurse\b|\bsurgery\b|\bpatients?\b|\breferr(?:al|ed)\b|\bcamhs\b|\bcmht\b|\bprescri\w+|\bmidwi\w+|\badmi(?:ssion|tted)\b|\bconsultant\b|\bambulance\b|\bhealth\b|\bmedical\b|\bnurs(?:e|es|ing)\b|\bvaccin\w+|\btherap\w+|\bdiagnos\w+|\bdeceased\b|\bcontinuing (?:health)?care\b|\bfast track\b|\bsystmone\b|\bemis\b|\ba&e\b|\bsurname\b|\bd\.?o\.?b\b|\bdate of birth\b|\bborn\b|\bw(?:ee)?k check\b|\bhealth visitor\b|\bimms\b|\bimmuni\w+|\bjabs?\b|\bscan(?:ned)?\b|\bsamples?\b|\bblood\b|\bx-?rays?\b|\bappointments?\b|\btwins?\b|\bpharmac\w+|\boptician\b|\bdentist\b|\bphysio\w*|\boccupational therap\w+|\bcare home\b|\bappt\b|\ballerg\w+|\bbaby\b|\bwristband\b|\bcare record\b|\bsurnames\b|\bdied\b"
 )
 _UTR_CUE = re.compile(
-    r"\bu\.?t\.?r\b\.?s?|\butrs?(?:no|num|number)?(?![a-z])|unique tax(?:payer)?|\btax(?: ?payer)?'?s? (?:ref(?:erence)?s?|nos?|numbers?|id)|\bself[- ]?(?:assessment|employed)|\bhmrc\b|\bcis\b|tax return|\bsole trader\b|\bsubcontractors?\b|\bsa ?100\b|\bsa (?:ref|no|number)\b|\bcorporation tax\b|\btax office\b|\binland revenue\b|\bsa (?:registered|registration|return)\b|\bcyfeirnod (?:treth|trethdalwr)\w*(?: unigryw)?\b|\btreth incwm\b|\btaxpayer\b|\btax (?:check|bill|affairs|account)\b"
+    r"\bu\.?t\.?r\b\.?s?|\butrs?(?:no|num|number)?(?![a-z])|unique tax(?:payer)?|(?<!council )(?<!c )(?<!c/)\btax(?: ?payer)?'?s? (?:ref(?:erence)?s?|nos?|numbers?|id)|\bself[- ]?(?:assessment|employed)|\bhmrc\b|\bcis\b|tax return|\bsole traders?\b|\bsubcontractors?\b|\bsa ?100\b|\bsa (?:ref|no|number)\b|\bcorporation tax\b|\btax office\b|\binland revenue\b|\bsa (?:registered|registration|return)\b|\bcyfeirnod (?:treth|trethdalwr)\w*(?: unigryw)?\b|\btreth incwm\b|\btaxpayer\b|\btax (?:check|bill|affairs|account)\b"
 )
 _PHONE_CUE = re.compile(r"\b(?:tel|telephone|phone|mobile|mob|call|ring|fax|text|contact)\b")
 
@@ -97,12 +100,14 @@ def find_ten_digit_numbers(written: Written) -> Iterator[Span]:
     One in eleven numbers passes such a check by chance, so words nearby are asked for too.
     """
     text, low = written.text, written.figures
-    for match in _TEN_DIGITS.finditer(low):
+    for match in _ten_digits(low):
         digits = re.sub(r"\D", "", match.group())
         start, end = match.span()
         if len(set(digits)) == 1:
             continue
         tax_cue = named_by(written, start, end, _UTR_CUE)
+        if not tax_cue and utr.is_valid(digits) and not nhs.is_valid(digits):
+            tax_cue = _said_in_the_sentence(low, start, end, _UTR_CUE)
         if tax_cue and utr.is_valid(digits):
             why = f"tax reference: check digit right{beside(tax_cue)}"
             yield span(text, start, end, DataLabel.UTR, 0.98, why)
@@ -120,11 +125,47 @@ def find_ten_digit_numbers(written: Written) -> Iterator[Span]:
         if cue := named_by(written, start, end, _HEALTH):
             why = f"NHS number: check digit right, words about health or a person's record{beside(cue)}"
             yield span(text, start, end, DataLabel.NHS_NUMBER, 0.85, why)
+        elif _said_in_the_sentence(low, start, end, _NHS_CUE):
+            why = "NHS number: check digit right, words for it in the sentence"
+            yield span(text, start, end, DataLabel.NHS_NUMBER, 0.8, why)
+        elif digits[0] in _ISSUED and digits == match.group() and not _OTHER_GOODS.search(low):
+            why = "NHS number: check digit right, in a range that is issued, and no words for another number"
+            yield span(text, start, end, DataLabel.NHS_NUMBER, 0.6, why)
         elif _NHS_GROUPS.fullmatch(match.group()):
             why = "NHS number: check digit right, written in the usual groups"
             yield span(text, start, end, DataLabel.NHS_NUMBER, 0.75, why)
 
 
+_ISSUED: Final = frozenset("467")
+"""The first figures of the numbers that England and Wales give out (NHS Data Dictionary)."""
+
+
+def _said_in_the_sentence(low: str, start: int, end: int, cue: re.Pattern[str]) -> str | None:
+    """The cue's words in the sentence of a number whose check is right, if no words for another number stand there."""
+    before = re.split(r"[!?\n]|\.\s", low[max(0, start - _IN_A_SENTENCE) : start])[-1]
+    after = re.split(r"[!?\n]|\.\s", low[end : end + _IN_A_SENTENCE])[0]
+    sentence = f"{before} | {after}"
+    said = cue.search(sentence)
+    return said.group() if said and not _OTHER_GOODS.search(sentence) else None
+
+
+_IN_A_SENTENCE: Final = 120
+
+
+def _ten_digits(low: str) -> Iterator[re.Match[str]]:
+    """Numbers of ten figures; one may begin behind a wide gap in what looks like one: "1935   681 366 4611"."""
+    at = 0
+    while match := _TEN_DIGITS.search(low, at):
+        gap = _WIDE_GAP.search(match.group())
+        digits = re.sub(r"\D", "", match.group())
+        if gap is None or nhs.is_valid(digits) or (utr.is_valid(digits) and _UTR_CUE.search(low)):
+            yield match
+            at = match.end()
+        else:
+            at = match.start() + gap.end()
+
+
+_WIDE_GAP = re.compile(r"[ \t]{2,}|\n")
 _UPN = re.compile(
     r"(?:(?<![a-z0-9])|(?<=\bupn))[a-hj-np-rt-z][ ./-]?\n?(?:\d[ ./-]?\n?){10}\d[ ./-]?[\da-hj-np-rt-z](?![a-z0-9])"
 )
@@ -137,8 +178,16 @@ _UPRN = re.compile(r"(?=\d)(?:(?<![\w./-])|(?<=\buprn))\d(?:[ -]?\n?\d){5,11}(?!
 _LONGEST_UPRN: Final = 12
 _USUAL_UPRN = re.compile(r"(?<![\w./£#-])(?:100\d|200\d)\d{7,8}(?![\w-]|[./]\d)")
 """How the references begin that most councils were given."""
+_OTHER_GOODS = re.compile(
+    r"\b(?:orders?|invoices?|parcels?|tracking|barcode|ean|isbn|serial|meters?|mpan|mprn|asset|stock|part|sku|ticket|receipt|transaction|batch|phone|tel|account|card|supplier|imei|item|product|purchase|delivery|code|journal|licen[cs]e)\b"
+)
+_LONG_NUMBER = re.compile(r"\d{8,12}")
+_IS_A_PLACE = re.compile(
+    r"(?<![\w./£#-])(?P<numbers>\d{8,12}(?:(?:,? and |, ?| & | )\d{8,12})*)(?:(?: is| are|:| =| -|,? which is)(?: now| only| really| just| all| both)? (?:the |an? |one |two |three |four |five |six |\d{1,2} )?(?:\w+ )?(?:flats?|apartments?|house|houses|bungalows?|dwellings?|pitch(?:es)?|garages?|maisonettes?|annexe?s?|caravans?|homes?|bedsits?|hmo|chapel|barn|mill|conversion|school house|farm|studio|ground floor|first floor|shop|land|plots?)\b)"
+)
+"""Numbers said to be homes: "217003911 217003912: two flats"."""
 _A_PROPERTY = re.compile(
-    r"\b(?:flats?|apartments?|house|property|properties|address(?:es)?|bungalow|shop|building|premises|household|dwelling|home|tenancy|tenant|council tax|street|road|avenue|lane|close|court|lofts)\b"
+    r"\b(?:flats?|apartments?|house|property|properties|address(?:es)?|bungalow|chapel|barn|mill|conversion|shop|building|premises|household|dwelling|home|tenancy|tenants?|council tax|street|road|avenue|lane|close|court|lofts|pitch(?:es)?|plots?|garages?|dwellings?|houses|homes|maisonettes?|bungalows|units?|parcels? of land|annexe?s?|caravans?|moorings?|vacant|void|residential|bell|storeys?|conver(?:sion|ted))\b"
 )
 _UPRN_CUE = re.compile(
     r"\bu\.?p\.?r\.?n\b\.?s?|\buprns?(?:no|num|number)?\b|\buprns?(?=\d)|(?:unique )?property (?:ref(?:erence)?|identif\w+|id)s?(?: (?:nos?|numbers?))?|\bunique property (?:nos?|numbers?)|\bllpg\b|\bnlpg\b|\bgazetteer\b|\baddressbase\b|\bcyfeirnod eiddo(?: unigryw)?\b|\bup ?rn\b|\bproperty (?:ref|reference)\b|\bblpu\b"
@@ -158,14 +207,21 @@ def find_pupils_and_properties(written: Written) -> Iterator[Span]:
             yield span(
                 text, *match.span(), DataLabel.UPN, score, f"pupil number: check letter right{beside(cue)}"
             )
-    for match in _USUAL_UPRN.finditer(low):
+    for match in _USUAL_UPRN.finditer(low) if _ELEVEN_DIGITS.search(low) else ():
         if is_of_goods(written, *match.span()) or called_otherwise(written, match.start()):
             continue
         cue = named_by(written, *match.span(), _A_PROPERTY)
-        if cue or len(match.group()) == _LONGEST_UPRN:
+        if cue or len(match.group()) == _LONGEST_UPRN or not _OTHER_GOODS.search(low):
             why = f"the form of most property references{beside(cue)}"
             yield span(text, *match.span(), DataLabel.UPRN, 0.7, why)
-    if not _SIX_DIGITS.search(low) or not _UPRN_CUE.search(low):
+    if not _SIX_DIGITS.search(low):
+        return
+    for match in _IS_A_PLACE.finditer(low):
+        if not is_of_goods(written, *match.span()) and not called_otherwise(written, match.start()):
+            for one in _LONG_NUMBER.finditer(low, *match.span("numbers")):
+                why = "a number that is said to be a home"
+                yield span(text, *one.span(), DataLabel.UPRN, 0.65, why)
+    if not _UPRN_CUE.search(low):
         return
     for match in _UPRN.finditer(written.figures):
         if cue := named_by(written, *match.span(), _UPRN_CUE):

@@ -17,7 +17,7 @@ _LONGEST_CAPTION: Final = 60
 _NUMBER_WORD: Final = r"(?:no|number|num|ref(?:erence)?|id|tag|reading)"
 _RIVAL = re.compile(
     rf"\b(?:(?:orders?|invoices?|tickets?|parcels?|tracking|barcode|isbn|ean|serial|requisition|purchase|planning|company|charity|vat|"
-    rf"asset|tender|meter|mpan|mprn|lot|batch|model|version|extension|ext|quote|receipt|helpdesk|consignment|cost ?cent(?:re|er)|"
+    rf"asset|tender|meter|mpan|mprn|lot|batch|model|version|extension|ext|quote(?! (?:this|the|that|your|it|ref\w*|number|when|my|our|in)\b)|receipt|helpdesk|consignment|cost ?cent(?:re|er)|"
     rf"grid|supplier|creditor|ledger|voucher|cheque|docket|sku|po|req)(?: {_NUMBER_WORD})?\b"
     rf"|(?<!for the )(?<!for a )(?:job|case|application|contract|grant|part|product|item|delivery|complaint|enquiry)(?: {_NUMBER_WORD}\b|[\s:#(]{{0,2}}$))"
 )
@@ -37,7 +37,9 @@ _JOINS_A_LIST = re.compile(
     r"(?:[^a-z0-9]|\b(?:and|plus|then|or|to)\b|\([^)\d]{0,40}\)|\b(?!no\b|id\b)[a-z']{1,12}\b(?![ ]?(?:no|number|ref)\b)){0,12}"
 )
 _JOINS_THE_VALUE = re.compile(r"\W{0,4}(?:(?:is|was|are|as|being|reads?|shows?)\b\W{0,3}){0,2}")
-_END_OF_SENTENCE = re.compile(r"[.!?]\s+(?=[a-z]{2})")
+_END_OF_SENTENCE = re.compile(
+    r"[.!?]\s+(?=[a-z]{2})(?!(?:it|that|this|which)(?:'s| is| was| says| said| reads| looks)\b)"
+)
 _HAS_A_NUMBER_OF_ITS_OWN = re.compile(
     r"(?:[ ]?(?:nos?|numbers?|refs?|is|was)\b\.?){0,2}[ ]?[:=#-]?[ ]?[a-z]{0,5}[ ]?\d[\d /.-]{3}"
 )

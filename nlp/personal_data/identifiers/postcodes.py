@@ -23,6 +23,7 @@ _POSTCODE = re.compile(
     r"(?<![a-z0-9])(?P<area>[a-z]{1,2})(?P<apart>[ ]?)(?P<district>\d[a-z\d]?)(?P<gap>[ \t]{0,3}\n?[ \t]{0,2}|[ ]?[-.][ ]?)"
     r"(?P<first>\d)(?P<within>[ ]?)(?P<last>[abd-hjlnp-uw-z][ ]?[abd-hjlnp-uw-z])(?![a-z0-9])"
 )
+_ITS_END = re.compile(r"[\dilo][ ]?[a-z][ ]?[a-z](?![a-z0-9])|bfpo")
 _NO_AREA = re.compile(
     r"(?<![a-z0-9])(?:gir[ ]?0aa|(?:fiqq|ascn|sthl|tdcu|bbnd|biqq|pcrn|siqq|tkca)[ ]?1zz|bfpo[ ]?\d{1,4})(?![a-z0-9])"
 )
@@ -40,12 +41,15 @@ _MEASURED: Final = frozenset(
 _STOREY = re.compile(
     r"(?:1st|2nd|3rd|\dth) (?:floor|storey|place|class|edition|half|quarter|year|team|prize)\b"
 )
+_FROM_A_PLACE = re.compile(r"\b(?:from|in|at|near|to|around|lives?|living) $")
 _MEMORY_AFTER = re.compile(r"\s?(?:ram|memory|ssd|hdd|disk|drive|storage|data|laptop|usb)\b")
 
 
 def find_postcodes(written: Written) -> Iterator[Span]:
     """Full UK postcodes whose area exists (Royal Mail's format, BS 7666); mistyped ones beside the word."""
     text, low = written.text, written.low
+    if not _ITS_END.search(low):
+        return
     for match in _POSTCODE.finditer(low):
         if match["area"].upper() not in _AREAS or _MEMORY_AFTER.match(low, match.end()):
             continue
@@ -56,6 +60,12 @@ def find_postcodes(written: Written) -> Iterator[Span]:
         if cue is None and (is_of_goods(written, *match.span()) or _STOREY.match(low, match.start("first"))):
             continue
         odd = match["apart"] or match["within"] or " " in match["last"] or "." in match["gap"]
+        if (
+            match["within"]
+            and not (match["apart"] or " " in match["last"])
+            and _FROM_A_PLACE.search(low[max(0, match.start() - 12) : match.start()])
+        ):
+            odd = ""
         if odd and not cue and (not whole.isupper() or match["last"] in _MEASURED or match["apart"]):
             continue
         score = 0.98 if cue or (whole.isupper() and not odd) else 0.9

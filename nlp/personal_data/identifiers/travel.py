@@ -10,7 +10,7 @@ from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
 
-_PASSPORT: Final = r"(?:pas?s?[ -]?po?rts?|pasports?|passeports?|pasaportes?|paszport(?:u|em)?|pasaport|reisepass|pasbor[td](?:au)?|p/ ?ports?|p/p|pport)(?! (?:to (?:leisure|work|learning|health)|office\b|photos?\b(?! page)|fees?\b|queue|applications?\b|appointments?\b))"
+_PASSPORT: Final = r"(?:pas?s?[ -]?po?rts?|pasports?|passeports?|pasaportes?|paszport(?:u|em)?|pasaport|reisepass|pasbor[td](?:au)?|p/ ?ports?|p/p|pport)(?! (?:to (?:leisure|work|learning|health)|photos?\b(?! page)|fees?\b|queue|applications?\b|appointments?\b))"
 _PASSPORT_SHAPES: Final = (
     re.compile(
         r"(?:(?<![\w+£])(?:gbr?|uk)[ ]?|(?<=\bpp)|(?<![\w+£])(?<!\d[.-]))\d(?:[ ./-]?\n?\d){8}(?:gbr)?(?![\w-]|[./]\d)"
@@ -25,7 +25,7 @@ _NAMED_PASSPORT = re.compile(
 _MACHINE_READ = re.compile(r"(?<![\w<])(?P<number>[a-z0-9]{7,9})<{0,2}\d[a-z]{3}\d{7}[mf<]\d{7}[a-z0-9<]{2,}")
 """The second line that machines read (ICAO Doc 9303)."""
 _PASSPORT_CUE = re.compile(
-    rf"\b{_PASSPORT}\b(?:'s)?(?: ?(?:nos?|numbers?|num|#))?|\bpassport_?(?:no|num|number)\b|\bbio(?:graphic(?:al)?|metric|data)?[ -]?(?:data )?page\b|\bphoto page\b|\bpp(?=:? ?(?:gbr?)?(?:\d{{9}}|[a-z]{{0,3}}\d{{6}}|$))|\btravel doc(?:ument)?s?\b|\bpp ?(?:no|num|number)\b|\bppt\b|\bhmpo\b"
+    rf"\b{_PASSPORT}\b(?:'s)?(?: ?(?:nos?|numbers?|num|#))?|\bpassport_?(?:no|num|number)\b|\bbio(?:graphic(?:al)?|metric|data)?[ -]?(?:data )?page\b|\bphoto page\b|\bpp(?=:? ?(?:gbr?)?(?:\d{{9}}|[a-z]{{0,3}}\d{{6}}|$))|\btravel doc(?:ument)?s?\b|\bpp ?(?:no|num|number)\b|\bppt\b|\bhmpo\b|\brtw\b|\bright[- ]to[- ]work\b|\bid (?:seen|checked|verified|documents?|docs?)\b|\bproof of (?:id|identity)\b"
 )
 _DOCUMENT_CUE = re.compile(r"\bdoc(?:ument)?\.? ?(?:nos?|numbers?|id)\b")
 _NATION_NEARBY = re.compile(
