@@ -6,7 +6,9 @@ team, a law or a statistic ("the union recognition policy").
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from nlp.personal_data.about import Sentences
@@ -24,6 +26,7 @@ from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.openings import LENGTH, by_opening, either
 from nlp.personal_data.phrases import Phrases, find_phrases
 from nlp.personal_data.spans import Span
+from nlp.personal_data.stretches import Stretches
 from nlp.plain_text import Written
 
 _KINDS: Final = tuple((label, score, meaning) for label, _, score, meaning in WORDS)
@@ -105,25 +108,68 @@ _CAPITAL_NAMES = re.compile(
 )
 
 
-def find_circumstances(written: Written, found: Iterable[Span] = ()) -> Iterator[Span]:
-    """Words that say something sensitive about somebody. `found` is what was found before: names make a sentence theirs."""
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words of the lists at `start` to `end` (end exclusive), whoever they may be about.
+
+    `in_general`: they only name a policy, a team or the like, or only sound like what they seem to say.
+    """
+
+    label: DataLabel
+    start: int
+    end: int
+    in_general: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What the rules read in a text.
+
+    `said` is what they take to be said about somebody; `matches`, `phrases`, `sentences` and `named` (names and personal
+    numbers) are what they went by.
+    """
+
+    said: tuple[Span, ...]
+    matches: tuple[Match, ...]
+    phrases: Phrases
+    sentences: Sentences
+    named: tuple[tuple[int, int], ...]
+
+
+def read_circumstances(written: Written, found: Iterable[Span] = ()) -> Circumstances:
+    """What rules read as said about somebody's life. `found` is what was found before: names make a sentence theirs."""
     text, low = written.text, written.low
-    named = [
+    named = tuple(
         (span.start, span.end) for span in found if span.label in _NAMES_SOMEBODY and span.score >= _A_NAME
-    ]
+    )
     sentences = Sentences(low, named)
     phrases = find_phrases(written)
-    said = [*_words(text, low, phrases, sentences), *_phrases(text, low, phrases, sentences)]
-    yield from _telling(said, low, phrases, sentences)
-    yield from _fields(text, low)
+    words = tuple(_matches(low))
+    said = [*_words(text, low, words, phrases, sentences), *_phrases(text, low, phrases, sentences)]
+    places = [
+        *((_KINDS[index][0], start, end) for index, start, end in words),
+        *((phrase.label, phrase.start, phrase.end) for phrase in phrases.said),
+    ]
+    matches = tuple(
+        Match(
+            label,
+            start,
+            end,
+            phrases.only_sounds_like_it(start, end) or sentences.in_general(start, end),
+        )
+        for label, start, end in places
+    )
+    telling = (*_telling(said, low, phrases, sentences), *_fields(text, low))
+    return Circumstances(telling, matches, phrases, sentences, named)
 
 
-def _words(text: str, low: str, phrases: Phrases, sentences: Sentences) -> Iterator[Span]:
+def _words(
+    text: str, low: str, matches: Sequence[tuple[int, int, int]], phrases: Phrases, sentences: Sentences
+) -> Iterator[Span]:
     """What the lists of words say of somebody."""
-    matches = tuple(_matches(low))
-    of_genes = [(start, end) for index, start, end in matches if index == _GENETIC_LIST]
+    of_genes = Stretches((start, end) for index, start, end in matches if index == _GENETIC_LIST)
     for index, start, end in matches:
-        if index == _HEALTH_LIST and any(first <= start and end <= last for first, last in of_genes):
+        if index == _HEALTH_LIST and of_genes.hold(start, end):
             continue  # "a carrier for cystic fibrosis" is not ill with it
         if phrases.only_sounds_like_it(start, end):
             continue
@@ -180,12 +226,16 @@ def _telling(said: list[Span], low: str, phrases: Phrases, sentences: Sentences)
     """
     settings = {span for span in said if phrases.only_deals_with_it(span.start, span.end)}
     telling = {sentences.around(span.start) for span in said if span not in settings}
+    ordered = sorted(said)
+    starts = [span.start for span in ordered]
+    longest = max((span.end - span.start for span in said), default=0)
     for span in said:
         if span in settings and sentences.around(span.start) in telling:
             continue
         if span.label is DataLabel.HEALTH and _only_carried(span, low):
             continue
-        if any(_says_more(other, span) for other in said):
+        near = ordered[bisect_left(starts, span.start - longest) : bisect_right(starts, span.start)]
+        if any(_says_more(other, span) for other in near):
             continue
         yield span
 

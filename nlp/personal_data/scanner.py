@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 from spacy.util import minibatch, registry
 
 from nlp.personal_data.allowing import Allowed, set_aside
-from nlp.personal_data.circumstances import find_circumstances
+from nlp.personal_data.circumstances import read_circumstances
 from nlp.personal_data.context import CONTEXT_FINDERS, find_named, find_short_names
 from nlp.personal_data.identifiers import FINDERS
 from nlp.personal_data.identifiers.births import find_ages_beside_names
@@ -112,7 +112,7 @@ class _FindCircumstances:
         reading = _reading(doc)
         names = [span for span in reading.found if span.label is DataLabel.PERSON]
         reading.found.extend(find_ages_beside_names(reading.written, names))
-        reading.found.extend(list(find_circumstances(reading.written, reading.found)))
+        reading.found.extend(read_circumstances(reading.written, reading.found).said)
         return doc
 
 
