@@ -66,15 +66,20 @@ def _parser() -> argparse.ArgumentParser:
     anew.set_defaults(run=_recompute)
 
     training = commands.add_parser("train", help="train a model anew, in a checkout")
-    training.add_argument("what", choices=["personal-data"])
+    training.add_argument("what", choices=["personal-data", "lives"], help="names and lives, or lives alone")
     training.add_argument(
-        "--data", required=True, type=Path, help="the folder with the labelled texts (JSON Lines)"
+        "--data", type=Path, help="for personal-data: the folder with the labelled texts (JSON Lines)"
     )
     training.add_argument(
         "--words", type=Path, help="a list of plain English words (where Debian's wbritish-small puts one)"
     )
     training.add_argument(
         "--output", type=Path, help="where to write the model (where the scanner takes it from)"
+    )
+    training.add_argument(
+        "--encoder",
+        type=Path,
+        help="the folder of a sentence encoder to take the vectors of words from anew (needs torch, transformers)",
     )
     training.set_defaults(run=_train)
 
@@ -207,7 +212,9 @@ def _playground(given: argparse.Namespace) -> int:
 def _train(given: argparse.Namespace) -> int:
     from bot.commands import train
 
-    return train.run(given.data, given.words, given.output)
+    if given.what == "lives":
+        return train.run_lives(given.words, given.output, given.encoder)
+    return train.run(given.data, given.words, given.output, given.encoder)
 
 
 def _bench(given: argparse.Namespace) -> int:

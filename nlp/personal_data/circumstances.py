@@ -102,7 +102,7 @@ _OF_GENES_BEFORE = re.compile(
 _OF_GENES_AFTER = re.compile(
     r" (?:(?:faulty|disease|syndrome|the|for the) ){0,2}(?:genes?|carriers?|traits?|mutations?|premutation|pre-mutation|variants?|deletion|status by descent)\b"
 )
-_OWN_CHILD = re.compile(r"\b(?:son|daughter)$")
+_OWN_CHILD_NAMED = re.compile(r"\b(?:son|daughter)\b")
 _CAPITAL_NAMES = re.compile(
     r"(?:christian|jewish|catholic|muslim|hindu|sikh|indian|chinese|irish|english|conservative|labour|black|white|green|reform)$"
 )
@@ -125,11 +125,12 @@ class Match:
 class Circumstances:
     """What the rules read in a text.
 
-    `said` is what they take to be said about somebody; `matches`, `phrases`, `sentences` and `named` (names and personal
-    numbers) are what they went by.
+    `said` is what they take to be said about somebody, of which `of_forms` stands behind the label of a form;
+    `matches`, `phrases`, `sentences` and `named` (names and personal numbers) are what they went by.
     """
 
     said: tuple[Span, ...]
+    of_forms: frozenset[Span]
     matches: tuple[Match, ...]
     phrases: Phrases
     sentences: Sentences
@@ -159,8 +160,9 @@ def read_circumstances(written: Written, found: Iterable[Span] = ()) -> Circumst
         )
         for label, start, end in places
     )
-    telling = (*_telling(said, low, phrases, sentences), *_fields(text, low))
-    return Circumstances(telling, matches, phrases, sentences, named)
+    of_forms = tuple(_fields(text, low))
+    telling = (*_telling(said, low, phrases, sentences), *of_forms)
+    return Circumstances(telling, frozenset(of_forms), matches, phrases, sentences, named)
 
 
 def _words(
@@ -177,7 +179,7 @@ def _words(
         if not _says_of_somebody(label, sentences, phrases, start, end) or sentences.in_general(start, end):
             continue
         words = low[start:end]
-        if label is DataLabel.CHILD and _OWN_CHILD.search(words) and _GROWN_CHILD.match(low[end : end + 32]):
+        if label is DataLabel.CHILD and is_of_age(low, start, end):
             continue
         if _CAPITAL_NAMES.search(words) and _part_of_a_name(text, start, end):
             continue
@@ -306,6 +308,12 @@ def _children(low: str) -> Iterator[tuple[int, int, int]]:
         certain = noun["any"] or before["number"] or before["one"] in ("the", "both")
         if noun["own"] is None and (before["own"] or certain):
             yield _CHILD_LIST, noun.start() - len(before.group()), noun.end()
+
+
+def is_of_age(low: str, start: int, end: int) -> bool:
+    """Whether the words at `start` to `end` name a son or a daughter whose age beside them is that of an adult."""
+    child = _OWN_CHILD_NAMED.search(low, start, end)
+    return child is not None and _GROWN_CHILD.match(low[child.end() : child.end() + 32]) is not None
 
 
 def _part_of_a_name(text: str, start: int, end: int) -> bool:

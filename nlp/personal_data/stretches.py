@@ -6,7 +6,7 @@ from itertools import accumulate
 
 
 class Stretches:
-    """Start and end (exclusive) of stretches that may overlap. Both questions take the time of a search, not of a walk."""
+    """Start and end (exclusive) of stretches that may overlap. A question takes the time of a search, not of a walk."""
 
     def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
         self._ordered = sorted(stretches)

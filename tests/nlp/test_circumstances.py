@@ -1,8 +1,6 @@
 """What is said about people's lives: told apart from policies, teams, laws and statistics."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,31 +10,15 @@ from nlp.personal_data import DataLabel, load_scanner
 from nlp.personal_data.circumstance_words import WORDS
 from nlp.personal_data.labels import CIRCUMSTANCES, SPECIAL_CATEGORIES
 from nlp.personal_data.openings import LENGTH, by_opening, openings
-
-DATA = Path(__file__).parent / "data"
-_MARK = re.compile(r"\{([A-Z_]+)\|([^}]*)\}")
-Marked = tuple[str, list[tuple[int, int, DataLabel]]]
-
-
-def marked(name: str) -> Iterator[Marked]:
-    """The sentences of a file, without their marks, and where the marks stood."""
-    for line in (DATA / name).read_text(encoding="utf-8").splitlines():
-        if line.startswith("#") or not line:
-            continue
-        text, spans, at = "", [], 0
-        for mark in _MARK.finditer(line):
-            text += line[at : mark.start()]
-            spans.append((len(text), len(text) + len(mark[2]), DataLabel(mark[1])))
-            text += mark[2]
-            at = mark.end()
-        yield text + line[at:], spans
+from nlp.personal_data.training.lives import WRITERS
+from nlp.personal_data.training.marked import marked_sentences
 
 
 def measured(name: str, labels: frozenset[DataLabel]) -> tuple[float, float, list[str]]:
     """Recall, precision and what went wrong. A mark is found where a span of its label touches it."""
     found = asked = false = 0
     wrong = []
-    for text, gold in marked(name):
+    for text, gold in marked_sentences(WRITERS / name):
         spans = [span for span in load_scanner().scan(text).spans if span.label in CIRCUMSTANCES]
         for start, end, label in gold:
             if label not in labels:
@@ -55,7 +37,7 @@ def measured(name: str, labels: frozenset[DataLabel]) -> tuple[float, float, lis
     return found / asked, found / (found + false), wrong
 
 
-@pytest.mark.parametrize("name", ["circumstances-blind.txt", "circumstances-tuning.txt"])
+@pytest.mark.parametrize("name", ["blind.txt", "tuning.txt"])
 def test_special_categories_offences_and_children_are_told_apart(name: str) -> None:
     labels = SPECIAL_CATEGORIES | {DataLabel.CRIMINAL_OFFENCE, DataLabel.CHILD}
     recall, precision, wrong = measured(name, labels)
@@ -63,7 +45,7 @@ def test_special_categories_offences_and_children_are_told_apart(name: str) -> N
     assert precision >= 0.8, wrong
 
 
-@pytest.mark.parametrize("name", ["circumstances-blind.txt", "circumstances-tuning.txt"])
+@pytest.mark.parametrize("name", ["blind.txt", "tuning.txt"])
 def test_money_and_social_care_too(name: str) -> None:
     labels = frozenset({DataLabel.MONEY_OR_BENEFITS, DataLabel.SOCIAL_CARE_CIRCUMSTANCES})
     recall, precision, wrong = measured(name, labels)

@@ -17,9 +17,20 @@ LABELS: Final = tuple(label for label in DataLabel if label in CIRCUMSTANCES)
 _PLACE_OF: Final = {label: place for place, label in enumerate(LABELS)}
 _WORD: Final = re.compile(r"[^\W\d_]+|'[a-z]{1,2}(?![a-z])|\d+(?:[.,:/]\d+)*|[^\s\w]|_")
 _OF_RULES: Final = 2 * len(LABELS)
-(_HARMLESS, _SETTING, _IN_GENERAL, _NAMED, _ABOUT, _NOTE, _CAPITAL, _CAPITALS, _NUMBER, _MARK, _LINE, _YOUNG) = range(
-    _OF_RULES, _OF_RULES + 12
-)
+(
+    _HARMLESS,
+    _SETTING,
+    _IN_GENERAL,
+    _NAMED,
+    _ABOUT,
+    _NOTE,
+    _CAPITAL,
+    _CAPITALS,
+    _NUMBER,
+    _MARK,
+    _LINE,
+    _YOUNG,
+) = range(_OF_RULES, _OF_RULES + 12)
 WIDTH: Final = _OF_RULES + 12
 RULES: Final = slice(0, _OF_RULES)
 """The signs that the lists of words and phrases give."""
@@ -67,15 +78,15 @@ def sight_of(written: Written, rules: Circumstances) -> Sight:
     for row, (start, end) in enumerate(places):
         word = text[start:end]
         first = word[0]
-        if first.isdigit():
+        if first.isdecimal():
             signs[row, _NUMBER] = 1
-            signs[row, _YOUNG] = len(word) < 3 and int(word) < _OF_AGE
+            signs[row, _YOUNG] = len(word) < 3 and word.isdecimal() and int(word) < _OF_AGE
         elif first.isupper():
             signs[row, _CAPITAL] = 1
             signs[row, _CAPITALS] = len(word) > 1 and word.isupper()
         elif not first.isalpha():
             signs[row, _MARK] = 1
-        if row == 0 or (start - before and not text[before:start].strip(" ") == ""):
+        if row == 0 or (start - before and text[before:start].strip(" ") != ""):
             signs[row, _LINE] = 1
         before = end
     return Sight(tuple(low[start:end] for start, end in places), starts, ends, signs)

@@ -1,0 +1,56 @@
+"""What the lives network adds to the rules, and that it is read as it was trained."""
+
+from pathlib import Path
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nlp.personal_data.circumstances import read_circumstances
+from nlp.personal_data.lives.network import Batch, Shape, TrainedNetwork, new_network
+from nlp.personal_data.lives.signs import WIDTH, sight_of
+from nlp.personal_data.lives.vectors import load_vectors, quantised
+from nlp.plain_text import Written
+
+SHAPE = Shape(meaning=5, own=4, width=8, windows=2, words=20)
+
+
+@given(st.lists(st.integers(1, 7), min_size=1, max_size=5), st.integers(0, 1000))
+@settings(max_examples=30, deadline=None)
+def test_a_network_is_read_as_it_is_trained(lengths: list[int], seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    network = new_network(SHAPE, dropout=0.0)
+    for node in network.walk():
+        for name in node.param_names:
+            if node.has_param(name):
+                changed = node.get_param(name) + chance.normal(0, 0.1, node.get_param(name).shape)
+                node.set_param(name, changed.astype(np.float32))
+    words = sum(lengths)
+    batch = Batch(
+        chance.integers(0, SHAPE.words, words).astype(np.uint64),
+        chance.normal(size=(words, SHAPE.meaning)).astype(np.float32),
+        chance.integers(0, 2, (words, WIDTH)).astype(np.float32),
+        np.array(lengths, dtype=np.int32),
+    )
+    np.testing.assert_allclose(TrainedNetwork(network).read(batch), network.predict(batch), atol=1e-5)
+
+
+def test_vectors_are_kept(tmp_path: Path) -> None:
+    given = np.array([[1.0, -1.0], [0.5, 0.25]], dtype=np.float32)
+    vectors = quantised(["asthma", "café"], given)
+    vectors.save(tmp_path / "vectors.npz")
+    kept = load_vectors(tmp_path / "vectors.npz")
+    assert kept.width == 2
+    of_words = kept.of(kept.rows_of(["café", "asthma", "unheard"]))
+    np.testing.assert_allclose(of_words, [[0.5, 0.25], [1.0, -1.0], [0.0, 0.0]], atol=0.01)
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=50, deadline=None)
+def test_every_word_of_any_text_stands_where_it_is_said_to(text: str) -> None:
+    written = Written(text)
+    sight = sight_of(written, read_circumstances(written))
+    assert len(sight.words) == len(sight.signs)
+    assert [written.low[start:end] for start, end in zip(sight.starts, sight.ends, strict=True)] == list(
+        sight.words
+    )
