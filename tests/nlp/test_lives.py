@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nlp.personal_data import DataLabel, load_scanner
 from nlp.personal_data.circumstances import read_circumstances
+from nlp.personal_data.labels import CIRCUMSTANCES
 from nlp.personal_data.lives.network import Batch, Shape, TrainedNetwork, new_network
 from nlp.personal_data.lives.signs import WIDTH, sight_of
 from nlp.personal_data.lives.vectors import load_vectors, quantised
@@ -54,3 +57,54 @@ def test_every_word_of_any_text_stands_where_it_is_said_to(text: str) -> None:
     assert [written.low[start:end] for start, end in zip(sight.starts, sight.ends, strict=True)] == list(
         sight.words
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("My wife can't manage the stairs since she came out of hospital.", DataLabel.HEALTH),
+        ("He got eighteen months for knocking out the landlord.", DataLabel.CRIMINAL_OFFENCE),
+        ("The little lad is starting reception next week, his nan says.", DataLabel.CHILD),
+        ("She owes three months' rent and the catalogue.", DataLabel.MONEY_OR_BENEFITS),
+    ],
+)
+def test_what_is_said_in_other_words_is_found_too(text: str, label: DataLabel) -> None:
+    assert label in {span.label for span in load_scanner().scan(text).spans}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is a depression in the road outside number 40.",
+        "Labour costs rose, and the contractor asked for more.",
+        "The court in the park has new nets and a fresh coat of paint.",
+        "How many fixed penalties for litter did you issue last year?",
+    ],
+)
+def test_words_with_two_meanings_are_passed_over(text: str) -> None:
+    assert [span for span in load_scanner().scan(text).spans if span.label in CIRCUMSTANCES] == []
+
+
+def test_reasons_hold_no_words_of_the_text() -> None:
+    text = "My wife can't manage the stairs since she came out of hospital, and Zebedee is in Year 4."
+    for span in load_scanner().scan(text).spans:
+        if span.label in CIRCUMSTANCES:
+            assert not {"stairs", "hospital", "Zebedee", "manage"} & set(span.why.split())
+
+
+def test_a_text_is_read_alike_alone_and_among_others() -> None:
+    texts = [
+        "",
+        "He was arrested.",
+        "My wife can't manage the stairs since her stroke.",
+        "Thanks!",
+        "ok\n\nfine",
+    ]
+    scanner = load_scanner()
+    assert [scan.spans for scan in scanner.scan_many(texts)] == [scanner.scan(text).spans for text in texts]
+
+
+def test_a_long_text_is_read_to_its_end() -> None:
+    filler = "The bins were late. The road was swept. The hall is open on Monday. " * 40
+    found = load_scanner().scan(f"{filler}\n\nMy wife can't manage the stairs since her stroke.").spans
+    assert any(span.label is DataLabel.HEALTH and span.start >= len(filler) for span in found)

