@@ -250,6 +250,8 @@ def weighed(seen: Seen, likely: Floats, thresholds: Mapping[DataLabel, Threshold
         if label is DataLabel.CHILD and is_of_age(seen.written.low, start, end):
             continue
         certain = statement.likelihood >= thresholds[label].certain
+        if not certain and not seen.rules.sentences.about_somebody(start):
+            continue
         near = said[bisect_left(starts, start - longest) : bisect_left(starts, end)]
         met = [span for span in near if span.label is label and span.end > start]
         agreed.update(met)
