@@ -1,6 +1,7 @@
 """Reads what is said about somebody's life: the network's answers, weighed together with what the rules found."""
 
 import json
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -57,6 +58,7 @@ _SAYS_NOTHING_ALONE: Final = frozenset(
     "your its he she they i it we you has had have that this by from as not no do did does but who which there here "
     "will would can could if so then up out off over me him them us".split()
 )
+_REAL_WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _LIKELY: Final = 0.8
 _POSSIBLE: Final = 0.6
 
@@ -258,6 +260,8 @@ def weighed(seen: Seen, likely: Floats, thresholds: Mapping[DataLabel, Threshold
         if not seen.rules.of_forms.isdisjoint(met):
             continue
         met = _longest(met)
+        if not met and not _says_enough(seen, label, start, end):
+            continue
         if len(met) == 1:
             spans.append(replace(met[0], score=max(met[0].score, _LIKELY) if certain else met[0].score))
             continue
@@ -270,6 +274,17 @@ def weighed(seen: Seen, likely: Floats, thresholds: Mapping[DataLabel, Threshold
         if likelihood_of(span, seen.sight, likely) >= thresholds[span.label].with_rules:
             spans.append(replace(span, score=min(span.score, _POSSIBLE)))
     return spans
+
+
+def _says_enough(seen: Seen, label: DataLabel, start: int, end: int) -> bool:
+    """Whether words say it, not a number of a paragraph, a room or a person."""
+    words = _REAL_WORD.findall(seen.written.low, start, end)
+    if all(word in _SAYS_NOTHING_ALONE for word in words):
+        return False
+    numbered = (
+        seen.written.text[first:last] for first, last in seen.rules.named if first < end and last > start
+    )
+    return label is DataLabel.CHILD or not any(character.isdigit() for name in numbered for character in name)
 
 
 def _longest(spans: Sequence[Span]) -> list[Span]:
