@@ -281,6 +281,8 @@ def _says_enough(seen: Seen, label: DataLabel, start: int, end: int) -> bool:
     words = _REAL_WORD.findall(seen.written.low, start, end)
     if all(word in _SAYS_NOTHING_ALONE for word in words):
         return False
+    if label is DataLabel.CHILD and not seen.rules.sentences.about_somebody(start):
+        return not any(character.isdigit() for character in seen.written.text[start:end])
     numbered = (
         seen.written.text[first:last] for first, last in seen.rules.named if first < end and last > start
     )
