@@ -47,6 +47,9 @@ CHECKS = {
     "floors": ["lint-imports"],
 }
 
+# A file's tests stay together and in their order: the longest, put first by tests/conftest.py, run from the start.
+ON_EVERY_CORE = ["--numprocesses", "auto", "--dist", "loadgroup", "--no-loadscope-reorder"]
+
 
 class SetUpError(Exception):
     """What stands in the way of setting up, as one sentence that says what to do."""
@@ -217,7 +220,8 @@ def check(arguments: list[str]) -> int:
     """Run every check and say which failed; with `arguments`, run pytest with them and nothing else."""
     failed = []
     checks = {} if arguments else CHECKS
-    for name, (tool, *options) in {**checks, "tests": ["pytest", *arguments]}.items():
+    tests = ["pytest", *(arguments or ON_EVERY_CORE)]
+    for name, (tool, *options) in {**checks, "tests": tests}.items():
         say(f"{name}: {' '.join([tool, *options])}")
         if run([script(tool), *options], ROOT) != 0:
             failed.append(name)

@@ -112,6 +112,9 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
         check_links,
         tuple(reader.endings),
         reader.largest,
+        reader.cannot_read,
+        settings.replica,
+        timedelta(days=settings.check_days),
     )
     engine = DurableEngine(
         settings.database_url,
@@ -129,7 +132,7 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
     checker = Checker(database, desk, disclosure, reader, scan, sent_files.fetch, engine.deliver)
     turns = Turns(
         database, desk, letters, disclosure, Reader(settings.council_references, settings.names_model),
-        Conversation(), connectors, engine.deliver, checker.fetch_soon,
+        Conversation(), connectors, engine.deliver, checker.read_what_was_sent,
         replica=settings.replica, cards_refresh=not settings.development,
     )  # fmt: skip
     authentication = Authentication(connectors)
@@ -226,6 +229,7 @@ def web_app(parts: Parts) -> web.Application:
 async def _running(parts: Parts, edge: Edge) -> AsyncIterator[None]:
     await asyncio.to_thread(migrate, parts.settings.database_url)
     await parts.engine.start()
+    await parts.checker.take_up()
     repeated = [
         asyncio.create_task(_repeat(parts.turns.note_delivered, _NOTE_EVERY)),
         asyncio.create_task(_repeat(parts.turns.send_late, _LATE_EVERY, first=parts.turns.take_up)),

@@ -20,6 +20,7 @@ from cases.disclosure.checks import (
     MOST_HITS,
     STOPPED,
     DisclosureDesk,
+    end_own_readings,
     record_check,
     record_not_read,
     sweep_documents,
@@ -28,7 +29,7 @@ from cases.disclosure.copies import sealed_copy
 from cases.documents import Document, DocumentReader
 from cases.errors import Conflict, Refusal
 from cases.ports import UnitOfWork
-from dialogs.turn import FileToRead
+from dialogs.turn import FileToRead, TextToRead
 from integrations.database.unit_of_work import Database
 from integrations.teams.sent_files import FileNotFetched
 
@@ -97,9 +98,12 @@ class Checker:
 
         self._begin(check_id, name, given)
 
-    def fetch_soon(self, file: FileToRead) -> None:
-        """Fetch and read a file that was sent in Teams, whose check has been begun and committed."""
-        self._begin(file.check_id, file.name, lambda: self._fetch(file.download))
+    def read_what_was_sent(self, sent: FileToRead | TextToRead) -> None:
+        """Read what was sent in the chat, whose check has been begun and committed. A file is fetched first."""
+        if isinstance(sent, TextToRead):
+            self.read_soon(sent.check_id, sent.name, sent.text.encode())
+        else:
+            self._begin(sent.check_id, sent.name, lambda: self._fetch(sent.download))
 
     def _begin(self, check_id: str, name: str, content: Callable[[], Awaitable[bytes]]) -> None:
         task = asyncio.create_task(self._work_on(check_id, name, content))
@@ -152,9 +156,15 @@ class Checker:
             return
         raise Conflict("document")
 
+    async def take_up(self) -> None:
+        """End what a process of this name was reading when it died. For the start, before anything is read."""
+        await self._committed(lambda work: end_own_readings(work, self._desk, self._disclosure))
+
     async def sweep(self) -> None:
-        """Delete working copies whose time is over, and end the reading of what died. For every minute."""
-        await self._committed(lambda work: sweep_documents(work, self._desk))
+        """Delete what is kept no longer, say what is still being read here, and end what died. For every minute."""
+        await self._committed(
+            lambda work: sweep_documents(work, self._desk, self._disclosure, tuple(self._under_way))
+        )
 
     async def settle(self) -> None:
         """Wait until every document that was taken has been read."""

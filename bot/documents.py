@@ -161,13 +161,10 @@ class DocumentPages:
 
     async def _file_in(self, request: web.Request) -> tuple[str, bytes]:
         """The name and the bytes of the file in a form, read piece by piece and never written to a disk."""
-        largest = self._disclosure.largest
         if request.content_type != "multipart/form-data" or "boundary" not in request.headers.get(
             "Content-Type", ""
         ):
             raise _NotTaken(HTTPStatus.BAD_REQUEST, NOT_A_FORM, "no form")
-        if request.content_length is not None and request.content_length > largest + _PIECE:
-            raise _NotTaken(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_large(largest), "too large")
         try:
             form = await request.multipart()
             for _ in range(_MOST_PARTS):
@@ -176,20 +173,24 @@ class DocumentPages:
                     break
                 if not isinstance(part, BodyPartReader) or part.name != FIELD:
                     raise _NotTaken(HTTPStatus.BAD_REQUEST, NOT_A_FORM, "another field")
-                return await self._whole(part)
+                return await self._whole(part, request.content_length or 0)
         except (ValueError, RuntimeError, AssertionError, HttpProcessingError):
             raise _NotTaken(HTTPStatus.BAD_REQUEST, NOT_A_FORM, "unreadable form") from None
         raise _NotTaken(HTTPStatus.BAD_REQUEST, NO_FILE, "no file")
 
-    async def _whole(self, part: BodyPartReader) -> tuple[str, bytes]:
-        largest, content = self._disclosure.largest, bytearray()
+    async def _whole(self, part: BodyPartReader, announced: int) -> tuple[str, bytes]:
+        """The name and the bytes. What can be told by the name, or by the bytes that are announced, is told before."""
+        name, largest, content = part.filename or "", self._disclosure.largest, bytearray()
+        if not name:
+            raise _NotTaken(HTTPStatus.BAD_REQUEST, NO_FILE, "no file")
+        if problem := self._disclosure.cannot_read(name):
+            raise _NotTaken(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, problem, "other kind")
+        if announced > largest + _PIECE:
+            raise _NotTaken(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_large(largest), "too large")
         while piece := await part.read_chunk(_PIECE):
             content += piece
             if len(content) > largest:
                 raise _NotTaken(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_large(largest), "too large")
-        name = part.filename or ""
-        if not name:
-            raise _NotTaken(HTTPStatus.BAD_REQUEST, NO_FILE, "no file")
         if not content:
             raise _NotTaken(HTTPStatus.BAD_REQUEST, EMPTY, "empty")
         return name, bytes(content)

@@ -90,6 +90,12 @@ class Settings(TextSettings):
         le=168,
         description="Hours for which what was read of a checked document is kept, encrypted.",
     )
+    check_days: int = Field(
+        730,
+        ge=30,
+        le=3650,
+        description="Days after which the check of a document is deleted with its decisions.",
+    )
     extra_holidays: dict[date, str] = Field(
         default_factory=dict, description="Newly proclaimed bank holidays: day to name."
     )

@@ -50,7 +50,7 @@ from cases.people import Person
 from dialogs import strings
 from dialogs.conversation import Conversation
 from dialogs.memory import Memory
-from dialogs.turn import FileToRead, Place, Reply, Turn
+from dialogs.turn import FileToRead, Place, Reply, TextToRead, Turn
 from integrations.database.conversation_stores import DoneTurn
 from integrations.database.unit_of_work import Database, DatabaseWork
 from integrations.teams.connector import Connectors
@@ -84,7 +84,7 @@ class Done:
 
     replies: Sequence[Reply]
     notices: Sequence[str] = ()
-    to_read: Sequence[FileToRead] = ()
+    to_read: Sequence[FileToRead | TextToRead] = ()
     is_repeat: bool = False
 
 
@@ -101,14 +101,14 @@ class Turns:
         conversation: Conversation,
         connectors: Connectors,
         deliver: Callable[[Sequence[str]], Coroutine[Any, Any, None]],
-        read_soon: Callable[[FileToRead], None],
+        read_soon: Callable[[FileToRead | TextToRead], None],
         replica: str,
         *,
         cards_refresh: bool = True,
     ) -> None:
-        """`read_soon` takes the files that are to be read after a turn. `replica` is this process's name among those
-        that work on the same database. `cards_refresh` says whether the client can ask by itself for a card as it
-        stands now."""
+        """`read_soon` takes the files and texts that are to be read after a turn. `replica` is this process's name
+        among those that work on the same database. `cards_refresh` says whether the client can ask by itself for a
+        card as it stands now."""
         self._database = database
         self._desk = desk
         self._letters = letters
@@ -163,8 +163,8 @@ class Turns:
             return
         # From here on the turn stands: whatever becomes of the answer, the notices go out.
         self._deliver_soon(done.notices)
-        for file in done.to_read:
-            self._read_soon(file)
+        for asked in done.to_read:
+            self._read_soon(asked)
         if done.is_repeat:
             await self._answer_again(context, done.replies)
         elif await self._try_to_send(context, done.replies, person):

@@ -131,5 +131,8 @@ class DocumentReader(Protocol):
     def largest(self) -> int:
         """Bytes; a larger file is refused."""
 
+    def cannot_read(self, name: str) -> str:
+        """Why a file of this name is not read and what to do, in sentences; empty where it is."""
+
     async def read(self, name: str, content: bytes) -> Document:
         """The document's parts. Raises `DocumentRefused`. Takes bounded time and memory."""

@@ -161,8 +161,18 @@ class DisclosureStore(Protocol):
     async def forget_copies(self, now: datetime) -> None:
         """Delete all working copies whose time is over."""
 
-    async def reading_since_before(self, at: datetime) -> Sequence[str]:
-        """The checks whose documents have been read since before this time."""
+    async def forget_made_before(self, at: datetime, limit: int) -> None:
+        """Delete checks that were made before this time, `limit` at most, with all that belongs to them; what is being
+        read is left."""
+
+    async def lease(self, check_ids: Collection[str], replica: str, until: datetime) -> None:
+        """Note that this replica reads these checks' documents, and is to be taken for dead after `until`."""
+
+    async def reading_by(self, replica: str) -> Sequence[str]:
+        """The checks whose documents are being read by this replica."""
+
+    async def abandoned(self, now: datetime) -> Sequence[str]:
+        """The checks whose documents are being read by replicas that are to be taken for dead."""
 
 
 class NoticeStore(Protocol):

@@ -124,6 +124,7 @@ _HANDLERS: dict[str, _Handler] = {
     "attach": _in_turn(files.attach_pressed),
     "check_how": _in_turn(disclosure.how_pressed),
     "check_file": disclosure.file_pressed,
+    "check_text": _in_turn(disclosure.text_pressed),
     "my_checks": _listing(disclosure.list_mine),
     "check": _in_turn(disclosure.show_check),
     "check_shown": _in_turn(disclosure.show_check),

@@ -121,6 +121,8 @@ async def _said(talk: Talk) -> None:
             starting.ask_whether_it_happened(talk, text)
     elif len(text) > LONGEST_MESSAGE:
         talk.turn.say(strings.TOO_LONG)
+    elif draft := disclosure.text_to_check(text):
+        await disclosure.check_text(talk.turn, draft)
     elif (what := change_in(text)) is None or not drafts.change(talk, what):
         if talk.form:
             await talk.dc.continue_dialog()

@@ -30,13 +30,14 @@ from cases.permissions import case_for, may_work
 from cases.ports import UnitOfWork
 from cases.words import date_in_words
 from dialogs import strings
+from dialogs.answers import LONGEST_MESSAGE
 from dialogs.cards import disclosure as cards
 from dialogs.cards.disclosure import Addresses
 from dialogs.cards.parts import Json
 from dialogs.case_talk import reference_in
 from dialogs.case_views import with_clock
 from dialogs.talk import Talk
-from dialogs.turn import FileToRead, Press, SentFile, Turn
+from dialogs.turn import FileToRead, Press, SentFile, TextToRead, Turn
 
 _LISTED = 10
 _ASKS_FOR_A_CHECK = re.compile(
@@ -44,6 +45,16 @@ _ASKS_FOR_A_CHECK = re.compile(
     r"|can (?:i|we|this) (?:be )?(?:publish(?:ed)?|send|sent|share|release|go))\b",
     re.IGNORECASE,
 )
+_ASKS_FOR_A_TEXT = re.compile(
+    r"\s*(?:please\s+)?(?:can you\s+)?(?:"
+    r"(?:check|scan)\s+(?:this|my|the(?:\s+following)?)\b[\w\s-]{0,60}?"
+    r"|(?:is|are)\s+(?:this|these|the\s+following)\b[\w\s-]{0,30}?\b(?:safe|ok(?:ay)?|fine)\s+to\s+"
+    r"(?:publish|send|share|release|disclose|go\s+out)\b[\w\s-]{0,20}?"
+    r")\s*(?::|\?\s*\n|\n)\s*(?P<text>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Words that ask for a check, and after a colon or on the next line what is to be checked."""
+
 _STATES = {
     CheckState.READING: "being read",
     CheckState.NOT_READ: "could not be read",
@@ -56,15 +67,10 @@ def asks_for_a_check(text: str) -> bool:
     return bool(_ASKS_FOR_A_CHECK.search(text)) and len(text) <= 200
 
 
-def can_be_read(turn: Turn, name: str) -> bool:
-    """Whether a file of this name is of a kind that can be checked."""
-    return name.lower().endswith(turn.disclosure.endings)
-
-
 # Beginning.
 
 
-async def show_how(turn: Turn, case: Case | None = None) -> None:
+async def show_how(turn: Turn, case: Case | None = None, problem: str = "") -> None:
     """How to have a document checked, for a case if there is one."""
     reference = case.reference if case else ""
     earlier: Sequence[DisclosureCheck] = ()
@@ -72,20 +78,49 @@ async def show_how(turn: Turn, case: Case | None = None) -> None:
         earlier = await checks_of_case(turn.work, turn.person, reference, _LISTED)
     address = turn.disclosure.links.upload(turn.person.id, reference or None)
     rows = [_line(turn, check) for check in earlier]
-    shown = cards.how_card(address, turn.disclosure.endings, reference, rows)
+    shown = cards.how_card(address, turn.disclosure.endings, reference, rows, problem)
     turn.show(with_clock(turn, case, shown) if case else shown, strings.CHECK_A_DOCUMENT)
 
 
 async def how_pressed(turn: Turn, press: Press) -> None:
     """The button of the menu, or of a case's card."""
-    if not press.text("case"):
-        await show_how(turn)
-        return
+    await show_how(turn, await _case_worked(turn, press) if press.text("case") else None)
+
+
+async def _case_worked(turn: Turn, press: Press) -> Case:
+    """The case that the card names, for who works it. Raises `NotFound`, `Refusal`."""
     reference = reference_in(press)
     case = await case_for(turn.work, turn.person, reference)
     if not may_work(turn.person, case):
         raise Refusal(f"Documents for {reference} are checked by those who work on it.")
-    await show_how(turn, case)
+    return case
+
+
+async def text_pressed(turn: Turn, press: Press) -> None:
+    """Check the text that was pasted into the card."""
+    case = await _case_worked(turn, press) if press.text("case") else None
+    text = press.text(cards.DRAFT)
+    if not text:
+        await show_how(turn, case, strings.NOTHING_PASTED)
+        return
+    await check_text(turn, text, case.reference if case else None)
+
+
+async def check_text(turn: Turn, text: str, reference: str | None = None) -> None:
+    """Begin the check of a text that was typed or pasted, such as a draft answer."""
+    if len(text) > LONGEST_MESSAGE:
+        raise Refusal(strings.TOO_LONG)
+    check = await begin_check(
+        turn.work, turn.desk, turn.disclosure, turn.person, strings.PASTED_TEXT, reference
+    )
+    turn.to_read.append(TextToRead(check.id, check.name, text))
+    _show(turn, check)
+
+
+def text_to_check(message: str) -> str:
+    """The text in a message that asks for its check, as in "check this answer: …"; empty where there is none."""
+    asked = _ASKS_FOR_A_TEXT.fullmatch(message)
+    return asked["text"].strip() if asked else ""
 
 
 async def check_at_once(turn: Turn) -> None:

@@ -28,7 +28,7 @@ async def offer(talk: Talk) -> None:
         return
     for file in turn.files:
         key = ""
-        if disclosure.can_be_read(turn, file.name):
+        if not turn.disclosure.cannot_read(file.name):
             key = turn.desk.new_id()
             talk.memory.keep_file(key, file, turn.now)
         await _ask_which(turn, file.name, file.link, key)
@@ -41,12 +41,13 @@ async def _ask_which(turn: Turn, name: str, link: str, key: str, typed: str = ""
     known = {case.reference for case in found}
     found += [one for one in await store.reported_by(person.id, _OFFERED) if one.reference not in known]
     may_attach = bool(found) or works_cases(person)
+    why_unchecked = "" if key else turn.disclosure.cannot_read(name)
     if not may_attach and not key:
-        turn.say(strings.FILE_OF_NO_CASE)
+        turn.say("\n\n".join(filter(None, (strings.FILE_OF_NO_CASE, why_unchecked))))
         return
     options = [(case.reference, f"{case.reference}. {list_line(turn, case)}") for case in found[:_OFFERED]]
     if may_attach:
-        shown = cards.which_case_card(name, link, key, options, typed, problem)
+        shown = cards.which_case_card(name, link, key, options, typed, problem, why_unchecked)
     else:
         shown = cards.file_card(name, key)
     turn.show(shown, problem or "What would you like to do with this file?")

@@ -62,8 +62,14 @@ FILE_KEPT_AS_LINK = (
     "Attached, I keep the link, not the file: it stays where it is, with the rights that it has there."
 )
 CHECK_A_DOCUMENT = "Check a document"
-SEND_OR_CHOOSE = "Send the file to this chat, or press “Choose a file” and choose it in your browser."
-CHOOSE_IN_BROWSER = "Press “Choose a file” and choose it in your browser."
+SEND_OR_CHOOSE = (
+    "Send the file to this chat, or press “Choose a file” and choose it in your browser. "
+    "A draft can be pasted below."
+)
+CHOOSE_IN_BROWSER = "Press “Choose a file” and choose it in your browser, or paste a draft below."
+PASTE_HERE = "Or paste the text of an answer or a letter"
+NOTHING_PASTED = "paste the text into the box, or choose a file."
+PASTED_TEXT = "Pasted text.txt"
 WHAT_A_CHECK_DOES = (
     "I look for personal data before a document goes out, hidden sheets, comments and text under black boxes included. "
     "You decide about each."
@@ -77,6 +83,7 @@ READABLE = (
 TEXT_IS_GONE = "The document's text is gone, so the report shows kinds and places only."
 WHAT_WAS_READ_IS_DELETED = "What was read is deleted. What was found and decided stays, without the text."
 NO_CHECKS = "You haven't had a document checked yet."
+NOT_TO_BE_CHECKED = "I can't check this file for personal data."
 FILE_GONE = "I no longer have that file at hand. Please send it again."
 FILE_OF_NO_CASE = "I can attach a file to a case, and you have none yet. Please tell me in words what it is."
 WHICH_CASE = "Please choose the case, or type its reference."

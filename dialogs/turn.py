@@ -51,6 +51,15 @@ class FileToRead:
 
 
 @dataclass(frozen=True)
+class TextToRead:
+    """The same for a text that was typed or pasted."""
+
+    check_id: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Press:
     """A button that was pressed: the verb it names, what the card carried, and what was typed into it."""
 
@@ -120,7 +129,7 @@ class Turn:
     """Files that came with the message."""
     replies: list[Reply] = field(default_factory=list)
     choose_team_channel: bool = False
-    to_read: list[FileToRead] = field(default_factory=list)
+    to_read: list[FileToRead | TextToRead] = field(default_factory=list)
 
     def say(self, text: str) -> None:
         """Answer in words."""

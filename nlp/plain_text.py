@@ -5,6 +5,8 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import Final
 
+from nlp.text_tables import TextTable, find_tables
+
 _PLAIN: Final = str.maketrans(
     {
         "’": "'",
@@ -25,6 +27,21 @@ _PLAIN: Final = str.maketrans(
 )
 
 _NOUGHT_IN_A_WORD: Final = re.compile(r"(?<=[a-z]{2})0(?=[a-z]{2})|(?<=\bn)0(?![\w])|(?<=\bc)0(?=de\b)")
+
+_LETTER_BY_A_FIGURE: Final = re.compile(r"\d[ ./-]?[oOlI]|(?<![^\W\d])[oOlI][ ./-]?\d")
+_FIGURES: Final = re.compile(r"(?<![^\W_])[\doOlI]+(?:[./-][\doOlI]+)*(?![^\W_])")
+_LITRES: Final = re.compile(r"\d{1,4}l")
+
+
+def _as_figures(word: re.Match[str]) -> str:
+    """A word of figures, O, l and I with its letters read as figures; "5l" stays, and so does what has no figure."""
+    written = word.group()
+    if _LITRES.fullmatch(written) or not any(mark.isdigit() for mark in written):
+        return written
+    return written.translate(_READ_AS_FIGURES)
+
+
+_READ_AS_FIGURES: Final = str.maketrans("oOlI", "0011")
 
 
 def plain(text: str) -> str:
@@ -61,49 +78,28 @@ class Written:
         """The text in lower case, with the noughts that stand in words read as letters: "P0STC0DE", "N0"."""
         return _NOUGHT_IN_A_WORD.sub("o", self.low) if "0" in self.low else self.low
 
+    @cached_property
+    def figures(self) -> str:
+        """The text in lower case, with letters typed or read for figures put right: "O7700 9OO l23"."""
+        if _LETTER_BY_A_FIGURE.search(self.level) is None:
+            return self.low
+        return _FIGURES.sub(_as_figures, self.level).lower() if len(self.low) == len(self.level) else self.low
+
     @property
     def has_tables(self) -> bool:
         """Whether any lines stand as rows under a heading, see `heading_of`."""
-        return bool(self._tables[0])
+        return bool(self._tables)
 
     def heading_of(self, at: int) -> str:
-        """The heading, in lower case, of the column in which `at` stands; "" outside a table.
+        """The heading, in lower case, of the column in which `at` stands; "" outside a table, see `TextTable`.
 
-        A table is two lines or more with equally many tabs, bars or (two or more) commas.
+        Where a row has more or fewer cells than its heading, both headings that it could be, with a bar between.
         """
-        begins, tables = self._tables
-        found = bisect_right(begins, at) - 1
-        if found < 0:
+        before = bisect_right(self._tables, at, key=lambda table: table.begins) - 1
+        if before < 0 or at >= self._tables[before].ends:
             return ""
-        first_row, end, mark, headings = tables[found]
-        if not first_row <= at < end:
-            return ""
-        return headings[self.low.count(mark, self.low.rfind("\n", 0, at) + 1, at)]
+        return self._tables[before].heading_of(self.low, at)
 
     @cached_property
-    def _tables(self) -> tuple[list[int], list[tuple[int, int, str, list[str]]]]:
-        """Where tables begin; and for each where its rows begin and end, its mark, its headings."""
-        begins, tables = [], []
-        form: tuple[str, int] = ("", 0)
-        at = begin = rows = end = 0
-        for line in [*self.low.split("\n"), ""]:
-            here = _form_of(line)
-            if here == form and form[1]:
-                end = at + len(line)
-                rows = rows or at
-            else:
-                if rows:
-                    heading = self.low[begin : self.low.index("\n", begin)]
-                    begins.append(begin)
-                    tables.append((rows, end, form[0], heading.split(form[0])))
-                form, begin, rows = here, at, 0
-            at += len(line) + 1
-        return begins, tables
-
-
-def _form_of(line: str) -> tuple[str, int]:
-    """The mark between a line's cells, and how often it stands there; 0 where the line is no row."""
-    for mark, least in (("\t", 1), ("|", 1), (",", 2)):
-        if (count := line.count(mark)) >= least:
-            return mark, count
-    return "", 0
+    def _tables(self) -> list[TextTable]:
+        return list(find_tables(self.low)) if "\n" in self.low else []

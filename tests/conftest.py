@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -15,6 +16,27 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.databases import empty_postgres, new_postgres, sqlite_in
+
+FIRST_PORT = 12_000
+PORTS_OF_A_WORKER = 1_000
+WORKERS_WITH_PORTS = 16
+"""Each process that shares the tests has ports of its own, below those that a connection may take from its own end."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several processes share the tests, a file stays in one of them, since it may share what it set up.
+
+    The journeys come first and stay together: they take longest and wait much, while the others compute.
+    """
+    if not config.pluginmanager.hasplugin("xdist"):
+        return
+    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
+    for item in items:
+        group = "journeys" if item.get_closest_marker("journey") else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -32,10 +54,17 @@ def missing(what: str) -> None:
 
 
 def free_port() -> int:
-    """A loopback port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A loopback port that nobody listens on: not of those that the system gives to whoever asks for any."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    first = FIRST_PORT + worker % WORKERS_WITH_PORTS * PORTS_OF_A_WORKER
+    for port in random.sample(range(first, first + PORTS_OF_A_WORKER), PORTS_OF_A_WORKER):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise AssertionError(f"no port is free from {first} on")
 
 
 def _postgres_programs() -> Path | None:
@@ -77,22 +106,21 @@ def postgres() -> Iterator[str]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database of each kind."""
+    """A database of each kind, with the program's tables and nothing in them."""
+    if request.param == "sqlite":
+        return sqlite_in(tmp_path)
+    return new_postgres(request.getfixturevalue("postgres"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database of each kind in which there is nothing."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'askig.db'}"
-    return _new_database(request.getfixturevalue("postgres"))
+    return empty_postgres(request.getfixturevalue("postgres"))
 
 
 @pytest.fixture
 def postgres_url(postgres: str) -> str:
-    """An empty database of PostgreSQL, for what only replicas can show."""
-    return _new_database(postgres)
-
-
-def _new_database(server: str) -> str:
-    import psycopg
-
-    name = f"askig_{os.urandom(6).hex()}"
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    return f"{server}/{name}"
+    """The same of PostgreSQL alone, for what only replicas can show."""
+    return new_postgres(postgres)

@@ -28,6 +28,7 @@ from cases.disclosure.checks import DisclosureDesk
 from cases.notices import Notice, NoticeKind, Recipient
 from integrations.database.engine import create_engine, migrate
 from integrations.database.unit_of_work import Database
+from integrations.documents.reading.kinds import cannot_read
 from integrations.documents.sealing import CopySeal
 from integrations.durable.engine import DurableEngine
 from integrations.people_file import FileDirectory
@@ -112,7 +113,16 @@ async def delivering(
     directory = FileDirectory(people, SAMPLE_COUNCIL / "services.toml")
     desk = Desk(directory, HolidayCalendar(), clock, lambda: uuid4().hex)
     links = CheckLinks(SignedLinks(_SECRET, "http://localhost", clock))
-    disclosure = DisclosureDesk(CopySeal(_SECRET), timedelta(days=1), links, (".txt",), 1_000)
+    disclosure = DisclosureDesk(
+        CopySeal(_SECRET),
+        timedelta(days=1),
+        links,
+        (".txt",),
+        1_000,
+        cannot_read,
+        replica,
+        timedelta(days=730),
+    )
     async with database_at(url) as database:
         engine = DurableEngine(
             url,

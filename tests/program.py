@@ -12,6 +12,7 @@ import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -25,6 +26,7 @@ from cases.audit import breaks
 from cases.people import Directory, Role
 from cases.ports import Now
 from integrations.database.unit_of_work import Database
+from tests.databases import sqlite_in
 from tests.standins.connector import ConnectorStandIn
 from tests.standins.drive import DriveStandIn
 
@@ -255,6 +257,16 @@ class Program:
                 await asyncio.sleep(0.05)
 
 
+class Clock:
+    """The time, which a test moves on."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
 @asynccontextmanager
 async def running(
     folder: Path, database_url: str = "", *, staff: int = 40, now: Now | None = None, people: Path | None = None,
@@ -264,7 +276,7 @@ async def running(
     people_file = people or write_people(folder, staff)
     given = {
         "development": True,
-        "database_url": database_url or f"sqlite:///{folder / 'askig.db'}",
+        "database_url": database_url or sqlite_in(folder),
         "people_file": people_file,
         "log_level": "error",
         **settings,

@@ -6,7 +6,7 @@ those who may work that case too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Final, Protocol
@@ -21,7 +21,7 @@ from cases.notices import Notice, NoticeKind, Recipient
 from cases.people import PROGRAM, Person
 from cases.permissions import case_for, may_work, require
 from cases.ports import UnitOfWork
-from cases.words import listed, readable
+from cases.words import readable
 
 LONGEST_NAME: Final = 200
 LONGEST_REASON: Final = 300
@@ -33,8 +33,12 @@ TOO_MANY: Final = (
     "split the document, and check its parts."
 )
 STOPPED: Final = "I was stopped while I read it, so it isn't checked. Please send it again."
-_DEAD_AFTER: Final = timedelta(minutes=30)
-"""A document that has been read for longer was being read when its process died."""
+READING_LEASE: Final = timedelta(minutes=3)
+"""A replica says each minute what it still reads; one that has missed three minutes is taken for dead."""
+
+
+FORGOTTEN_AT_ONCE: Final = 20
+"""Checks that one sweep deletes. A check may have thousands of hits, and others wait while they are deleted."""
 
 
 class DocumentLinks(Protocol):
@@ -52,14 +56,18 @@ class DocumentLinks(Protocol):
 
 @dataclass(frozen=True)
 class DisclosureDesk:
-    """What disclosure checks need: how a working copy is sealed and how long it lasts, the links, and what can be
-    read (endings with their dot; bytes)."""
+    """What disclosure checks need: how a working copy is sealed and how long it lasts, the links, what can be read
+    (endings with their dot; bytes; by a file's name, why it is not read and what to do, empty where it is), this
+    process's name among the replicas, and how long a check without its values lasts."""
 
     seal: Seal
     lasts: timedelta
     links: DocumentLinks
     endings: tuple[str, ...]
     largest: int
+    cannot_read: Callable[[str], str]
+    replica: str
+    checks_last: timedelta
 
 
 class NoSuchCheck(Refusal):
@@ -79,13 +87,13 @@ async def begin_check(
     name: str,
     reference: str | None = None,
 ) -> DisclosureCheck:
-    """Note that a document is being read, before it is. Does not commit.
+    """Note that this replica is reading a document, before it is. Does not commit.
 
     Raises `NotFound`, `NotAllowed` for a case that the person does not work, `Refusal` for a file of another kind.
     """
     name = _plain_name(name)
-    if not name.lower().endswith(disclosure.endings):
-        raise Refusal(cannot_read(disclosure))
+    if problem := disclosure.cannot_read(name):
+        raise Refusal(problem)
     if reference is not None:
         case = await case_for(work, person, reference)
         require(may_work(person, case), f"Documents for {reference} are checked by those who work on it.")
@@ -95,13 +103,8 @@ async def begin_check(
         reference=reference, state=CheckState.READING,
     )  # fmt: skip
     await work.disclosures.add(check)
+    await work.disclosures.lease([check.id], disclosure.replica, now + READING_LEASE)
     return check
-
-
-def cannot_read(disclosure: DisclosureDesk) -> str:
-    """The sentence for a file of another kind."""
-    kinds = listed(disclosure.endings)
-    return f"I can check files that end in {kinds}. Save the document as one of these, and send it again."
 
 
 def _plain_name(name: str) -> str:
@@ -303,14 +306,23 @@ async def delete_what_was_read(
     return gone
 
 
-async def sweep_documents(work: UnitOfWork, desk: Desk) -> None:
-    """Delete the working copies whose time is over, and end the reading of what died with its process.
-
-    Does not commit.
+async def sweep_documents(
+    work: UnitOfWork, desk: Desk, disclosure: DisclosureDesk, reading: Collection[str]
+) -> None:
+    """Delete the working copies and the checks whose time is over, say that this replica still reads the checks of
+    `reading`, and end what replicas were reading that have died. Does not commit.
     """
     now = desk.time()
     await work.disclosures.forget_copies(now)
-    for check_id in await work.disclosures.reading_since_before(now - _DEAD_AFTER):
+    await work.disclosures.forget_made_before(now - disclosure.checks_last, FORGOTTEN_AT_ONCE)
+    await work.disclosures.lease(reading, disclosure.replica, now + READING_LEASE)
+    for check_id in await work.disclosures.abandoned(now):
+        await record_not_read(work, desk, check_id, STOPPED)
+
+
+async def end_own_readings(work: UnitOfWork, desk: Desk, disclosure: DisclosureDesk) -> None:
+    """End what a process of this replica's name was reading when it died. For the start. Does not commit."""
+    for check_id in await work.disclosures.reading_by(disclosure.replica):
         await record_not_read(work, desk, check_id, STOPPED)
 
 

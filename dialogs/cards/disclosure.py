@@ -28,6 +28,10 @@ _KINDS_SHOWN: Final = 20
 _LEFT_SHOWN: Final = 25
 _REMARKS_SHOWN: Final = 8
 _CHECKS_SHOWN: Final = 10
+
+DRAFT: Final = "draft"
+"""The box into which a text is pasted."""
+
 _PLACE_AT_MOST: Final = 120
 _BANDS: Final = ("sure", "likely", POSSIBLE, CONTEXT)
 
@@ -41,25 +45,40 @@ class Addresses:
 
 
 def how_card(
-    address: str, endings: Sequence[str], reference: str, earlier: Sequence[tuple[str, str, str]] = ()
+    address: str,
+    endings: Sequence[str],
+    reference: str,
+    earlier: Sequence[tuple[str, str, str]] = (),
+    problem: str = "",
 ) -> Json:
-    """How to have a document checked. `earlier` are the checks of the case: id, name, and what is known of each."""
+    """How to have a document or a draft checked.
+
+    `earlier` are the checks of the case: id, name, and what is known of each. `problem` is what was wrong with the last
+    try.
+    """
     title = f"Check a document for {reference}" if reference else strings.CHECK_A_DOCUMENT
     sends = strings.CHOOSE_IN_BROWSER if reference else strings.SEND_OR_CHOOSE
     rows = [_row(*one) for one in earlier[:_CHECKS_SHOWN]]
     back = [parts.bare_button("Back to the case", "open", {"case": reference})] if reference else []
-    mine = [] if reference else [parts.button("My checks", "my_checks", {})]
+    mine = [] if reference else [parts.bare_button("My checks", "my_checks", {})]
     return parts.card(
         [
             parts.heading(title),
+            *([parts.problem(problem)] if problem else []),
             parts.words(sends),
             parts.words(strings.WHAT_A_CHECK_DOES),
             parts.quiet(
                 f"I can read {listed(endings)}. The page that opens works for half an hour, for you."
             ),
+            parts.text_input(DRAFT, strings.PASTE_HERE, lines=5),
             *([parts.subheading("Checked before"), *rows] if rows else []),
         ],
-        [OpenUrlAction(title="Choose a file", url=address, style="positive"), *mine, *back],
+        [
+            OpenUrlAction(title="Choose a file", url=address, style="positive"),
+            parts.button("Check the text", "check_text", {"case": reference}),
+            *mine,
+            *back,
+        ],
         title,
     )
 

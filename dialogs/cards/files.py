@@ -26,11 +26,18 @@ def file_card(name: str, key: str) -> Json:
 
 
 def which_case_card(
-    name: str, link: str, key: str, options: Sequence[tuple[str, str]], typed: str, problem: str
+    name: str,
+    link: str,
+    key: str,
+    options: Sequence[tuple[str, str]],
+    typed: str,
+    problem: str,
+    why_unchecked: str,
 ) -> Json:
     """A file that came: is it to be checked, or attached to a case? Options are (reference, line).
 
-    `key` is under which the file can be fetched for a check, "" where it can't be checked.
+    `key` is under which the file can be fetched for a check, "" where it can't be checked; `why_unchecked` then says
+    why, and what to do.
     """
     title = "What would you like to do with this file?" if key else "Which case is this file for?"
     checks = [parts.button(_CHECK, "check_file", {"file": key})] if key else []
@@ -46,6 +53,7 @@ def which_case_card(
                 "typed", "Or the reference of another case", typed, hint="For example FOI 2026 17"
             ),
             parts.quiet(strings.FILE_KEPT_AS_LINK),
+            *([parts.quiet(f"{strings.NOT_TO_BE_CHECKED} {why_unchecked}")] if why_unchecked else []),
         ],
         [parts.button("Attach it to a case" if key else "Attach it", "attach", carried, "positive"), *checks],
         title,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -104,12 +104,44 @@ class Disclosures:
         copies = tables.disclosure_copies
         await self._connection.execute(sa.delete(copies).where(copies.c.until <= now))
 
-    async def reading_since_before(self, at: datetime) -> Sequence[str]:
+    async def forget_made_before(self, at: datetime, limit: int) -> None:
+        # Hits, decisions and the working copy go by cascade.
+        old = checks_made_before(at, limit)
+        await self._connection.execute(
+            sa.delete(tables.disclosure_checks).where(tables.disclosure_checks.c.id.in_(old))
+        )
+
+    async def lease(self, check_ids: Collection[str], replica: str, until: datetime) -> None:
+        checks = tables.disclosure_checks
+        if check_ids:
+            await self._connection.execute(
+                sa.update(checks)
+                .where(checks.c.id.in_(check_ids), checks.c.state == CheckState.READING.value)
+                .values(read_by=replica, leased_until=until)
+            )
+
+    async def reading_by(self, replica: str) -> Sequence[str]:
+        return await self._reading(tables.disclosure_checks.c.read_by == replica)
+
+    async def abandoned(self, now: datetime) -> Sequence[str]:
+        # What a release without leases began holds none, and is given up.
+        checks = tables.disclosure_checks
+        return await self._reading(sa.func.coalesce(checks.c.leased_until, checks.c.at) < now)
+
+    async def _reading(self, condition: sa.ColumnElement[bool]) -> Sequence[str]:
         checks = tables.disclosure_checks
         rows = await self._connection.execute(
-            sa.select(checks.c.id).where(checks.c.state == CheckState.READING.value, checks.c.at < at)
+            sa.select(checks.c.id).where(checks.c.state == CheckState.READING.value, condition)
         )
         return [row.id for row in rows]
+
+
+def checks_made_before(at: datetime, limit: int) -> sa.Select[tuple[str]]:
+    """The ids of checks that were made before this time and are not being read. The states are named, so that the index
+    of states and times finds them."""
+    checks = tables.disclosure_checks
+    ended = [state.value for state in CheckState if state is not CheckState.READING]
+    return sa.select(checks.c.id).where(checks.c.state.in_(ended), checks.c.at < at).limit(limit)
 
 
 def _check_row(check: DisclosureCheck) -> dict[str, Any]:

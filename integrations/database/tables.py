@@ -196,6 +196,9 @@ disclosure_checks = sa.Table(
     sa.Column("readable_until", Moment, nullable=False),
     sa.Column("reference", sa.String(24), sa.ForeignKey("cases.reference"), index=True),
     sa.Column("version", sa.Integer, nullable=False),
+    # The replica that reads the document, and the moment after which it is taken for dead unless it says more.
+    sa.Column("read_by", sa.Text),
+    sa.Column("leased_until", Moment),
     sa.Index(None, "by", "at"),
     sa.Index(None, "state", "at"),
 )

@@ -273,6 +273,8 @@ _COLUMNS: Final = (
     _Column(DataLabel.ORGANISATION, r"school(?: name)?|employer|gp (?:practice|surgery)|nursery|college|current school", _words, _LIKELY, among_people=True),
 )  # fmt: skip
 _PATTERNS: Final = tuple((re.compile(column.headings), column) for column in _COLUMNS)
+_ANY_HEADING: Final = re.compile("|".join(f"(?:{column.headings})" for column in _COLUMNS))
+"""All of them at once, since most values are asked about too, and are the heading of nothing."""
 
 _OF_PEOPLE = re.compile(
     rf"{_PREFIX}(?:surname|last ?name|family name|first ?name|forename|given name|middle ?name|full name|preferred name|maiden name|"
@@ -324,6 +326,8 @@ def _columns(heading: str, table: Table) -> tuple[_Column, ...]:
     if not heading or len(heading) > _LONGEST_HEADING:
         return ()
     bare = _bare_heading(heading)
+    if _ANY_HEADING.fullmatch(bare) is None:
+        return ()
     return tuple(
         column
         for pattern, column in _PATTERNS

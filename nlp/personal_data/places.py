@@ -21,7 +21,7 @@ _STREET_WORD = (
 )
 _CAPITAL = r"[A-ZÀ-Þ][\w'.-]*"
 _JOINING = r"(?:of|the|and|y|yr|ar|on|upon|in|le|de|des|du|la|na|an|&)"
-_WELSH = r"(?i:heol|ffordd|stryd|l[oô]n|clos|rhodfa|maes|bryn|cwrt|parc|rhiw|teras|gerddi|rue|trem|dol|coed|pen|llys|tan|erw|rhes)"
+_WELSH = r"(?i:heol|ffordd|stryd|l[oô]n|clos|rhodfa|maes|bryn|cwrt|parc|rhiw|teras|gerddi|rue|trem|dol|coed|pen|llys|tan|erw|rhes|chy|str[eé]t|sr[aà]id|b[oó]thar|cnoc|baile|druim|achadh|cois)"
 _DIRECTION = r"(?:[ ](?:North|South|East|West|NORTH|SOUTH|EAST|WEST|N|S|E|W|Upper|Lower)\b)?"
 _STREET = (
     rf"(?:(?:(?:The|St\.?|Old|Upper|Lower|Great|Little)[ ])?{_CAPITAL}(?:[ ](?:{_JOINING}|{_CAPITAL})){{0,3}}?[ ]{_STREET_WORD}\b(?:[ ]{_STREET_WORD}\b)?\.?(?!'s)"
@@ -31,13 +31,13 @@ _STREET = (
 _NUMBER = r"\d{1,4}[A-Za-z]?(?:[ ]?[-/&][ ]?\d{1,4}[A-Za-z]?)?(?![\w/]|[.,]\d|:\d)"
 _GAP = r"(?:,[ ]?\n?[ ]?|[ ]*\n[ ]*|\t|[ ]-[ ]|[ ])"
 _UNIT = (
-    r"(?:(?i:flat|flt|apartment|appt|apt\.?|unit|room|rm|studio|plot|suite|bedsit|maisonette|caravan|pitch|berth|mooring|house|annexe?|block)[ ](?i:no\.?[ ]?)?(?:\d{1,4}[A-Za-z]?(?:[/-]\d{1,2}[A-Za-z]?)?|[A-Za-z]\d{0,3})(?!\w)"
+    r"(?:(?i:flat|flt|apartment|appt|apt\.?|unit|room|rm|studio|plot|suite|bedsit|maisonette|caravan|chalet|cabin|lodge|pitch|berth|mooring|narrowboat|croft|house|annexe?|block)[ ](?i:no\.?[ ]?)?(?:\d{1,4}[A-Za-z]?(?:[/-]\d{1,2}[A-Za-z]?)?|[A-Za-z]\d{0,3})(?!\w)"
     r"|(?i:(?:basement|garden|lower ground(?: floor)?|(?:ground|first|second|third|fourth|1st|2nd|3rd|4th|top)(?: floor)?|upper|lower|rear|attic) (?:flat|maisonette|apartment|annexe?|bedsit|left|right)(?:[ ]\w\b)?)|(?i:the annexe?)"
     r"|(?:\dF\d|[BGP]F\d?|[1-9]/[1-9]|TFL|TFR|GFL|GFR)(?!\w))"
 )
 _HOUSE_WORD = (
     r"(?:House|HOUSE|Court|COURT|Lodge|LODGE|Towers?|TOWERS?|Mansions?|Cottages?|COTTAGES?|Farm|FARM|Farmhouse|Heights|HEIGHTS|Point|Hall|HALL|Barns?|BARNS?|Villas?|Rectory|RECTORY|Vicarage|VICARAGE|Manse|Mill|Grange|GRANGE|Manor|MANOR|"
-    r"Bungalow|BUNGALOW|Croft|Stables|Chapel|Schoolhouse|Forge|Granary|Oasthouse|Gatehouse|Coach House|Hostel|Buildings?|Wharf|Parsonage|Priory|Abbey|Chambers|Close|Place|Gardens|View|Hostel|Hotel|Inn|Arms|Steading|Steadings|Shieling|Apartments|Brewery|Maltings|Works|Warehouse|Exchange|Foundry|Laundry|Bakery|Dairy|School House|Old School|Tower Block|Almshouses|Lea|Nursing Home|Care Home)"
+    r"Bungalow|BUNGALOW|Croft|Stables|Chapel|Schoolhouse|Forge|Granary|Oasthouse|Gatehouse|Coach House|Hostel|Buildings?|Wharf|Parsonage|Priory|Abbey|Chambers|Close|Place|Gardens|View|Hostel|Hotel|Inn|Arms|Steading|Steadings|Shieling|Apartments|Brewery|Maltings|Works|Warehouse|Exchange|Foundry|Laundry|Bakery|Dairy|School House|Old School|Tower Block|Almshouses|Lea|Nursing Home|Care Home|Lofts?|LOFTS|Quays?|Residences?|Plaza|Tenements?|Ropeworks|Depot)"
 )
 _HOUSE = (
     rf"(?:(?:The[ ]|THE[ ])?(?:{_CAPITAL}[ ]){{1,3}}?{_HOUSE_WORD}\b(?!'s)|(?:The|THE)[ ]{_HOUSE_WORD}\b)"
@@ -73,6 +73,12 @@ _LIVING_AT = re.compile(
     rf"\b(?:[Ll]ives?|[Ll]ived|[Ll]iving|[Rr]esid(?:es?|ing|ent|ed)|[Mm]oved|[Ss]taying|[Aa]ddress(?:ed)?|ADDRESS|[Pp]roperty|[Tt]enancy|[Ee]victed|[Hh]ome|[Cc]/o|[Ll]odg(?:es|ing))"
     rf"[ ]?(?:[:=(-]|is|was|as|at|in|to|on|from|of)?[ ]?\n?(?:at[ ])?(?P<address>(?:{_HOUSE}(?:,[ ]?\n?|[ ])(?:(?:{_STREET}|{_HOUSE})(?:,[ ]?\n?))?)?(?:{_STREET}){_NOT_A_PLACE_OF_LEARNING}{_TOWN}|{_HOUSE}(?:,[ ]?\n?{_NO_TOWN}{_CAPITAL}(?:[ -](?:{_JOINING}|{_CAPITAL})){{0,3}}(?=[,.;:)\n\t]|$|[ ][a-z(]|[ ]+[A-Z]{{1,2}}\d)){{1,4}})"
 )
+_UNIT_AND_TOWN = re.compile(
+    rf"(?<![\w/£$.-])(?:(?i:croft|chalet|cabin|caravan|pitch|berth|mooring|narrowboat|flat|apartment|apt)[ ]\d{{1,4}}[A-Za-z]?),[ ]?\n?(?:(?i:{TOWN})(?![\w'-])|{_NO_TOWN}{_CAPITAL}(?:[ ]{_CAPITAL})?(?=[,.;)\n]|$|[ ]-[ ]|[ ]+[A-Z]{{1,2}}\d)){_TOWN}"
+)
+_WELSH_HOUSE = re.compile(
+    rf"(?<![\w-])(?:Bwthyn|Ty|Tŷ|Fferm|Plas|Hafod|Hendre|Tyddyn|Hafan|Bryn|Cartref|Gwel|Gwêl|Neuadd|Capel|Penty|Ysgubor|Taigh|Tigh|Teach)[ ]{_CAPITAL}(?:[ ]{_CAPITAL})?,[ ]?\n?(?:{_STREET},[ ]?\n?)?{_NO_TOWN}{_CAPITAL}(?:[ ]{_CAPITAL})?(?=,?[ ]?\n?[A-Z]{{1,2}}\d)"
+)
 _BOX = re.compile(rf"\bP\.?[ ]?O\.?[ ]?(?i:box)[ ](?:[A-Z]{{0,2}}\d{{1,6}}){_TOWN}")
 
 _SURE_STREET = (
@@ -99,6 +105,7 @@ _LOWER_UNIT = re.compile(
     rf"(?<![\w/£.-])(?:flat|flt|apartment|apt|room) (?:\d{{1,3}}[a-z]?|[a-z]),? (?:{_WORD_OF_NAME} ){{1,2}}?(?:house|court|lodge|tower|point|heights|mansions)\b(?:, ?(?:{_WORD_OF_NAME} ){{1,2}}?{_ANY_STREET}\b)?{_LOWER_TOWNS}"
 )
 
+_MORE_THAN_A_BOX = re.compile(r"\d[ ]?[,\n\t ]")
 _PIECE_END = re.compile(
     rf"(?:{_UNIT}{_GAP})?(?:{_UNIT}|{_NUMBER},?(?:[ ](?:{_JOINING}|{_CAPITAL})){{1,5}}|{_HOUSE}|(?:The|THE)(?:[ ]{_CAPITAL}){{1,3}})$"
 )
@@ -116,7 +123,7 @@ _DIGIT = re.compile(r"\d")
 _NEAR: Final = 80
 _FAR: Final = 160
 _ANY_UNIT = re.compile(
-    r"\b(?:flat|flt|apartment|appt|apt|unit|room|rm|studio|plot|suite|bedsit|maisonette|caravan|pitch|berth|mooring|house|annexe?|block|left|right|\df\d|[bgp]f\d?|\d/\d|[tg]f[lr])\b"
+    r"\b(?:flat|flt|apartment|appt|apt|unit|room|rm|studio|plot|suite|bedsit|maisonette|caravan|pitch|berth|mooring|house|annexe?|block|croft|chalet|cabin|lodge|narrowboat|left|right|\df\d|[bgp]f\d?|\d/\d|[tg]f[lr])\b"
 )
 _ANY_HOUSE = re.compile(rf"{_HOUSE_WORD}(?:,|[ ]*\n)")
 
@@ -130,16 +137,20 @@ def find_addresses(written: Written) -> Iterator[Span]:
         (_NUMBERED, 0.92, "a house number and a street"),
         (_UNIT_AND_HOUSE, 0.9, "a flat or a unit in a building or a street"),
         (_NAMED_HOUSE, 0.85, "a named house and a street"),
+        (_UNIT_AND_TOWN, 0.75, "a flat, a croft or a pitch with its place"),
+        (_WELSH_HOUSE, 0.8, "a house named in Welsh or Gaelic, before its postcode"),
         (_BOX, 0.85, "a box at a post office"),
     ):
         if pattern is _NUMBERED and not has_digits:
             continue
-        if pattern is _UNIT_AND_HOUSE and not _ANY_UNIT.search(written.low):
+        if pattern in (_UNIT_AND_HOUSE, _UNIT_AND_TOWN) and not _ANY_UNIT.search(written.low):
             continue
         if pattern is _NAMED_HOUSE and not _ANY_HOUSE.search(level):
             continue
         for match in pattern.finditer(level):
             start = match.start()
+            if pattern is _BOX and not _MORE_THAN_A_BOX.search(match.group()):
+                continue
             if pattern is _NUMBERED:
                 if _NUMBERED_THING.search(level[max(0, start - 16) : start]):
                     continue
@@ -173,7 +184,7 @@ def _start_before_number(level: str, number: int) -> int:
         return floor + name.start("name")
     if name := _LINE_OF_A_HOUSE.search(level[level.rfind("\n", 0, number) + 1 : number]):
         return number - (len(name.group()))
-    return number
+    return number - len("number ") if level[max(0, number - 8) : number].lower() == " number " else number
 
 
 def _longest(text: str, found: list[tuple[int, int, float, str]]) -> Iterator[Span]:

@@ -21,7 +21,8 @@ from nlp.personal_data.allowing import Allowed, set_aside
 from nlp.personal_data.circumstances import Circumstances, read_circumstances
 from nlp.personal_data.context import CONTEXT_FINDERS, find_named, find_short_names
 from nlp.personal_data.identifiers import FINDERS
-from nlp.personal_data.identifiers.births import find_ages_beside_names
+from nlp.personal_data.identifiers.ages import find_ages_beside_names
+from nlp.personal_data.identifiers.births import find_dates_beside_names
 from nlp.personal_data.identifiers.council import finder_for
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.lives.reading import LivesReader, Seen, load_lives_reader
@@ -117,6 +118,7 @@ class _ReadCircumstances:
         reading = _reading(doc)
         names = [span for span in reading.found if span.label is DataLabel.PERSON]
         reading.found.extend(find_ages_beside_names(reading.written, names))
+        reading.found.extend(find_dates_beside_names(reading.written, names))
         reading.circumstances = read_circumstances(reading.written, reading.found)
         return doc
 

@@ -1,15 +1,14 @@
 """Sentences with identifiers in them, as people write them, and sentences with what only looks like one.
 
 Values are drawn by rule (check digits right), written in a form that people use, and put into a sentence. The
-sentences of each kind stand in two halves: `BUILDING` was looked at while the rules were made; `BLIND` was not, and
-its figures are the ones to report. `python -m tests.benchmarks.identifier_sentences` prints both.
+sentences of each kind stand in two halves: `BUILDING` was looked at while the rules were made, `BLIND` was not. How well
+the scanner does on sentences that people wrote is for `askig bench personal-data` to say.
 """
 
 from __future__ import annotations
 
 import random
 import string
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -17,7 +16,7 @@ from stdnum import iban as iban_check
 from stdnum import luhn
 from stdnum.gb import nhs, upn, utr
 
-from nlp.personal_data import DataLabel, load_scanner
+from nlp.personal_data import DataLabel
 
 Maker = Callable[[random.Random], str]
 BUILDING = "building"
@@ -545,48 +544,3 @@ def look_alikes(half: str, each: int, seed: int) -> Iterator[str]:
     for template, make in LOOK_ALIKES[half]:
         for _ in range(each):
             yield template.replace("{}", make(chance))
-
-
-def measured(
-    half: str, each: int, seed: int
-) -> tuple[dict[DataLabel, tuple[int, int]], list[str], list[tuple[str, list[str]]]]:
-    """Found and asked by label; the sentences missed; the look-alikes that were flagged (context aside)."""
-    scanner = load_scanner()
-    counts: dict[DataLabel, tuple[int, int]] = {}
-    missed = []
-    for label, text, start, end in sentences(half, each, seed):
-        same = [span for span in scanner.scan(text).spans if span.label is label]
-        least = 0.8 * (end - start)
-        found = any(min(span.end, end) - max(span.start, start) >= least for span in same)
-        right, asked = counts.get(label, (0, 0))
-        counts[label] = (right + found, asked + 1)
-        if not found:
-            missed.append(f"{label}: {text!r}")
-    context = {"DATE", "ORGANISATION", "PLACE", "ROLE", "REFERENCE"}
-    false = []
-    for text in look_alikes(half, each, seed):
-        flagged = [
-            f"{span.label}:{span.text}" for span in scanner.scan(text).spans if span.label not in context
-        ]
-        if flagged:
-            false.append((text, flagged))
-    return counts, missed, false
-
-
-def main() -> None:
-    """Print recall for each kind and false hits among look-alikes; with `show`, the building half's misses too."""
-    each, seed = 200, 2026
-    for half in (BUILDING, BLIND):
-        counts, missed, false = measured(half, each, seed)
-        print(f"{half}:")
-        for label, (right, asked) in counts.items():
-            print(f"  {label:16} {right / asked:.3f}  ({right} of {asked})")
-        total = len(LOOK_ALIKES[half]) * each
-        print(f"  look-alikes flagged: {len(false)} of {total} ({100 * len(false) / total:.2f} in 100)")
-        if half == BUILDING and "show" in sys.argv:
-            print(*missed[:: max(1, len(missed) // 60)], sep="\n")
-            print(*false[:: max(1, len(false) // 40)], sep="\n")
-
-
-if __name__ == "__main__":
-    main()

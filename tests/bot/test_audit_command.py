@@ -10,7 +10,8 @@ import sqlalchemy as sa
 
 from bot.command_line import main
 from cases.regimes import Regime
-from integrations.database.engine import migrate, synchronous_url
+from integrations.database.engine import synchronous_url
+from tests.databases import sqlite_in
 from tests.integrations.life.office import Office, an_office
 
 
@@ -124,7 +125,7 @@ def test_what_was_done_to_a_history_is_found(
 def test_a_row_that_is_no_longer_readable_is_found(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    url = f"sqlite:///{tmp_path / 'askig.db'}"
+    url = sqlite_in(tmp_path)
 
     async def work() -> None:
         async with an_office(tmp_path, url) as office:
@@ -156,7 +157,6 @@ def test_the_chain_is_proven_while_somebody_writes(history: str, capsys: pytest.
 def test_an_empty_history_is_unbroken(
     tmp_path: Path, database_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    migrate(database_url)
     assert _verify(database_url) == 0
     assert capsys.readouterr().out.startswith("0 rows, unbroken.")
 

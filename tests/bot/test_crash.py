@@ -6,15 +6,19 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest_asyncio
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
+from cases.disclosure.checks import READING_LEASE, STOPPED
 from tests.delivery import AT_ONCE, database_at, record, states
-from tests.program import SEND, Json, Program, TeamsPerson, chain_breaks, words_of
+from tests.program import SEND, Json, Program, TeamsPerson, chain_breaks, running, words_of
 from tests.served import Served, post_and_lose, rows, served, teams_and_people, until
 from tests.standins.connector import ConnectorStandIn, Fault, Received
+from tests.standins.drive import FILE
 
 TOLD = "I've just emailed a spreadsheet with 40 clients' names and addresses to the wrong person"
 QUESTION = "What is our policy on how long we keep CCTV recordings?"
@@ -174,3 +178,88 @@ async def test_two_replicas_on_one_database_are_one_program(
     held.release()
     assert (await two.program.post(again)).status == 200
     assert len(references(postgres_url)) == 25
+
+
+class SlowDrive:
+    """Where Teams keeps a file whose bytes don't come: whoever asks for one waits."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.over = asyncio.Event()
+
+    async def serve(self, _: web.Request) -> web.Response:
+        self.asked += 1
+        await self.over.wait()
+        return web.Response()
+
+
+@asynccontextmanager
+async def slow_drive() -> AsyncIterator[tuple[SlowDrive, Json]]:
+    """The drive, and a file of it as an activity carries it."""
+    drive, app = SlowDrive(), web.Application()
+    app.router.add_get("/letter.txt", drive.serve)
+    server = TestServer(app)
+    await server.start_server()
+    try:
+        yield (
+            drive,
+            {
+                "contentType": FILE,
+                "contentUrl": "https://council-my.sharepoint.com/personal/sam/Documents/letter.txt",
+                "name": "letter.txt",
+                "content": {"downloadUrl": str(server.make_url("/letter.txt")), "fileType": "txt"},
+            },
+        )
+    finally:
+        drive.over.set()
+        await server.close()
+
+
+async def being_read(one: Served, drive: SlowDrive, file: Json) -> TeamsPerson:
+    """Somebody whose document this process is reading."""
+    person = one.program.newcomer()
+    await person.arrive()
+    answers = await person.say("check this", attachments=[file])
+    assert "I'm reading it." in answers.text
+    await until(lambda: drive.asked, "the file was asked for")
+    return person
+
+
+def times_told_to_send_again(teams: ConnectorStandIn, person: TeamsPerson) -> int:
+    """How often the person was told that the reading was stopped."""
+    return sum(STOPPED in words_of(one.body) for one in teams.messages(person.conversation))
+
+
+async def test_killed_while_it_reads_a_document_who_sent_it_is_told_at_the_next_start(
+    tmp_path: Path, database_url: str
+) -> None:
+    async with teams_and_people(tmp_path) as (teams, people), slow_drive() as (drive, file):
+        async with served(tmp_path, teams, people, database_url) as first:
+            person = await being_read(first, drive, file)
+            await first.kill()
+        assert rows(database_url, "SELECT state FROM disclosure_checks") == [("reading",)]
+        assert times_told_to_send_again(teams, person) == 0
+        async with served(tmp_path, teams, people, database_url):
+            await until(lambda: times_told_to_send_again(teams, person), "told to send it again")
+        async with served(tmp_path, teams, people, database_url):
+            pass
+        assert times_told_to_send_again(teams, person) == 1
+        assert rows(database_url, "SELECT state FROM disclosure_checks") == [("not_read",)]
+
+
+async def test_what_a_dead_replica_was_reading_is_ended_by_another_when_its_lease_is_over(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    now = datetime.now(UTC)
+    async with teams_and_people(tmp_path) as (teams, people), slow_drive() as (drive, file):
+        async with served(tmp_path, teams, people, postgres_url, replica="one") as one:
+            person = await being_read(one, drive, file)
+            await one.kill()
+        async with running(tmp_path, postgres_url, people=people, now=lambda: now, replica="two") as two:
+            await two.parts.checker.sweep()
+            await two.settled()
+            assert times_told_to_send_again(teams, person) == 0
+            now += READING_LEASE + timedelta(minutes=1)
+            await two.parts.checker.sweep()
+            await two.settled()
+        assert times_told_to_send_again(teams, person) == 1

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import AsyncIterator
 from contextlib import ExitStack
-from datetime import datetime, timedelta
+from datetime import timedelta
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
 import sqlalchemy as sa
 from aiohttp import FormData
 from openpyxl import Workbook
@@ -21,34 +18,14 @@ from structlog.testing import capture_logs
 from bot.checking import Busy
 from bot.documents import NOT_YOURS
 from cases.disclosure.checks import STOPPED, begin_check
-from cases.words import LONDON
 from integrations.database import tables
 from tests.dialogs.odd import forged, must_hold, remembered
-from tests.program import Answers, Json, Program, TeamsPerson, actions_of, running, words_of
+from tests.program import Answers, Clock, Json, Program, TeamsPerson, actions_of, words_of
 
 LETTER = (
     "Dear Mrs Agnieszka Kowalczyk,\n\nYour NHS number is 943 476 5919. Please ring Wilhelmina Fotheringay on "
     "07700 900123.\n"
 )
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.at = datetime(2026, 6, 17, 9, tzinfo=LONDON)
-
-    def __call__(self) -> datetime:
-        return self.at
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest_asyncio.fixture
-async def program(tmp_path: Path, clock: Clock) -> AsyncIterator[Program]:
-    async with running(tmp_path, staff=5, now=clock, log_level="debug") as started:
-        yield started
 
 
 def workbook() -> bytes:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from docx import Document
 from structlog.testing import capture_logs
 
@@ -23,29 +21,9 @@ from cases.letters import LetterKind
 from cases.people import Person
 from cases.regimes import Regime
 from cases.requests import PassedOnRequest, open_request
-from cases.words import LONDON
-from tests.program import Program, TeamsPerson, running
+from tests.program import Clock, Program, TeamsPerson
 
 REQUESTER = "Jo ü Bloggs\r\nX-Evil: 1"
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.at = datetime(2026, 6, 17, 9, tzinfo=LONDON)
-
-    def __call__(self) -> datetime:
-        return self.at
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest_asyncio.fixture
-async def program(tmp_path: Path, clock: Clock) -> AsyncIterator[Program]:
-    async with running(tmp_path, staff=3, now=clock, council_name="Westmere Council") as started:
-        yield started
 
 
 def known(program: Program, who: TeamsPerson) -> Person:
@@ -206,9 +184,10 @@ def letter_links(settings: Settings, clock: Clock) -> LetterLinks:
     return LetterLinks(links_of(settings, secret_of(settings), clock))
 
 
-async def test_the_links_lead_to_the_public_address_and_outlive_a_restart(tmp_path: Path) -> None:
+async def test_the_links_lead_to_the_public_address_and_outlive_a_restart(
+    tmp_path: Path, clock: Clock
+) -> None:
     given = {"development": True, "database_url": f"sqlite:///{tmp_path / 'askig.db'}"}
-    clock = Clock()
     before = letter_links(load_settings(given), clock)
     made = before("FOI-2026-0117", LetterKind.REFUSAL, "a")
     assert made.startswith("http://localhost:3978/letters/")

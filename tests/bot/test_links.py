@@ -27,22 +27,15 @@ from bot.links import (
     kept_secret,
 )
 from cases.letters import LetterKind
+from tests.program import Clock
 
 SECRET = b"0123456789abcdef0123456789abcdef"
 START = datetime(2026, 6, 17, 9, tzinfo=UTC)
 PERSON = "00000000-0000-4000-8000-000000000001"
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.at = START
-
-    def __call__(self) -> datetime:
-        return self.at
-
-
 def signed(secret: bytes = SECRET, clock: Clock | None = None) -> SignedLinks:
-    return SignedLinks(secret, "https://askig.example/", clock or Clock())
+    return SignedLinks(secret, "https://askig.example/", clock or Clock(START))
 
 
 def links(secret: bytes = SECRET, clock: Clock | None = None) -> LetterLinks:
@@ -60,7 +53,7 @@ def test_a_link_says_what_it_is_for() -> None:
 
 
 def test_a_link_ends() -> None:
-    clock = Clock()
+    clock = Clock(START)
     made = token()
     clock.at = START + LASTS - timedelta(seconds=1)
     assert links(clock=clock).read(made).reference == "FOI-2026-0117"

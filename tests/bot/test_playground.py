@@ -20,6 +20,7 @@ from aiohttp import web
 from bot import playground
 from bot.playground import Persona, Playground, PlaygroundError, open_playground
 from cases.people import Role
+from tests.conftest import free_port
 
 NODE = shutil.which("node", path=str(Path(sys.executable).parent)) or shutil.which("node")
 NAMES = {
@@ -43,12 +44,6 @@ def need_client() -> str:
         pytest.skip(message)
     assert NODE is not None
     return NODE
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class RecordingBot:

@@ -22,7 +22,7 @@ from cases.regimes import Regime
 from cases.requests import PassedOnRequest, open_request
 from cases.reviews import open_review
 from cases.words import LONDON
-from integrations.database.engine import create_engine, migrate
+from integrations.database.engine import create_engine
 from integrations.database.unit_of_work import Database
 from integrations.people_file import FileDirectory
 
@@ -72,7 +72,6 @@ class Council:
 
 @pytest_asyncio.fixture
 async def council(database_url: str) -> AsyncIterator[Council]:
-    migrate(database_url)
     database = Database(create_engine(database_url))
     directory = FileDirectory(SAMPLE_COUNCIL / "people.toml", SAMPLE_COUNCIL / "services.toml")
     office = Office("Westmere Council", "requests@westmere.example")

@@ -32,7 +32,8 @@ async def pass_on(window: Window, letter: str, received: date) -> str:
 
 async def open_case(window: Window, reference: str) -> Card:
     """Type a case's reference; returns the card that comes."""
-    shown = window.cards(f"{reference}: ")
+    # Told apart by its status from what one is told about the case, which may come at the same time.
+    shown = window.cards(f"{reference}: ").filter(has_text="Status")
     before = await shown.count()
     await window.say(reference)
     await expect(shown).to_have_count(before + 1)
@@ -49,8 +50,7 @@ async def is_hidden(window: Window, reference: str) -> None:
 async def begin(window: Window, reference: str, step: str) -> Card:
     """Press the step's button on the newest card of the case, behind "More" where it is not in sight."""
     case = window.card(f"{reference}: ").containing("Status")
-    await case.box.wait_for()
-    if not await case.button(step).count():
+    if not await case.offers(step):
         await case.press("More")
         case = window.card(f"{reference}: what would you like to do?")
     await case.press(step)

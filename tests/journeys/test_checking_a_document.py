@@ -12,7 +12,7 @@ from openpyxl.comments import Comment
 from playwright.async_api import Page, ViewportSize, expect
 
 from tests.journeys.conftest import WIDE, Program
-from tests.journeys.window import ARTEFACTS, Card, Window
+from tests.journeys.window import ARTEFACTS, Card, Window, check
 
 pytestmark = [pytest.mark.journey, pytest.mark.asyncio(loop_scope="module")]
 
@@ -100,21 +100,22 @@ async def _gone_through(sam: Window, card: Card) -> None:
     await card.press("Go through them")
     hit = sam.card(re.compile(r": \d+ of \d+")).containing("0 of ")
     await hit.look("card-check-hit")
-    await hit.field("Why?").fill("It is in the annual report")
+    await hit.fill("Why?", "It is in the annual report")
     await hit.press("It can stay")
     hit = sam.card(re.compile(r": \d+ of \d+")).containing("1 of ")
     await hit.press("Undo")
     hit = sam.card(re.compile(r": \d+ of \d+")).containing("0 of ")
+    await hit.shows("0 of ")
     for _ in range(40):
         several = hit.box.get_by_role("radio", name=re.compile("^All "))
         if await several.count():
-            await several.last.check()
+            await check(several.last)
         before = await hit.box.inner_text()
         await hit.press("Take it out")
         if await sam.cards("are decided").count():
             return
         hit = sam.card(re.compile(r": \d+ of \d+"))
-        await expect(hit.box).not_to_have_text(before)
+        await expect(hit.box).not_to_have_text(before, use_inner_text=True)
         await sam.photograph("check-2-going-through")
     raise AssertionError("it does not come to an end")
 

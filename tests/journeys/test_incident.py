@@ -86,7 +86,7 @@ async def _report(sam: Window, adding: str) -> str:
     noticed = await what.field("Time it was noticed").input_value()
     aware = datetime.combine(now, time.fromisoformat(noticed), LONDON)
     assert now - aware < timedelta(minutes=5)
-    await what.field("What happened?").fill(SENTENCE + adding)
+    await what.fill("What happened?", SENTENCE + adding)
     await what.choose("Has it been stopped from going further?", "Not yet")
     await what.press("Next")
 
@@ -114,8 +114,7 @@ async def _report(sam: Window, adding: str) -> str:
     await sent.shows(in_words, "It's with the IG team (Owen Price).")
     await expect(sam.cards("Check your report")).to_have_count(0)
     await sent.look("card-sent")
-    await sent.press("Why this time?")
-    await sent.shows("72 hours")
+    await sent.unfold("Why this time?", sent.box.get_by_text("72 hours").first)
     await sam.photograph("incident-4-sent")
     found = re.search(r"INC-\d{4}-\d{4}", await sent.box.inner_text())
     assert found

@@ -58,7 +58,7 @@ async def test_what_is_added_later_reaches_the_officer_and_a_withdrawn_report_st
         await sent.press("Add something")
         adding = sam.card(f"Add something to {reference}")
         await adding.look("card-adding")
-        await adding.field("What would you like to add?").fill(FOUND)
+        await adding.fill("What would you like to add?", FOUND)
         await adding.press("Add it")
         case = sam.card(f"{reference}: ")
         await case.shows("Thank you, I've added that.", LOST_LAPTOP, FOUND)

@@ -69,8 +69,7 @@ async def test_a_pasted_letter_becomes_a_case_with_a_date_and_why(started: Progr
         reasons = check.box.get_by_text(re.compile("20 working days"))
         await expect(reasons).to_be_hidden()
         await check.look("card-request-check")
-        await check.press("Why this date?")
-        await expect(reasons.first).to_be_visible()
+        await check.unfold("Why this date?", reasons.first)
         await sam.photograph("request-3-check")
         due = re.search(r"Due (\w+ \d+ \w+)", await check.box.inner_text())
         assert due

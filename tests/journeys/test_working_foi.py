@@ -12,7 +12,7 @@ from playwright.async_api import expect
 
 from tests.journeys.casework import begin, done, download, is_hidden, open_case, pass_on
 from tests.journeys.conftest import Program
-from tests.journeys.window import Window
+from tests.journeys.window import Window, check
 
 pytestmark = [pytest.mark.journey, pytest.mark.asyncio(loop_scope="module")]
 
@@ -75,7 +75,7 @@ async def _ask_what_is_meant(hannah: Window, reference: str) -> None:
     step = await begin(hannah, reference, "Ask what they mean")
     await hannah.photograph("foi-1-ask")
     await step.pick_date("On which day?", ASKED)
-    await step.field("What did you ask?").fill(QUESTION)
+    await step.fill("What did you ask?", QUESTION)
     await step.look("card-foi-ask")
     await step.press("Ask what they mean")
     case = await done(hannah, reference, "clarification asked for")
@@ -86,7 +86,7 @@ async def _ask_what_is_meant(hannah: Window, reference: str) -> None:
     letter = hannah.card(f"{reference}: clarification")
     await letter.shows("Dear Marian Holt", QUESTION)
     await letter.look("card-foi-letter")
-    await letter.press("Copy it as text")
+    await letter.unfold("Copy it as text", letter.field("The letter, to copy"))
     await expect(letter.field("The letter, to copy")).to_have_value(re.compile(re.escape(QUESTION)))
     written = [paragraph.text for paragraph in (await download(hannah, letter)).paragraphs]
     assert QUESTION in "\n".join(written)
@@ -95,7 +95,7 @@ async def _ask_what_is_meant(hannah: Window, reference: str) -> None:
 
     step = await begin(hannah, reference, "They answered")
     await step.pick_date("On which day?", ANSWERED)
-    await step.field("What did they say?").fill(CLARIFIED)
+    await step.fill("What did they say?", CLARIFIED)
     await step.press("They answered")
     case = await done(hannah, reference, "clarified")
     await case.shows("Due ", CLARIFIED)
@@ -104,7 +104,7 @@ async def _ask_what_is_meant(hannah: Window, reference: str) -> None:
 async def _ask_a_service(hannah: Window, cora: Window, reference: str) -> None:
     step = await begin(hannah, reference, "Ask a service")
     await step.choose("Which service?", "Housing")
-    await step.field("What do you need from them?").fill(WANTED)
+    await step.fill("What do you need from them?", WANTED)
     await step.press("Ask a service")
     case = await done(hannah, reference, "service asked")
     await case.shows("Waiting for the service")
@@ -115,7 +115,7 @@ async def _ask_a_service(hannah: Window, cora: Window, reference: str) -> None:
     asked = told.containing(WANTED)
     await asked.lacks("Marian", "Holt", "example.org", CLARIFIED)
     await asked.look("card-foi-service")
-    await asked.field("What did you find, or where is it?").fill(HELD)
+    await asked.fill("What did you find, or where is it?", HELD)
     await cora.photograph("foi-3-service")
     await asked.press("Send the answer")
     await cora.sees("Thank you, the team has your answer.")
@@ -130,14 +130,13 @@ async def _extend(hannah: Window, reference: str) -> None:
     step = await begin(hannah, reference, "Extend the time")
     await step.choose("Why is more time needed?", "To weigh the public interest in an exemption")
     await step.press("Extend the time")
-    await step.field("Which exemption is weighed?").fill("43(2)")
+    await step.fill("Which exemption is weighed?", "43(2)")
     await step.look("card-foi-extend")
     await step.press("Extend the time")
     case = await done(hannah, reference, "extended")
     reasons = case.box.get_by_text(re.compile("public interest"))
     await expect(reasons.first).to_be_hidden()
-    await case.press("Why this date?")
-    await expect(reasons.first).to_be_visible()
+    await case.unfold("Why this date?", reasons.first)
     await case.shows("20 working days", f"{ANSWERED.day} {ANSWERED:%B}", "FOIA 2000 s.10(3)")
     await hannah.photograph("foi-4-why")
     await case.look("card-foi-why")
@@ -147,11 +146,10 @@ async def _answer(hannah: Window, reference: str) -> None:
     step = await begin(hannah, reference, "Record the answer")
     await step.choose("What was the outcome?", "Answered in part")
     await step.press("Record the answer")
-    await step.field("What was relied on?").fill("43(2)")
+    await step.fill("What was relied on?", "43(2)")
     await step.look("card-foi-relied-on")
     await step.press("Record the answer")
-    box = step.box.get_by_role("checkbox", name=re.compile(r"FOIA s\.43\(2\)"))
-    await box.check()
+    await check(step.box.get_by_role("checkbox", name=re.compile(r"FOIA s\.43\(2\)")))
     await step.look("card-foi-answer")
     await step.press("Record the answer")
     case = await done(hannah, reference, "answered")
@@ -161,7 +159,7 @@ async def _answer(hannah: Window, reference: str) -> None:
 
 async def _review(hannah: Window, reference: str) -> None:
     step = await begin(hannah, reference, "They are not content")
-    await step.field("What did they write?").fill(COMPLAINT)
+    await step.fill("What did they write?", COMPLAINT)
     await step.press("They are not content")
     review = hannah.card(re.compile(r"FIR-\d{4}-\d{4}: ")).containing("Done: a new case opened for it.")
     await review.shows("Belongs to", reference, COMPLAINT, "Due ")

@@ -98,7 +98,7 @@ async def _identity(hannah: Window, reference: str) -> None:
 async def _clarification(hannah: Window, reference: str) -> None:
     step = await begin(hannah, reference, "Ask what they mean")
     await step.pick_date("On which day?", ASKED)
-    await step.field("What did you ask?").fill(QUESTION)
+    await step.fill("What did you ask?", QUESTION)
     await step.press("Ask what they mean")
     case = await done(hannah, reference, "clarification asked for")
     await case.shows("paused: waiting for the requester to say what they mean")
@@ -106,7 +106,7 @@ async def _clarification(hannah: Window, reference: str) -> None:
     await case.look("card-sar-paused")
     step = await begin(hannah, reference, "They answered")
     await step.pick_date("On which day?", CLARIFIED)
-    await step.field("What did they say?").fill(ANSWER)
+    await step.fill("What did they say?", ANSWER)
     await step.press("They answered")
     case = await done(hannah, reference, "clarified")
     assert await _due(case) != before
@@ -121,7 +121,7 @@ async def _extension(hannah: Window, reference: str) -> None:
     await step.press("Extend the time")
     case = await done(hannah, reference, "extended")
     assert await _due(case) != before
-    await case.press("Why this date?")
+    await case.unfold("Why this date?", case.box.get_by_text("The first limit was"))
     await case.shows(
         f"{IDENTITY_PROVEN.day} {IDENTITY_PROVEN:%B}", f"{CLARIFIED.day} {CLARIFIED:%B}", "complex"
     )
@@ -131,7 +131,7 @@ async def _extension(hannah: Window, reference: str) -> None:
 
 async def _drafted(hannah: Window, reference: str) -> None:
     step = await begin(hannah, reference, "Mark as sensitive")
-    await step.field("Why?").fill(WHY_SENSITIVE)
+    await step.fill("Why?", WHY_SENSITIVE)
     await step.press("Mark as sensitive")
     case = await done(hannah, reference, "marked sensitive")
     await case.shows("Marked", "Sensitive")
@@ -140,7 +140,7 @@ async def _drafted(hannah: Window, reference: str) -> None:
     await step.press("Start the answer")
     await done(hannah, reference, "the answer begun")
     step = await begin(hannah, reference, "Send for sign-off")
-    await step.field("The answer, or where it is").fill(DRAFT)
+    await step.fill("The answer, or where it is", DRAFT)
     await step.press("Send for sign-off")
     case = await done(hannah, reference, "sent for sign-off")
     await expect(case.button("Sign it off")).to_have_count(0)

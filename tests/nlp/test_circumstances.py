@@ -1,25 +1,35 @@
 """What is said about people's lives: told apart from policies, teams, laws and statistics."""
 
 import re
+from collections.abc import Sequence
+from functools import cache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.personal_data import DataLabel, load_scanner
+from nlp.personal_data import DataLabel, Scan, load_scanner
 from nlp.personal_data.circumstance_words import WORDS
 from nlp.personal_data.labels import CIRCUMSTANCES, SPECIAL_CATEGORIES
 from nlp.personal_data.openings import LENGTH, by_opening, openings
 from nlp.personal_data.training.lives import WRITERS
-from nlp.personal_data.training.marked import marked_sentences
+from nlp.personal_data.training.marked import Mark, marked_sentences
+
+
+@cache
+def read(name: str) -> Sequence[tuple[str, Sequence[Mark], Scan]]:
+    """The sentences of a file, what was marked in them by hand, and how the scanner reads them."""
+    sentences = list(marked_sentences(WRITERS / name))
+    scans = load_scanner().scan_many(text for text, _ in sentences)
+    return [(text, marks, scan) for (text, marks), scan in zip(sentences, scans, strict=True)]
 
 
 def measured(name: str, labels: frozenset[DataLabel]) -> tuple[float, float, list[str]]:
     """Recall, precision and what went wrong. A mark is found where a span of its label touches it."""
     found = asked = false = 0
     wrong = []
-    for text, gold in marked_sentences(WRITERS / name):
-        spans = [span for span in load_scanner().scan(text).spans if span.label in CIRCUMSTANCES]
+    for text, gold, scan in read(name):
+        spans = [span for span in scan.spans if span.label in CIRCUMSTANCES]
         for start, end, label in gold:
             if label not in labels:
                 continue

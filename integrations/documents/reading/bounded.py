@@ -16,7 +16,7 @@ from typing import Final
 
 from cases.documents import Document, DocumentRefused
 from integrations.documents.reading.as_json import read_back
-from integrations.documents.reading.kinds import ENDINGS, kind_of
+from integrations.documents.reading.kinds import ENDINGS, cannot_read, kind_of
 from integrations.documents.reading.limits import Limits
 from integrations.documents.reading.sentences import DAMAGED, NOT_STARTED, TOO_SLOW, too_large
 
@@ -55,6 +55,10 @@ class BoundedReader:
     def largest(self) -> int:
         """Bytes; a larger file is refused."""
         return self._limits.largest
+
+    def cannot_read(self, name: str) -> str:
+        """Why a file of this name is not read and what to do, in sentences; empty where it is."""
+        return cannot_read(name)
 
     async def read(self, name: str, content: bytes) -> Document:
         """The document's parts. Raises `DocumentRefused`. Takes bounded time and memory."""

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Final
 
 from cases.documents import DocumentRefused
+from cases.words import listed
 from integrations.documents.reading.sentences import EMPTY, PROTECTED
 
 
@@ -51,7 +52,11 @@ _INSTEAD: Final = {
     ".html": "Web pages can't be read. Save it as a PDF and send that.",
     ".htm": "Web pages can't be read. Save it as a PDF and send that.",
 }
-_PICTURE: Final = "This is a picture. The words in it can't be read, so it has to be checked by eye."
+_PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".webp")
+_PICTURE: Final = (
+    "This is a picture. The words in it can't be read, so it has to be checked by eye. "
+    f"If you have the document itself, send that: I can check files that end in {listed(ENDINGS)}."
+)
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS: Final = (
     ("EncryptedPackage", PROTECTED),
@@ -80,16 +85,33 @@ _NO_MORE_THAN_A_MARK: Final = 1024
 _BINARY_SHARE: Final = 0.02
 
 
+def ending_of(name: str) -> str:
+    """The ending of a file's name in lower case, with its dot; empty where it has none."""
+    return PurePath(name.strip().lower()).suffix
+
+
+def cannot_read(name: str) -> str:
+    """Why a file of this name is not read and what to do, in sentences; empty where its ending is one that is read."""
+    ending = ending_of(name)
+    if ending in KINDS:
+        return ""
+    if ending in _PICTURES:
+        return _PICTURE
+    known = ", ".join(ENDINGS[:-1])
+    called = f"Files that end in {ending[:12]} can't be read." if ending else "The file's name has no ending."
+    return _INSTEAD.get(ending) or f"{called} Send one of these: {known} or {ENDINGS[-1]}."
+
+
 def kind_of(name: str, content: bytes) -> Kind:
     """The kind of the file, by its ending, where its content agrees. Raises `DocumentRefused`."""
     if not content:
         raise DocumentRefused(EMPTY)
-    ending = PurePath(name.strip().lower()).suffix
+    ending = ending_of(name)
     if content.startswith(_OLE):
         raise DocumentRefused(_of_ole(content))
     kind = KINDS.get(ending)
     if kind is None:
-        raise DocumentRefused(_of_ending(ending))
+        raise DocumentRefused(cannot_read(name))
     found = _by_content(content)
     if kind in {Kind.WORD, Kind.WORKBOOK} and found == "a packed file of Office":
         return kind
@@ -153,11 +175,3 @@ def _of_ole(content: bytes) -> str:
         .replace("Word file (.doc)", "Office file")
         .replace("Open it in Word, save it as .docx", "Open it, save it in a new format (.docx or .xlsx)")
     )
-
-
-def _of_ending(ending: str) -> str:
-    if ending in {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".webp"}:
-        return _PICTURE
-    known = ", ".join(ENDINGS[:-1])
-    called = f"Files that end in {ending[:12]} can't be read." if ending else "The file's name has no ending."
-    return _INSTEAD.get(ending) or f"{called} Send one of these: {known} or {ENDINGS[-1]}."

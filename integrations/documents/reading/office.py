@@ -1,4 +1,4 @@
-"""What Word documents and workbooks have alike: properties, links, files inside, charts, pictures, macros."""
+"""What Word documents and workbooks have alike: faint colours, properties, links, files inside, charts, macros."""
 
 from __future__ import annotations
 
@@ -45,10 +45,27 @@ _STYLING: Final = re.compile(
     r"|colors\d*|style\d*)\.xml$|^_xmlsignatures/|thumbnail|^customxml/itemprops",
     re.IGNORECASE,
 )
+_FAINT: Final = 0xF0
 _ONLY_A_NUMBER: Final = re.compile(r"[\d\s.,:%£$€+\-TZE]*", re.ASCII)
 
 
-def read_properties(package: Package, out: Gathering) -> None:
+def is_faint(colour: str | None) -> bool:
+    """Whether a colour (six hexadecimal digits) can't be told from white paper."""
+    if colour is None or not re.fullmatch(r"[0-9A-Fa-f]{6}", colour):
+        return False
+    return all(int(colour[at : at + 2], 16) >= _FAINT for at in (0, 2, 4))
+
+
+def read_what_all_have(package: Package, out: Gathering, read_nested: ReadNested) -> None:
+    """What documents of every program of Office may hold, and a remark on what was not read. For the end."""
+    _read_charts(package, out)
+    _read_relations(package, out)
+    _read_properties(package, out)
+    _read_files_inside(package, out, read_nested)
+    _say_what_was_not_read(package, out)
+
+
+def _read_properties(package: Package, out: Gathering) -> None:
     """The file's properties, the organisation's own among them, and data that forms keep (custom XML)."""
     out.new_block()
     for name in package.names:
@@ -86,7 +103,7 @@ def _is_plumbing(key: str, value: str) -> bool:
     return value.startswith(("http://schemas.", "http://purl.org/", "{"))
 
 
-def read_relations(package: Package, out: Gathering) -> None:
+def _read_relations(package: Package, out: Gathering) -> None:
     """Where the file points to: links that are opened by a press, templates and files that it is joined to."""
     seen = set()
     for name in package.names:
@@ -108,7 +125,7 @@ def _add_link(out: Gathering, relation: Relation) -> None:
         out.add(relation.target, Place(within="name of a linked file"), "", Unseen.PROPERTY)
 
 
-def read_charts(package: Package, out: Gathering) -> None:
+def _read_charts(package: Package, out: Gathering) -> None:
     """The values that charts keep, whatever became of the cells that they were drawn from."""
     number = 0
     for name in package.names:
@@ -146,7 +163,7 @@ def _is_worth_keeping(value: str) -> bool:
     return _ONLY_A_NUMBER.fullmatch(value) is None or sum(character.isdigit() for character in value) >= 8
 
 
-def read_files_inside(package: Package, out: Gathering, read_nested: ReadNested) -> None:
+def _read_files_inside(package: Package, out: Gathering, read_nested: ReadNested) -> None:
     """Whole files behind a chart or an icon, and what can't be read of them."""
     for name in package.names:
         lowered = name.lower()
@@ -159,7 +176,7 @@ def read_files_inside(package: Package, out: Gathering, read_nested: ReadNested)
         out.remark(PICTURES)
 
 
-def say_what_was_not_read(package: Package, out: Gathering) -> None:
+def _say_what_was_not_read(package: Package, out: Gathering) -> None:
     """A remark that names the parts that nothing here reads, so that nobody takes them for checked."""
     left = [
         name

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import Final
 
 from cases.documents import Document, DocumentRefused, Place
 from integrations.documents.reading.gathering import Enough, Gathered, Gathering
-from integrations.documents.reading.kinds import Kind, contradiction, kind_of
+from integrations.documents.reading.kinds import Kind, contradiction, ending_of, kind_of
 from integrations.documents.reading.limits import Limits
 from integrations.documents.reading.packages import Package
 from integrations.documents.reading.sentences import DAMAGED, PROTECTED, TOO_MUCH_MEMORY, too_large
@@ -77,7 +76,7 @@ def _read_kind(kind: Kind, name: str, content: bytes, out: Gathering) -> None:
 def _package(name: str, content: bytes, out: Gathering, wanted: str) -> Package:
     package = Package(content, out.gathered)
     media_type = package.type_of(package.main_part()).lower()
-    ending = PurePath(name.strip().lower()).suffix
+    ending = ending_of(name)
     if _BINARY_TYPE in media_type:
         raise DocumentRefused(
             "This is a binary Excel file. Open it in Excel, save it as .xlsx and send that."

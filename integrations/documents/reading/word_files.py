@@ -13,21 +13,13 @@ from xml.etree.ElementTree import Element
 
 from cases.documents import Place, Unseen
 from integrations.documents.reading.gathering import Gathering, headings_of, looks_like_heading
-from integrations.documents.reading.office import (
-    ReadNested,
-    read_charts,
-    read_files_inside,
-    read_properties,
-    read_relations,
-    say_what_was_not_read,
-)
+from integrations.documents.reading.office import ReadNested, is_faint, read_what_all_have
 from integrations.documents.reading.packages import Package
 from integrations.documents.reading.xml_parts import attribute, is_on, local_name, steps, texts
 
 _PARAGRAPHS_OF_A_BLOCK: Final = 50
 _TINY: Final = 6
 """Half points. What is smaller is no bigger than a full stop."""
-_FAINT: Final = 0xF0
 _WORDS_BEFORE: Final = 60
 """Characters."""
 _WHOLE: Final = frozenset({"rPr", "pPr", "tcPr", "tblPr", "trPr"})
@@ -71,11 +63,7 @@ def read_word(package: Package, out: Gathering, read_nested: ReadNested) -> None
     out.new_block()
     for person in people:
         out.add(person, Place(within="who commented or changed it"), "Author", Unseen.TRACKED_CHANGE)
-    read_charts(package, out)
-    read_relations(package, out)
-    read_properties(package, out)
-    read_files_inside(package, out, read_nested)
-    say_what_was_not_read(package, out)
+    read_what_all_have(package, out, read_nested)
 
 
 @dataclass(slots=True)
@@ -104,7 +92,7 @@ def _look_of(properties: Element) -> _Look:
         if name == "vanish":
             look.vanishes = is_on(value)
         elif name == "color":
-            look.white = _is_faint(value)
+            look.white = is_faint(value)
         elif name == "sz":
             look.tiny = value is not None and value.isdecimal() and len(value) < 5 and int(value) <= _TINY
         elif name == "highlight":
@@ -114,16 +102,9 @@ def _look_of(properties: Element) -> _Look:
     return look
 
 
-def _is_faint(colour: str | None) -> bool:
-    """Whether a colour (six hexadecimal digits) can't be told from white paper."""
-    if colour is None or not re.fullmatch(r"[0-9A-Fa-f]{6}", colour):
-        return False
-    return all(int(colour[at : at + 2], 16) >= _FAINT for at in (0, 2, 4))
-
-
 def _is_dark(shade: Element) -> bool:
     fill = attribute(shade, "fill")
-    return fill not in {None, "auto"} and not _is_faint(fill)
+    return fill not in {None, "auto"} and not is_faint(fill)
 
 
 def _styles_of(package: Package, names: list[str]) -> dict[str, _Look]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from nlp.personal_data.identifiers.births import find_ages, find_dates_of_birth
+from nlp.personal_data.identifiers.ages import find_ages
+from nlp.personal_data.identifiers.births import find_dates_of_birth
 from nlp.personal_data.identifiers.contact import find_emails, find_ip_addresses, find_phones
 from nlp.personal_data.identifiers.council import find_usual_references
 from nlp.personal_data.identifiers.handles import find_handles
@@ -15,6 +16,7 @@ from nlp.personal_data.identifiers.national import (
     find_ten_digit_numbers,
 )
 from nlp.personal_data.identifiers.postcodes import find_postcodes
+from nlp.personal_data.identifiers.spoken import find_spoken_numbers
 from nlp.personal_data.identifiers.travel import find_licences, find_passports, find_vehicles
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
@@ -32,7 +34,6 @@ _OF_DIGITS: Final[tuple[Callable[[Written], Iterable[Span]], ...]] = (
     find_bank_accounts,
     find_cards_and_ibans,
     find_usual_references,
-    find_dates_of_birth,
 )
 
 
@@ -48,6 +49,8 @@ FINDERS: Final[tuple[Callable[[Written], Iterable[Span]], ...]] = (
     find_ip_addresses,
     find_emails,
     find_handles,
+    find_spoken_numbers,
+    find_dates_of_birth,
     find_ages,
 )
 

@@ -1,78 +1,120 @@
-# ruff: noqa: E501, SIM905  (a pattern reads better unbroken)
-"""Dates of birth and ages."""
+# ruff: noqa: E501  (a pattern reads better unbroken)
+"""Dates of birth."""
 
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from nlp.personal_data.dates import MONTH, WRITTEN_DATE
-from nlp.personal_data.identifiers.nearby import span
+from nlp.personal_data.identifiers.birth_dates import find_written_dates
+from nlp.personal_data.identifiers.nearby import Rivals, caption_before, span
 from nlp.personal_data.labels import DataLabel
+from nlp.personal_data.names.lists import first_names, no_names
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
 
-_OLDEST: Final = 120
-_ADULT: Final = 18
-_BORN = (
-    r"(?:\bd[. /]{0,2}o[. /]{0,2}b\b\.?s?|\bdobs?\b|\bdob_?|\b(?:dates?|d) of births?\b|\bdate ?of ?birth\b|\bbirth ?-?_?da(?:te|y)s?\b|\bb-?days?\b|\bdate of (?:brith|birht|bith|berth|birt)\b|\bd\.?ob?\.?b\b|\bborn\b|\bd of b\b|\bb\.|\bbirths?\b|\bnee\b"
-    r"|\bturn(?:s|ed|ing)? \d{1,3}\b)"
+_CAPTION: Final = (
+    r"(?:\bd[. /_-]{0,2}o[. /_-]{0,2}b(?![a-z])\.?s?|\bdobs?\b|\bdob_?(?=\W?\d)|\b(?:dates?|d) ?(?:of|0f) ?(?:births?|b)\b|\b(?:date|year|day)_?of_?birth|\bdate of (?:brith|birht|bith|berth|birt)\b|\bbirth ?-?_?da(?:te|y)s?\b|\bb-?days?\b|\bbday\b|"
+    r"\bd\.?ob?\.?b\b|\bdate born\b|\byear of birth\b|\byob\b|\bdyddiad ?geni\b|\bpen-?blwydd\b|\bdata (?:urodzenia|na[sș]terii|di nascita|de nascimento)\b|\bdate de naissance\b|\bfecha de nacimiento\b|\bgeburtsdatum\b|\bdáta breithe\b)"
+)
+_BORN: Final = (
+    rf"(?:{_CAPTION}|\bborn\b|\bb\.|\bbirth\b(?=[\s:=(*-]{{0,3}}(?:date|on\b|was\b|\d))|\bgave birth\b|\bbirth certificate,? (?:says?|shows?|gives?|has|with|reads?|states?|confirms?)\b|\bnee\b|\bganwyd\b|\bganed\b|\bnée? le\b|\bnacid[oa]\b|\bgeb\.|\bur\.|"
+    r"\b(?:the |her |his |their |our |my )?(?:new )?baby (?:\w+ ){0,2}(?:arrived|came|was delivered|delivered)\b|\bdelivered (?:a |her |of )(?:healthy )?(?:baby|son|daughter|boy|girl)\b|"
+    r"\b(?:turn(?:s|ed|ing)?|will be|'ll be|becom(?:es|ing)|became|reach(?:es|ed)?|hits?|was|is) (?:\d{1,3}|sixteen|eighteen|twenty[- ]one|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred)(?: years old)? on\b|\bturn(?:s|ed|ing)? \d{1,3}\b|"
+    r"\bhave (?:you|him|her|them) (?:down )?as\b)"
 )
 _CUE = re.compile(_BORN)
 _SHORT_CUE = re.compile(r"(?:^|[\s(,])b\.? ?$")
-_SOMETHING_ELSE = re.compile(
-    r"[.!?;](?<!d\.)(?<!o\.)(?<!b\.)\s+\w|\b(?:died|dies|death|dod|issued?|expir\w+|valid|seen|visit(?:ed)?|meeting|review(?:ed)?|received|sent|admitted|discharged|moved|started|joined|appoint\w+|registered|since|due|signed|deadline|hearing|lived|until|dated|copy|certificates?|parent(?:s|al)?|leave|rates?|control|statistics|centre|party|cards?|celebrat\w+|plans?)\b|\n\s*\n"
+_RIVALS: Final = Rivals(
+    re.compile(
+        r"[.!?;](?<!d\.)(?<!o\.)(?<!b\.)(?<!\?)\s+(?!(?:no|not|correct|should|sorry|actually|it should|this should|(?:he|she|they|it|i)(?:'s| is| was| has)? (?:said|says|gave|given|reads?|should|told))\b)\w|\b(?:died|dies|death|dod|issued?|expir\w+|valid|seen|visit(?:ed)?|meeting|review(?:ed)?|received|sent|admitted|discharged|moved|started|joined|appoint\w+|registered|since|due|signed|deadline|hearing|lived|until|dated|copy|certificates?(?!,? (?:says?|shows?|show(?:ing|n)|states?|stating|gives?|giving|with|has|having|reads?|attached|seen|produced|provided|confirms?))|parent(?:al)? leave|leave|rates?|control|statistics|centre|party|cards?|celebrat\w+|plans?|cakes?|lunch|tea|meal|presents?|gifts?|treat|outing|trip|booking|order|tenancy|register|entries|deceased on|the new)\b|\n\s*\n(?=.)"
+    ),
+    re.compile(r"\d{5}|\d[/.-]\d{1,2}[/.-]\d"),
 )
 _AFTER = re.compile(
-    rf"[\s,]*[(\[/|-]?\s?(?:(?:(?:put |set |noted )?down as|as|is|was|being|recorded as|given as|entered as|shown as|listed as|put as|for|under|in the|,)\s){{0,2}}(?:(?:his|her|their|my|the|your|our)\s|(?:[a-z]+)'s\s)?(?:real |correct |true |actual )?(?!b\.|births?\s(?!date)){_BORN}"
+    rf"[\s,]*[(\[/|-]?\s?(?:(?:(?:put |set |noted )?down as|as|is|was|being|recorded as|given as|entered as|shown as|listed as|put as|for|under|in the|when|what (?:we|i|you) (?:have|hold|got) (?:as|for)|,)\s){{0,2}}(?:(?:his|her|their|my|the|your|our|he|she|i|they)(?:'s)?\s|(?:[a-z]+)'s\s)?(?:real |correct |true |actual |is |was |were )?(?!b\.|births?\s(?!date)|born (?:in|at|to|with)\b){_BORN}"
 )
-_BIRTH_DATE = re.compile(
-    rf"(?:(?<![\w/£-])|(?<=\bdob-)|(?<=\bdob))(?:\d[ |](?:\d[ |]){{2,6}}\d(?![ |]?\d)|\d{{1,2}} \d{{1,2}} (?:\d{{4}}|\d{{2}})|\d{{1,2}}(?:st|nd|rd|th)? ?[/.-]? ?{MONTH}[/., -]{{0,2}}(?:\d{{4}}|'?\d{{2}})|\d{{1,2}} ?[/.,-] ?\d{{1,2}} ?[/.,-] ?(?:\d{{4}}|\d{{2}})"
-    rf"|\d{{6}}(?:\d\d)?|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}\b(?!,? ?'?\d)|{MONTH},? (?:of )?(?:19|20)\d\d|(?:19|20)\d\d[ ]?{MONTH}[ ]?\d{{1,2}})(?![\w/-])"
+_THEN_BORN = re.compile(
+    r"\.? ?(?:(?:that|this|it) (?:is|was) )?when (?:\w+ ){1,2}was born\b|\.? (?:and )?(?:that|this)(?: is|'s) (?:their|his|her|my) (?:birthday|dob|date of birth)\b"
 )
 _WEEKDAY = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thur?s?|fri|sat|sun)\.?,? (?:the )?$"
 )
 _YEAR_OF_BIRTH = re.compile(
-    r"\b(?:born (?:in |c\.? ?|circa )?|year of birth[: ]{1,2}|yob[: ]{1,2})(?P<year>(?:19[0-9]|20[0-2])\d)\b(?![/.-]\d)"
+    r"(?:\b(?:born|ganwyd)(?: (?:sometime|back|early|late|around|about|approx(?:imately)?\.?|circa|c\.?|roughly|probably|abroad|there))?(?: in| yn)?(?: (?:about|around|circa|the year|early|late))? |\b(?:year of birth|yob|birth year|dob|date of birth)(?: is| was)?[: =(]{1,3}|(?:^|[\s,(])b\.? ?|\bborn:? |\bborn in ')(?P<year>(?:19[0-9]|20[0-2])\d|(?<=')\d\d)\b(?![/.-]\d)"
 )
-_AFTER_AGE = re.compile(r"\b(?:aged?|age) \d{1,3},? ?\((?P<date>\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2}))\)")
+_A_BODY = re.compile(
+    r"\b(?:committee|council|authority|associations?|club|society|group|service|scheme|school|team|page|nhs|trust|park|museum|theatre|union|campaign|charity|company|project|idea|app)\b"
+)
+_AFTER_AGE = re.compile(
+    r"\b(?:aged?|age):? (?:\d{1,3}|[a-z]{3,9}),? ?[(\[](?P<date>\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2}))[)\]]"
+)
+_LONG_AGO: Final = r"(?:(?:19[2-9]\d|200\d|201[0-5])|'?(?:[3-9]\d|0\d|1[0-5]))(?!\d)"
+_FIGURES: Final = r"(?:0?[1-9]|[12]\d|3[01]) ?[/.-] ?(?:0?[1-9]|1[0-2]) ?[/.-] ?"
 _NAME_AND_DATE = re.compile(
-    r"(?:[A-Z][a-z'-]+|[A-Z]\.?|Mr|Mrs|Ms|Miss|Dr),? [A-Z][A-Za-z'-]+(?:,? \(|,[ ]?|[ ]-[ ])(?P<date>\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19[2-9]\d|20[01]\d))(?=\)|[.,;]|\s*$|[ ](?:NHS|NI|NINO)\b)",
+    rf"(?P<name>(?:[A-Z][a-z'-]+|[A-Z]\.?|Mr|Mrs|Ms|Miss|Dr),? [A-Z][A-Za-z'-]+)(?:,? \(|,[ ]?|[ ]-[ ]|[ ](?=\S{{6,10}} (?:NHS|NI|NINO|UPN|DOB)\b))(?P<date>{_FIGURES}(?:19[2-9]\d|20[01]\d))(?=\)|[.,;]|\s*$|[ ](?:NHS|NI|NINO|UPN)\b)",
     re.MULTILINE,
 )
-_THEN_BORN = re.compile(
-    r"\.? ?(?:(?:that|this|it) (?:is|was) )?when (?:\w+ ){1,2}was born\b|\.? (?:and )?(?:that|this) is their birthday\b"
+_CHILD: Final = r"(?:child(?:ren)?|kids?|siblings?|twins|triplets|sons?|daughters?|boys?|girls?|baby|babies|brothers?|sisters?|grand(?:son|daughter|child|children)|dependants?|little ones?|young(?:est|er)|eld(?:est|er)|pupil)"
+_CHILD_AND_DATE = re.compile(
+    rf"\b(?i:{_CHILD})(?: \d)?(?:[ ,:]{{1,3}}(?:is |are |called |named )?[A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?)?(?:[ ]?[(\[]|,[ ]|[ ]?[:-][ ]|(?<=[a-z]) (?=\d))(?P<date>{_FIGURES}(?:\d{{4}}|\d{{2}}))(?![\d/])"
+)
+_PARTY: Final = r"(?:(?:main |joint |second |first |foster )?applicant|claimant|partner|spouse|husband|wife|tenant|joint tenant|patient|client|pupil|student|occupant|occupier|non-?dep(?:endant)?|dependant|mother|father|mum|dad|service user|resident|carer|licensee|driver|employee|elector|voter|householder|person)"
+_PARTY_AND_DATE = re.compile(
+    rf"\b(?i:{_PARTY})(?: \d)?(?:[ ,:]{{1,3}}(?:[A-Z][\w'-]+\.?[ ,]{{1,2}}){{1,4}}|[ ,:(-]{{1,4}})[(]?(?P<date>{_FIGURES}{_LONG_AGO}|\d{{1,2}}(?:st|nd|rd|th)? [A-Z][a-z]{{2,10}},? {_LONG_AGO}|\d{{1,2}}-[A-Za-z]{{3,9}}-{_LONG_AGO})(?=[.,;:)/|\n\t]|$| [-–(]| and\b)"
+)
+_LISTED_CHILD = re.compile(
+    rf"(?P<name>[A-Z][a-z'-]+)(?:,? ?[(\[]| ?[:-] ?| )(?P<date>{_FIGURES}(?:\d{{4}}|\d{{2}}))(?![\d/])"
 )
 _AND_ANOTHER = re.compile(
-    r"(?:\s|,|and|&|\+|/|;|\([^)\d]{0,30}\)|\b(?!but|says|said|died|moved|seen|on\b|from|since|until|is\b|was|date|then|to\b)[a-z']{2,12}\b){1,8}"
+    r"(?:\s|,|and|&|\+|/|;|\(|\)|\([^)\d]{0,30}\)|\b(?!but|says|said|died|dod|moved|seen|on\b|from|since|until|is\b|was|date|then|to\b|start|end|review)[a-z']{2,12}\b){1,8}"
 )
-_BEFORE: Final = 60
+_CORRECTED = re.compile(
+    r"\b(?:but|not|no|correct(?:ed|ion)?|should (?:be|read|say|have been)|instead|actually|misheard|wrong(?:ly)?|changed to|rather|other|next|elsewhere|also|versus|vs|or|keyed|typed|entered|mixed|mistake)\b"
+)
+_ENDS_A_CORRECTION = re.compile(
+    r"\b(?:died|dies|death|dod|issued?|expir\w+|visit(?:ed)?|meeting|review(?:ed)?|received|sent|admitted|discharged|moved|started|joined|registered|since|due|signed|deadline|hearing|lived|until|dated|rang|called|phoned|reported|applied|tenancy|wrote)\b"
+)
+_CORRECTION_WITHIN: Final = 70
+_NEAR_A_CUE: Final = 8
 
 
 def find_dates_of_birth(written: Written) -> Iterator[Span]:
     """Dates that the words beside them say are somebody's birthday."""
-    text, low = written.text, written.low
-    if "b" in low or "turn" in low:
+    text, low = written.text, written.figures
+    if _CUE.search(written.low) or _SHORT_CUE_BEFORE_A_NUMBER.search(low):
         yield from _dates_beside_words(written)
-    for match in _YEAR_OF_BIRTH.finditer(low):
-        yield span(text, *match.span("year"), DataLabel.DATE_OF_BIRTH, 0.75, "a year of birth")
+        for match in _YEAR_OF_BIRTH.finditer(low):
+            if not _A_BODY.search(low[max(0, match.start() - 30) : match.start()]):
+                yield span(text, *match.span("year"), DataLabel.DATE_OF_BIRTH, 0.75, "a year of birth")
+    if not _THREE_NUMBERS.search(low):
+        return
     for match in _AFTER_AGE.finditer(low):
         yield span(text, *match.span("date"), DataLabel.DATE_OF_BIRTH, 0.9, "a date in brackets after an age")
     for match in _NAME_AND_DATE.finditer(written.level):
-        why = "a date right after a name"
-        yield span(text, *match.span("date"), DataLabel.DATE_OF_BIRTH, 0.7, why)
+        if _is_a_name(match["name"]) and not _heads_another_column(written, match.start("date")):
+            why = "a date right after a name"
+            yield span(text, *match.span("date"), DataLabel.DATE_OF_BIRTH, 0.7, why)
+    for match in _CHILD_AND_DATE.finditer(written.level):
+        if not _heads_another_column(written, match.start("date")):
+            why = "a date right after a child"
+            yield span(text, *match.span("date"), DataLabel.DATE_OF_BIRTH, 0.75, why)
+    for match in _PARTY_AND_DATE.finditer(written.level):
+        if not _heads_another_column(written, match.start("date")):
+            why = "a date long ago, right after a party to the case"
+            yield span(text, *match.span("date"), DataLabel.DATE_OF_BIRTH, 0.7, why)
+    yield from _listed_children(written)
+
+
+_SHORT_CUE_BEFORE_A_NUMBER = re.compile(r"(?:^|[\s(,])b\.? ?\d")
+_THREE_NUMBERS = re.compile(r"\d ?[/.-] ?\d|\d(?:st|nd|rd|th)? [a-z]{3,9},? \d")
 
 
 def _dates_beside_words(written: Written) -> Iterator[Span]:
-    text, low = written.text, written.low
-    if not _CUE.search(low) and not re.search(r"[\s(,]b\.? ?\d", low):
-        return
+    text, low = written.text, written.figures
     last_birthday = -1
-    for match in _dates(low):
-        start, end = match
+    for start, end in find_written_dates(low):
         cue = _words_for_birth(written, start, end)
-        listed = last_birthday >= 0 and _AND_ANOTHER.fullmatch(low, last_birthday, start)
-        if cue or listed:
+        if cue or (last_birthday >= 0 and _is_another(written, last_birthday, start)):
             last_birthday = end
             if weekday := _WEEKDAY.search(low[max(0, start - 20) : start]):
                 start -= len(weekday.group())
@@ -80,246 +122,118 @@ def _dates_beside_words(written: Written) -> Iterator[Span]:
             yield span(text, start, end, DataLabel.DATE_OF_BIRTH, 0.98 if cue else 0.85, why)
 
 
-def _dates(low: str) -> Iterator[tuple[int, int]]:
-    """Dates in every form, the usual ones first where two overlap."""
-    usual = [match.span() for match in WRITTEN_DATE.finditer(low)]
-    starts = {position for start, end in usual for position in range(start, end)}
-    others = [
-        match.span()
-        for match in _BIRTH_DATE.finditer(low)
-        if _is_a_day(match.group()) and match.start() not in starts and match.end() - 1 not in starts
-    ]
-    yield from sorted(usual + others)
-
-
-def _is_a_day(written: str) -> bool:
-    """Whether figures alone can be a day and a month; months in letters always can."""
-    if any(mark.isalpha() for mark in written):
+def _is_another(written: Written, last: int, start: int) -> bool:
+    """Whether a date that follows a birthday is one too: the next of a list, or what the first should have been."""
+    if _heads_another_column(written, start):
+        return False
+    if _AND_ANOTHER.fullmatch(written.figures, last, start):
         return True
-    numbers = re.findall(r"\d+", written)
-    if len(numbers) > 3:
-        return True  # a digit in each box of a form, of which one may be missing
-    if len(numbers) == 1:
-        numbers = [written[:2], written[2:4]]
-    day, month = int(numbers[0]), int(numbers[1])
-    return 1 <= day <= 31 and 1 <= month <= 12
+    between = written.figures[last:start]
+    return (
+        len(between) <= _CORRECTION_WITHIN
+        and _CORRECTED.search(between) is not None
+        and _ENDS_A_CORRECTION.search(between) is None
+    )
+
+
+def _heads_another_column(written: Written, at: int) -> bool:
+    heading = written.heading_of(at)
+    return bool(heading) and _CUE.search(heading) is None
 
 
 def _words_for_birth(written: Written, start: int, end: int) -> str | None:
     """The words near a date that say it is a birthday: before it, heading its column, or right after it."""
-    low = written.low
-    before = low[max(0, start - _BEFORE) : start]
-    found = None
-    for found in _CUE.finditer(before):  # noqa: B007  (the last one is the nearest)
-        pass
-    if found is not None:
-        between = before[found.end() :]
-        if found.group() == "born" and _A_BODY.search(before[max(0, found.start() - 24) : found.start()]):
-            return None
-        if not _SOMETHING_ELSE.search(between) and not re.search(r"\d{4}|\d[/.-]\d", between):
-            return found.group().strip(" .")
+    low = written.figures
+    before = low[max(0, start - 60) : start]
+    if cue := caption_before(written, start, end, _CUE, _RIVALS):
+        of_a_body = ("born" in cue or "turn" in cue or "birth" in cue) and _A_BODY.search(before)
+        return None if of_a_body and not _PERSONAL.search(before) else cue.strip(" .")
     if short := _SHORT_CUE.search(before):
         return short.group().strip(" (,")
-    if heading := _CUE.search(written.heading_of(start)):
-        return heading.group()
     after = _AFTER.match(low, end)
     return "date of birth" if after or _THEN_BORN.match(low, end) else None
 
 
-_WORDED = (
-    r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|"
-    r"eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
-)
-_HALF = r"(?:[½¼¾]|\.5| ?1/2| and a half| and three quarters)?"
-_YEARS = rf"(?:\d{{1,3}}|{_WORDED}){_HALF}"
-_YEARS_AFTER = r"(?!\+)(?! (?:or|and) (?:more|over|above|under|older|younger|up)\b)(?![ ]?(?:-|to)[ ]?\d)(?![ ]?(?:%|per ?cent|,\d|\.\d|pounds|miles?|metres|minutes?|mins?|hours?|hrs|days?|weeks?|months?|times|years? (?!old|of age|this|next|last|now|and)|of\b|to\b|or more|clients|people|staff|others|cases|points?|pages?|out|am\b|pm\b|st\b|nd\b|rd\b|th\b|-\d|/(?!(?:sex|gender|male|female|m\b|f\b|dob))|:\d))"
-_RELATION = r"(?:mum|dad|mam|mother|father|son|daughter|wife|husband|partner|nan|nana|gran|grandad|granddad|grandma|grandmother|grandfather|grandson|granddaughter|brother|sister|uncle|aunt|auntie|niece|nephew|cousin|baby|toddler|kid|child|lad|girl|boy|twins?|man|woman|lady|gentleman|tenant|client|resident|patient|pupil|student|applicant|claimant|neighbour|carer|driver|victim|witness|suspect|complainant|deceased|other|eldest|oldest|youngest|middle one|friend|lodger|ex|girlfriend|boyfriend|stepson|stepdaughter|foster child|customer|caller|male|female|youth|teenager|pensioner|widow|widower|employee)"
-_STOPS_AFTER = r"(?=[ ]?(?:[.,;:!?)\]\n\"'|/]|$|-[ ]|and\b|but\b|now\b|next\b|last\b|this\b|in\b|when\b|then\b|years?\b|yrs?\b|so\b|with\b|at\b|today\b|already\b|on\b|who\b|which\b|if\b|because\b|cos\b|bless\b|lol\b|not\b|he\b|she\b|i\b|we\b|they\b|going\b|while\b|as\b|during\b|though\b|although\b|since\b|before\b|after\b|until\b|yesterday\b|tomorrow\b|tonight\b|only\b|too\b|has\b|is\b|was\b|can(?:'t|not)?\b|could\b|lives\b|living\b|tbh\b|though\b|come\b|just\b|& ))"
-_AGE = re.compile(
-    rf"(?<!\w)(?=[a-z\d])(?:\b(?P<agedword>aged?)(?: is| was)?(?P<mark>[ ]?[:=(|-][ ]{{0,2}}|[\t|]{{1,3}}|[ ]?\n|[ ]{{1,2}})(?:about |around |only |just |approx(?:imately)?\.? )?(?P<aged>{_YEARS}(?:[ -]?(?:months?|mths?|weeks?|wks?))?)\b{_YEARS_AFTER}"
-    rf"|\b(?:(?P<ageof>age of (?P<atage>{_YEARS}))\b{_YEARS_AFTER})"
-    rf"|(?<![\w.,£-])(?P<years>{_YEARS})[ -]?(?:years?|yrs?|yr)[ -]?(?:olds?\b|of age\b|young\b)"
-    r"|(?<![\w.,£-])(?P<short>\d{1,3}) ?-?(?:yo|y/o|y\.o\.?|y\.?r\.? ?o)\b"
-    rf"|(?<![\w.,£-])(?P<months>\d{{1,2}}{_HALF}|{_WORDED}{_HALF})[ -]?(?:months?|mths?|mnths?|weeks?|wks?|days?|mo|wk)[ -]?(?:old|of age)\b"
-    rf"|\b{_RELATION} of (?P<of>\d{{1,3}}|{_WORDED})\b(?! (?:the|other|percent|them|which|those|these))"
-    r"|\b(?:in|into|reached|of|now in) (?:his|her|their|my) (?P<decade>teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|[2-9]0'?s)\b"
-    r"|\b(?P<decade2>(?:late|early|mid)[- ]?(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|[2-9]0'?s))\b(?! (?:music|building|house|block|estate|onwards))"
-    r"|(?<![\w.,£/-])(?P<sexed>\d{1,2})(?:[ ]?(?:yrs?|years?|y/?o|,|/)(?: old)?[ ]?(?:male|female)\b(?! (?:staff|voters|respondents))|/[fm]\b)"
-    r"|\b(?:pt|patient|resident|client|caller|casualty|driver) (?P<sexed4>\d{1,2})[mf]\b|(?<=\()(?P<bracketed>\d{1,2} ?(?:months?|mths?|weeks?|wks?|yrs?|years?))(?=\))"
-    r"|\b(?:male|female)[,/ (|-]{1,3}(?P<sexed2>\d{1,2})(?=[ ]?(?:[,.;:)\]|\n\t]|$|yrs?\b|years?\b))|(?<![\w'/.])[mf]/(?P<sexed3>\d{1,2})(?=[ ]?(?:[,.;:)\]|\n\t]|$)))"
-)
-_IS_AGED = re.compile(rf"(?<=[ ])(?P<is>\d{{1,3}}|{_WORDED}){_HALF}\b{_YEARS_AFTER}{_STOPS_AFTER}")
-_IS_BEFORE = re.compile(
-    rf"\b(?:(?:who|he|she|they|i) (?:is|was|will be|am|are|turns?|turned|just turned)|who's|he's|she's|(?:he|she|i)'ll be|i'm|im|hes|shes|they're|is only|is now|is just|are both|both|(?P<turning>turn(?:s|ed|ing)?)|{_RELATION}(?: (?:is|was|who is|who was)|'s)|\b(?:mum|dad|wife|husband|partner|son|daughter|nan|gran|grandad|brother|sister|youngest|eldest|oldest))"
-    r"(?: now| only| just| nearly| almost| about| around| still| then| already| both| coming up to| going on| approaching| over| turning| not yet| not even| not quite| barely| roughly| maybe){0,2}(?: turned| turning)?[ ]$"
-)
-_MORE_AGES = re.compile(
-    rf"(?:,? ?(?:and|&|,|/) ?)(?P<more>\d{{1,2}}|{_WORDED})\b{_YEARS_AFTER}(?=[.,;:!?)\]\n\"'\t|/]|$| (?:and|&|but|who|with|years?|yrs|at|in|both|all|respectively|are|is|were|live[sd]?|go(?:es)?|attend|share|need)\b| ?&)"
-)
-_SEVERAL = re.compile(
-    rf"\b(?:ages?|aged|children|kids|sons?|daughters?|boys|girls|grandchildren|twins|siblings|dependants|brothers|sisters|little ones|lads)(?: (?:are|is|were|of|who are|under 18))?(?: now| only| both| aged?)?(?: ?[:(,-] ?| )(?:aged? )?(?P<first>\d{{1,2}}|{_WORDED})(?=(?:,? ?(?:and|&|,|/) ?)(?:\d{{1,2}}|{_WORDED})\b)"
-)
-_AGE_AFTER_NAME = re.compile(
-    r"(?:[A-Z][a-z'-]+|[A-Z]\.?)[ ](?:[A-Z][A-Za-z'-]+)(?:,[ ](?P<comma>\d{1,2})(?=,|;|\)|\.?\s*$)|[ ]\((?P<bracket>\d{1,2})\))"
-    r"|\b(?:Mr|Mrs|Ms|Miss|Dr)\.?[ ][A-Z][A-Za-z'-]+(?:,[ ](?P<comma2>\d{1,2})(?=,|;|\)|\.?\s*$)|[ ]\((?P<bracket2>\d{1,2})\))"
-    r"|^(?:[\W\d]{0,3})[A-Z][a-z'-]+,[ ](?P<first>\d{1,2}),|(?<=[.!?,:;\n] )[A-Z][a-z'-]+,[ ](?P<first2>\d{1,2}),|\b(?:and|with|to|from|for|by|of|is|was|son|daughter|brother|sister) [A-Z][a-z'-]{2,} \((?P<bracket3>\d{1,2})\)|(?:^|[,;:] |and )[A-Z][a-z'-]{2,} \((?P<bracket4>\d{1,2})\)"
-    r"|\b(?:son|daughter|brother|sister|mother|father|wife|husband|partner|grandson|granddaughter|child|boy|girl|mum|dad|nan|baby|niece|nephew|neighbour|tenant|twins|resident|client|pensioner|man|woman|patient|pupil|student|victim|widow|widower|grandmother|grandfather|gran|cousin|uncle|aunt|teenager|youth|driver|passenger|cyclist|pedestrian)(?: [A-Z][a-z'-]+)?(?:,[ ](?P<relation>\d{1,2})(?=,|;|\)|\.?\s*$)|[ ]\((?P<relation2>\d{1,2})\))",
-    re.MULTILINE,
-)
-_SET_APART = re.compile(r"(?:, |\()\d{1,2}(?!\d)")
-_BIRTHDAY = re.compile(
-    r"\b(?:his|her|my|their|mum's|mums|dad's|nan's|gran's|son's|daughter's|wife's|husband's|sister's|brother's|mother's|father's|grandad's) (?:own )?(?P<nth>\d{1,3}(?:st|nd|rd|th)) birthday\b"
-)
-_NOT_A_NAME: Final = re.compile(
-    r"^(?:and |with |to |from |for |by |of |is |was |[,;:] )?(?:Part|Section|Article|Regulation|Chapter|Schedule|Table|Figure|Page|Appendix|Annex|Phase|Item|Note|Room|Floor|Level|Unit|Block|"
-    r"Act|Ward|Form|Stage|Option|Paragraph|Clause|Rule|Order|Group|Year|Grade|Band|Question|Question|Step|Total|Zone|Plot|Flat|Class|Week|Day|Version|Line|Row|Column|Bus|Route|Map|Plan|Junction|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Yes|No|Other|None)\b|"
-    r"(?:Council|Committee|Board|Team|Act|Regulations|Report|Ltd|Limited|Road|Street|Lane|Avenue|Close|School|House|Court|Park|Services?|Department|Group|Level|Ward|Section|Part|Schedule|Order|Framework|Plan|Policy|Code|Unit|Room|Table|Figure|Number|Centre|Phase|Stage)\b"
-)
-_THINGS_AGED = re.compile(
-    r"\b(?:building|policy|system|car|house|vehicle|contract|laptop|document|tree|oak|bridge|file|record|data|computer|server|roof|boiler|lease|lift|"
-    r"wall|church|pub|hall|boat|van|bus|road|pipe|sewer|school|library|company|firm|business|charity|debts?|invoices?|software|website|agreement|scheme|castle|wine|"
-    r"whisky|cheese|dog|puppy|kitten|pup|cat|horse|survey|plan|map|centre|estate|block|property|machine|equipment|phone|printer|playground|fence|hedge|bed|mattress|sofa|carpet|kitchen|bathroom|window|door|cooker|fridge|freezer|tv|heater|tenancy|application|request|complaint|case|arrears|photo|photograph|report|assessment|quote|figures?|statue|monument|shed|garage|caravan|wheelchair|lift|fleet|mortgage|loan|account|bill|order|ticket|council|tradition|festival|club)s?\b"
-)
-_NUMBER_ALONE: Final = ("sexed", "sexed2", "sexed3", "sexed4", "bracketed")
-_RELATION_BEFORE = re.compile(rf"\b{_RELATION} \($")
-_GENERAL = re.compile(
-    r"(?:\b(?:under|over|below|above|until|from|before|after|minimum|maximum|retirement|pension|school|average|mean|median|legal|voting|working|reach(?:es|ing)?|between|any|each|every|statutory|compulsory|anyone|everyone"
-    r"|(?<!my )(?<!our )(?<!her )(?<!his )(?<!two )(?<!three )(?<!four )(?<!their )(?<!both )(?<!the )(?:people|those|children|adults|pupils|residents|persons|women|men|drivers|candidates|applicants|young people))(?: (?:the|an))?,? ?)$"
-)
-_NUMBERS: Final = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-} | {
-    word: 10 * tens
-    for tens, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-}
-_A_BODY = re.compile(
-    r"\b(?:committee|council|associations?|club|society|group|service|scheme|school|team|page|nhs|trust|park|museum|theatre|union|campaign|volumes?|heating|thermostat|dial|up|down)\b"
-)
-_PERSON_SAID = re.compile(
-    r"\b(?:he|she|his|her|man|woman|boy|girl|mr|mrs|ms|miss|tenant|driver|owner|who|i|my|son|daughter|baby|died|dad|mum|father|mother|brother|sister|husband|wife|nan)\b"
+_PERSONAL = re.compile(
+    r"\b(?:he|she|his|her|my|i|who|mr|mrs|ms|miss|baby|son|daughter|mother|father|child|dob|date of birth)\b"
 )
 
 
-def find_ages(written: Written) -> Iterator[Span]:
-    """Ages of people; one under 18 says of a child too."""
-    text, low = written.text, written.low
-    for match in _AGE.finditer(low):
-        yield from _age_in_words(written, match)
-    for match in _IS_AGED.finditer(low):
-        before = low[max(0, match.start() - 60) : match.start()]
-        said = _IS_BEFORE.search(before)
-        if said and not (said["turning"] and _turns_without_age(re.split(r"[.!?\n]", before)[-1])):
-            yield from _age(text, *match.span("is"), _number(match["is"]))
-            yield from _ages_that_follow(written, match.end())
-    for match in _SEVERAL.finditer(low):
-        if _GENERAL.search(low[max(0, match.start() - 24) : match.start()]) and not match.group().startswith(
-            "aged"
-        ):
-            continue
-        yield from _age(text, *match.span("first"), _number(match["first"]))
-        yield from _ages_that_follow(written, match.end())
-    for match in _AGE_AFTER_NAME.finditer(written.level) if _SET_APART.search(low) else ():
-        if _NOT_A_NAME.search(match.group()):
-            continue
-        group = match.lastgroup or ""
-        yield from _age(text, *match.span(group), int(match[group]))
-    for match in _NAME_IS_AGED.finditer(written.level):
-        if not _NOT_A_NAME.search(match["name"]) and not _THINGS_AGED.search(match["name"].lower()):
-            yield from _age(text, *match.span("age"), int(match["age"]))
-    if "birthday" in low:
-        for match in _BIRTHDAY.finditer(low):
-            yield from _age(text, *match.span("nth"), int(match["nth"][:-2]))
+def _is_a_name(words: str) -> bool:
+    """Whether two words with capitals can be somebody's name: "Head Office" can't."""
+    return not any(word.strip(".,").lower() in _no_names() for word in words.split())
 
 
-def _turns_without_age(sentence: str) -> bool:
-    """Whether it is a thing or a body that turns fifty, or a dial that is turned up to it."""
-    return _THINGS_AGED.search(sentence) is not None or _A_BODY.search(sentence) is not None
+def _no_names() -> frozenset[str]:
+    return no_names() | _OFFICES
 
 
-def _age_in_words(written: Written, match: re.Match[str]) -> Iterator[Span]:
-    text, low = written.text, written.low
-    before = low[max(0, match.start() - 40) : match.start()]
-    sentence = re.split(r"[.!?\n]", before)[-1]
-    after = low[match.end() : match.end() + 24].lstrip(" -")
-    about_a_thing = _THINGS_AGED.search(sentence) or _THINGS_AGED.match(after)
-    if about_a_thing and not _PERSON_SAID.search(sentence):
-        return
-    if match["decade2"] and re.search(r"\b(?:the|of|since|from) $", sentence):
-        return  # "the early 80s"
-    for decade in ("decade", "decade2"):
-        if match[decade]:
-            start = match.start(decade) if decade == "decade2" else match.start()
-            yield span(text, start, match.end(), DataLabel.AGE, 0.8, "an age in words")
-            return
-    if match["bracketed"] and not _RELATION_BEFORE.search(sentence):
-        return
-    general = _GENERAL.search(sentence[-24:]) is not None
-    if match["agedword"] and general and not match["mark"].strip():
-        return
-    if match["ageof"] and not re.search(r"\bat (?:the )?$", sentence):
-        return
-    if match["ageof"] and re.match(
-        r"(?:,? )?(?:you|they|children|people|pupils|everyone|all|anyone|men|women)\b", after
-    ):
-        return
-    if (match["years"] or match["months"]) and re.search(
-        r"\b(?:under|over|than|least|most|average) $", sentence
-    ):
-        return
-    if match["years"] and re.search(r"olds$", match.group()):
-        return
-    group = next(
-        name for name in ("aged", "ageof", "years", "short", "months", "of", *_NUMBER_ALONE) if match[name]
-    )
-    value = match["atage"] if group == "ageof" else match[group]
-    age = 0 if group == "months" or re.search(r"m(?:on)?th|w(?:ee)?k", value) else _number(value)
-    start, end = match.span()
-    if group in ("of", "ageof", *_NUMBER_ALONE):
-        start, end = match.span("atage" if group == "ageof" else group)
-    elif group == "aged" and (match["mark"].strip(" ") or low[max(0, start - 3) : start] == "'s "):
-        start = match.start("aged")
-    yield from _age(text, start, end, age)
-    if group == "aged":
-        yield from _ages_that_follow(written, match.end())
-
-
-def _ages_that_follow(written: Written, at: int) -> Iterator[Span]:
-    """The rest of a list: the 6 and the 9 of "aged 4, 6 and 9"."""
-    while match := _MORE_AGES.match(written.low, at):
-        yield from _age(written.text, *match.span("more"), _number(match["more"]))
-        at = match.end()
-
-
-_AGE_BESIDE_NAME = re.compile(
-    r"(?:,? (?:who|which))?(?:,? (?:is|was|turns|turned|will be)(?: now| only| just| then)? |,? aged? |, | \()(?P<age>\d{1,2})(?=[.,;:!?)\n]|$| (?:and|but|now|next|last|years?|with|who|in|when|at|so|today|going|while|as|before|since|though|he|she|i|only|already)\b)"
-)
-_NAME_IS_AGED = re.compile(
-    r"(?<=[a-z,] )(?<!the )(?<!a )(?<!our )(?P<name>[A-Z][a-z'-]{1,14}) (?:is|was|turned|turns|'s)(?: now| only| just| about| nearly)? (?P<age>\d{1,2})(?=[.,;:!?)\n]|$| (?:and|but|now|next|last|years|with|who|in|when|at|so|today|going|while|he|she|i|already)\b)"
+_OFFICES: Final = frozenset(
+    [
+        "office",
+        "report",
+        "committee",
+        "board",
+        "council",
+        "ward",
+        "hall",
+        "house",
+        "centre",
+        "school",
+        "services",
+        "service",
+        "team",
+        "panel",
+        "minutes",
+        "agenda",
+        "appendix",
+        "annex",
+        "section",
+        "part",
+        "schedule",
+        "policy",
+        "plan",
+        "meeting",
+        "visit",
+        "review",
+        "version",
+        "draft",
+        "form",
+        "letter",
+    ]
 )
 
 
-def find_ages_beside_names(written: Written, names: Iterable[Span]) -> Iterator[Span]:
-    """Ages that stand right behind a name: "Jane Tully, 45," and "Tully is 45"."""
+def _listed_children(written: Written) -> Iterator[Span]:
+    """First names with a date each, two or more, or one with its date in brackets: "Maya (14/06/2017), Tom (2/2/19)"."""
+    named = [
+        match
+        for match in _LISTED_CHILD.finditer(written.level)
+        if match["name"].lower() in first_names() and not _heads_another_column(written, match.start("date"))
+    ]
+    for match in named:
+        in_brackets = written.level[match.start("date") - 1] in "(["
+        if len(named) > 1 or in_brackets:
+            why = "a date right after a first name"
+            yield span(written.text, *match.span("date"), DataLabel.DATE_OF_BIRTH, 0.7, why)
+
+
+_DATE_BESIDE_NAME = re.compile(
+    rf"(?:,? ?[(\[]|[,.] ?| ?[-|;/\t] ?| (?=\S{{6,10}} ?(?:\(|,|$|nhs|ni\b|nino|upn|dob)))(?P<date>{_FIGURES}{_LONG_AGO}|(?:19[2-9]\d|200\d|201[0-5])-\d\d-\d\d|\d{{1,2}}(?:st|nd|rd|th)? [a-z]{{3,10}},? (?:19[2-9]\d|200\d|201[0-5]))(?=[ ]?(?:[.,;:)\]|/\n\t-]|$)| (?:nhs|ni|nino|upn|of|at|and|ref)\b)"
+)
+_WRITES = re.compile(
+    r"(?:\b(?:by|signed|from|with|to|saw|per|via|sincerely|faithfully|regards|chair|chaired|author|officer|manager|councillor|cllr|prepared|reviewed|approved|said|told)\b[ :,]*)$"
+)
+
+
+def find_dates_beside_names(written: Written, names: Iterable[Span]) -> Iterator[Span]:
+    """Dates long ago right behind a name, unless it is the name of who wrote, saw or signed something."""
+    low = written.figures
     for name in names:
-        if match := _AGE_BESIDE_NAME.match(written.text, name.end):
-            yield from _age(written.text, *match.span("age"), int(match["age"]))
-
-
-def _number(words: str) -> int:
-    """The number in figures or words, "seventy-two"; a half is left out."""
-    figures = re.match(r"\d+", words)
-    return (
-        int(figures.group()) if figures else sum(_NUMBERS.get(word, 0) for word in re.split(r"[- ]", words))
-    )
-
-
-def _age(text: str, start: int, end: int, age: int) -> Iterator[Span]:
-    if age > _OLDEST:
-        return
-    yield span(text, start, end, DataLabel.AGE, 0.88, "an age")
-    if age < _ADULT:
-        yield span(text, start, end, DataLabel.CHILD, 0.88, "an age under 18")
+        match = _DATE_BESIDE_NAME.match(low, name.end)
+        if match is None or _WRITES.search(low[max(0, name.start - 24) : name.start]):
+            continue
+        if not _heads_another_column(written, match.start("date")) and not _A_BODY.search(name.text.lower()):
+            yield span(
+                written.text, *match.span("date"), DataLabel.DATE_OF_BIRTH, 0.7, "a date right after a name"
+            )

@@ -19,7 +19,7 @@ _EMAIL = re.compile(
 _QUOTED_EMAIL = re.compile(r'(?<!\w)"[^"@\n]{1,40}"@(?:[^\W_][\w-]{0,62}\.){1,8}[^\W\d_]{2,24}(?![\w-])')
 _ENDING = r"(?:com|co|uk|org|net|gov|edu|info|eu|ie|scot|wales|cymru|london|sch|ac)"
 _SPELT_EMAIL = re.compile(
-    rf"(?<![\w.@])[a-z0-9][\w+-]*(?:(?:\.| dot )[\w+-]+){{0,4}}(?:[ ]?[\[(<{{][ ]?at[ ]?[\])>}}][ ]?[a-z0-9][\w-]*(?:(?:\.|[ ]?[\[(<{{][ ]?dot[ ]?[\])>}}][ ]?| dot )[a-z0-9-]+){{0,4}}(?:\.|[ ]?[\[(<{{][ ]?dot[ ]?[\])>}}][ ]?| dot )"
+    rf"(?<![\w.@])[a-z0-9][\w+-]*(?:(?:\.| dot |[ ]?[\[(<{{][ ]?dot[ ]?[\])>}}][ ]?| underscore | hyphen | dash )[\w+-]+){{0,4}}(?:[ ]?[\[(<{{][ ]?at[ ]?[\])>}}][ ]?[a-z0-9][\w-]*(?:(?:\.|[ ]?[\[(<{{][ ]?dot[ ]?[\])>}}][ ]?| dot )[a-z0-9-]+){{0,4}}(?:\.|[ ]?[\[(<{{][ ]?dot[ ]?[\])>}}][ ]?| dot )"
     rf"|[ ]at[ ][a-z0-9][\w-]*(?:(?: dot |\.)[a-z0-9-]+){{0,4}} dot ){_ENDING}(?![\w-])"
 )
 
@@ -60,7 +60,11 @@ _PHONE = re.compile(
     r"(?<![\w£$+])(?<!\d[./=-])(?<!\w/)(?:(?:\+|00)[ ]?\d{1,3}[ .-]?(?:\(0\)[ .-]?)?|\(\+\d{1,3}\)[ ]?(?:\(0\)[ ]?)?|44[ -]?(?=(?:\(0\))?[ ]?7)(?:\(0\))?|\(?0)"
     r"(?:[ ().-]{0,3}\n?[ ]?\d){8,12}(?!\w(?<!x)(?!(?<=[OoAaMm])(?:r|nd|ob)\b)|[.-]\d|/[1-9])(?:,?[ ]?(?:[Ee]xt(?:ension|n)?\.?|x)[ :]{0,2}\d{1,6}\b)?"
 )
+_TEXT_RELAY = re.compile(r"\b1800[12][ -]?$")
 _AFTER_A_SLASH = re.compile(r"(?<=\w/)(?:\+44[ ]?\d|0)(?:[ ().-]{0,3}\d){8,11}(?!\w|[.-]\d|/[1-9])")
+_WITH_SLASH_OR_LOW_LINE = re.compile(
+    r"(?<![\w/£.-])0(?:\d{3,4} ?/ ?\d{6,7}|\d{3,4}(?:_\d{3,4}){1,2})(?![\w/])"
+)
 _BARE_MOBILE = re.compile(r"(?<![\w/£$.=+-])7\d{3}[ -]?\d{3}[ -]?\d{3}(?![\w-]|[.,/]\d)")
 _LOCAL = re.compile(
     r"\b(?:tel|telephone|phone|landline|mob|mobile|home|fax)(?: ?(?:no|number|num))?\b\.?(?: is)?[:. ]{1,3}(?P<local>[2-9]\d{2}[ -]?\d{3,4}|[2-9]\d{3}[ ]\d{4})(?![\w-]|[ ]?\d|[.,/]\d)"
@@ -68,19 +72,22 @@ _LOCAL = re.compile(
 _TYPED_O = re.compile(
     r"(?<![\w])[oO](?:7\d{3}[ ]?\d{3}[ ]?\d{3}|[12]\d{2,3}[ ]\d{3}[ ]?\d{3,4}|[12]\d[ ]\d{4}[ ]\d{4})(?!\w)"
 )
+_GROUPED = re.compile(r"\(\+?[\d ]+\)|^\+?[\d ]*?\b0?\d{2,5}[ -]\d{3,4}[ -]?\d{3,4}\b|^0?\d{4}[ -/]\d{6}\b")
+"""An area code, set apart from the number."""
 _MORE_DIGITS = re.compile(r"[ .-]\d")
+_IN_A_LONGER_CODE = re.compile(r"\d[a-z\d]*[a-z][a-z\d]* $|[a-z]\d+ $")
 _YEAR_WITHIN = re.compile(r"-(?:19|20)\d\d-\d{1,3}$")
 _UK_SHAPE = re.compile(r"7[1-57-9]\d{8}|1632960\d{3}|[12389]\d{9}|1\d{8}")
 _PHONE_CUE = re.compile(
-    r"\b(?:tel|telephone|phone|phoned|mobile|mob|cell|call|called|ring|rang|fax|text|txt|sms|whatsapp|dial|contact|landline|number|nmber|reached)\b"
+    r"(?:^|[\s(,;|/])[tmhwf][.:]|\b(?:home|work|daytime|evening)\b:?|\b(?:ringing|rings|calls|calling|texting|texted|handset|voicemail|answerphone|missed call|ffôn|ffon|symudol|switchboard|helpline|line|no|n[º°]|h/p|t/p)\b|\b(?:tel|telephone|phone|phoned|mobile|mob|cell|call|called|ring|rang|fax|text|txt|sms|whatsapp|dial|contact|landline|number|nmber|reached)\b"
 )
 _LOCAL_CUE = re.compile(r"\b(?:tel|telephone|phone|mobile|mob|cell|whatsapp|landline|call|ring|text|txt)\b")
 
 
 def find_phones(written: Written) -> Iterator[Span]:
     """Telephone numbers: ones in a range that is in use, and UK mobiles or named numbers in any range."""
-    text, low, level = written.text, written.low, written.level
-    for pattern in (_PHONE, _AFTER_A_SLASH):
+    text, low, level = written.text, written.low, written.figures
+    for pattern in (_PHONE, _AFTER_A_SLASH, _WITH_SLASH_OR_LOW_LINE):
         for match in pattern.finditer(level):
             yield from _phone(written, match)
     for match in _BARE_MOBILE.finditer(level):
@@ -97,9 +104,10 @@ def find_phones(written: Written) -> Iterator[Span]:
 
 def _phone(written: Written, match: re.Match[str]) -> Iterator[Span]:
     start, end = match.span()
+    low = written.low
     if match.group().startswith("(") and ")" not in match.group():
         start += 1
-    dialled = re.split("[Ee]|x", written.level[start:end])[0].replace("\n", " ")
+    dialled = re.split("[Ee]|x", written.figures[start:end])[0].replace("\n", " ").replace("_", " ")
     dialled = "+" + dialled[2:] if dialled.startswith("00") else dialled
     dialled = "+" + dialled if dialled.startswith("44") else dialled
     try:
@@ -109,6 +117,8 @@ def _phone(written: Written, match: re.Match[str]) -> Iterator[Span]:
     cue = named_by(written, start, end, _PHONE_CUE)
     if cue is None and (is_of_goods(written, start, end) or written.level[max(0, start - 1) : start] == "-"):
         return
+    if cue is None and _IN_A_LONGER_CODE.search(low[max(0, start - 8) : start]):
+        return  # the last groups of a parcel's number
     if cue is None and _YEAR_WITHIN.search(dialled):
         return  # "07700-2024-16"
     if (
@@ -119,8 +129,12 @@ def _phone(written: Written, match: re.Match[str]) -> Iterator[Span]:
         return  # the first groups of a card
     national = str(number.national_number)
     british = number.country_code == 44 and _UK_SHAPE.fullmatch(national) is not None
-    if phonenumbers.is_valid_number(number) or (british and (cue is not None or national[0] == "7")):
+    if phonenumbers.is_valid_number(number) or (
+        british and (cue is not None or national[0] == "7" or _GROUPED.search(dialled))
+    ):
         why = f"the shape of a telephone number{beside(cue)}"
+        if relay := _TEXT_RELAY.search(low[max(0, start - 6) : start]):
+            start -= len(relay.group())
         yield span(written.text, start, end, DataLabel.PHONE, 0.98 if cue else 0.92, why)
 
 

@@ -17,12 +17,12 @@ _PLAIN_REF = (
     r"|[a-z]{1,4}\d{1,3}[a-z]?[-/]\d{2,8}|(?!(?:id|no|ref|is|was|acc|of|and|for|from|the|case|code|in|to|by|on|at)\b)[a-z]{1,4}[ -]?\d{2,4}[ -]\d{2,5}(?:[ -]\d{2,5})?)(?![\w-]|[.,]\d)"
 )
 _MIXED_REF = r"(?P<ref>(?:(?:cad|crn|log|urn|occ|crime)[ ](?=\d))?(?=[a-z0-9/.-]*\d)[a-z0-9]+(?:[/.-][a-z0-9]+){0,6}(?<=\w{2})(?: \d{2}/\d{2}/\d{2,4}(?!\w))?)(?![\w])"
-_SYSTEM = r"(?:mosaic|liquid ?logic|ll|lcs|las|ehm|care ?first|care ?director|eclipse|framework-?i|fwi|azeus|paris|capita(?: one)?|synergy|tribal|swift|aws|icm|servelec|oneview|systmone)"
-_CLIENT = r"(?:social[ -](?:care|services|work(?:er)?)|adult(?:s'?|'s)?(?: social)? (?:care|services)|asc|csc|children'?s (?:social care|services)|early help|safeguarding|mash|lac|ehcp?|sen(?:d)?|child(?:'s)?|family|client|service[ -]user|person|customer|referral|foster carer|carer|case ?work|yot|yjs)"
-_HOUSING = r"(?:housing(?: (?:benefit|register|options|application|needs|list))?|tenancy|tenants?(?:'s)?|rents?|hb|benefits?|homeless(?:ness)?|waiting list|home ?(?:choice|seeker|finder|search|bid)|locata|abritas|northgate|academy|orchard|civica|ctr|ctrs|ctb|bidding|rehousing|allocations?|right to buy|rtb|leasehold(?:er)?|garage|h-?clic|dhp|claim(?:ant)?)"
+_SYSTEM = r"(?:mosaic|liquid ?logic|ll|lcs|las|ehm|care ?first|care ?director|eclipse|framework-?i|fwi|azeus|paris|capita(?: one)?|synergy|tribal|swift|aws|icm|servelec|oneview|systmone|swis|wccis|northgate|civica|jadu|ess|icares|protocol)"
+_CLIENT = r"(?:social[ -](?:care|services|work(?:er)?)|adult(?:s'?|'s)?(?: social)? (?:care|services)|asc|csc|children'?s (?:social care|services)|early help|safeguarding|mash|lac|ehcp?|sen(?:d)?|child(?:'s)?|family|client|service[ -]user|person|customer|referral|foster carer|carer|case ?work|yot|yjs|person|party|family file|gofal cymdeithasol)"
+_HOUSING = r"(?:housing(?: (?:benefit|register|options|application|needs|list))?|tenancy|tenants?(?:'s)?|rents?|hb|benefits?|homeless(?:ness)?|waiting list|home ?(?:choice|seeker|finder|search|bid)|locata|abritas|northgate|academy|orchard|civica|ctr|ctrs|ctb|bidding|rehousing|allocations?|right to buy|rtb|leasehold(?:er)?|garage|h-?clic|dhp|claim(?:ant)?|budd-dal tai|tai|rhent|tenantiaeth)"
 _PERSONNEL = r"(?:payroll|employee|staff|personnel|student|pupil|library(?: card| ticket| member(?:ship)?)?|blue badge|badge|penalty charge(?: notice)?|pcn|membership|bus pass|freedom pass|concessionary pass|parking permit|resident'?s? permit|elector(?:al)?|voter|poll|mother's|oyster|travel pass|adoption|marriage|probate)"
-_TAX = r"(?:council[ -]tax(?:payer)?|c(?:ouncil)? ?tax|ctax|c/tax|ct)"
-_CRIME = r"(?:crime|police|cad|occurrence|niche|action fraud|custody|collision|met|incident|999|101)"
+_TAX = r"(?:council[ -]tax(?:payer)?|c(?:ouncil)? ?tax|ctax|c/tax|ct|(?:y )?(?:d?t)reth (?:y )?(?:g|c)yngor)"
+_CRIME = r"(?:crime|police|cad|occurrence|niche|action fraud|custody|collision|met|incident|999|101|trosedd|heddlu|occ|niche)"
 _FILLER = r"(?:[\s_-]?(?:system|case|person|client|child|service user|record|account|personal|unique|customer|payer|register|crime|incident|police|benefit|party|file|household|member(?:ship)?|card|notice|reference)){0,2}"
 
 
@@ -43,9 +43,12 @@ _REFERENCES: Final = tuple(
         (rf"\brent a(?:ccount|/c|cc)\b{_JOIN}{_PLAIN_REF}", "rent account"),
         (_named(_PERSONNEL, _PLAIN_REF), "reference about a person"),
         (_named("(?:blue[ -])?badge", r"(?P<ref>[a-z0-9]{6}[ ]?\d[a-z]\d{4}[a-z]\d{4})(?!\w)"), "badge"),
-        (rf"\b(?:pcn|payroll|parking (?:ticket|fine)|library card|penalty charge notice)\b{_JOIN}{_PLAIN_REF}", "reference about a person"),
+        (r"\b(?:urn|cps|crime)\W{0,3}(?:(?:no|number|ref)\b\W{0,3})?(?P<ref>\d{2}[a-z]{1,2}\d{6,9})(?!\w)", "crime reference"),
+        (r"\b(?:ref|reference|refs|no|number)\b[\s:.#]{1,3}(?P<ref>(?:ct|ctax|ctr|hb|hbc)[/-]?\d{6,10})(?!\w)", "council tax or benefit reference"),
+        (rf"\b(?:pcn|parking fine(?: no)?|payroll|parking (?:ticket|fine)|library card|penalty charge notice)\b{_JOIN}{_PLAIN_REF}", "reference about a person"),
     )
 )  # fmt: skip
+_SUBJECT = rf"(?:{_TAX}|{_CRIME}|{_SYSTEM}|{_CLIENT}|{_HOUSING}|{_PERSONNEL})"
 _HEADING = re.compile(
     rf"\b(?:{_TAX}|{_CRIME}|{_SYSTEM}|{_CLIENT}|{_HOUSING}|{_PERSONNEL}){_FILLER}[\s_.:-]{{0,2}}{_NUMBER_WORD}(?![a-z])|\b(?:mosaic|liquid ?logic|crn|pcn|rent account)\b"
 )
@@ -54,12 +57,31 @@ _IN_A_ROW = re.compile(
     re.MULTILINE,
 )
 _IN_A_CELL = re.compile(rf"(?<![\w/.-]){_MIXED_REF}")
+_CANDIDATE = re.compile(
+    r"(?<![\w/.,£$€@#-])(?P<ref>(?=[a-z0-9/.-]*\d)(?:(?!(?:id|no|nos|ref|num|nr|is|was|acc|ac|of|and|for|from|the|case|code|in|to|by|on|at|me|my|a|i|tel|mob|fax|ext|are|says|said|as|it|or|but|not|so|we|he|she)\b)[a-z]{2,4}[ ](?=\d{3}))?(?:[a-z]{1,5}(?=[-/]?\d)|[a-z]{2,5}(?=[-/][a-z0-9]{2,8}[-/]?\d))?[-/]?(?:[a-z0-9]+[-/.])*[a-z]{0,3}\d+(?:[ -]\d{2,6}){0,3}(?:[-/ ]\d{1,4})?(?:[-/]?[a-z](?![a-z]))?(?: of \d{1,2}(?:/\d{1,2}/\d{2,4}| [a-z]{3,9}))?)(?![\w@]|[-/]\w|[.,]\d)"
+)
 _NAMED_AFTER = re.compile(
     rf"(?<![\w/.-]){_PLAIN_REF}[\s,(-]{{1,3}}(?:(?:is|was|as|which is|being) )?(?:(?:the|your|my|her|his|their|our) )?(?:{_TAX}|crime|{_SYSTEM}|social care|service user|{_HOUSING}|payroll|pcn){_FILLER}[\s_-]?{_NUMBER_WORD}(?![a-z])"
 )
 _A_NUMBER = re.compile(r"\d(?:[ /.-]?\d){2}")
 _SAID_AFTER = re.compile(
     rf"\b{_NUMBER_WORD}(?![a-z])\.?{_JOIN}{_MIXED_REF}[ ,(]{{1,3}}(?:for )?(?:(?:the|my|her|his|their|a) )?(?:council tax|crime|burglary|theft|assault|rent|housing benefit|social care|tenancy)\b"
+)
+_CALLED = re.compile(
+    rf"\b{_SUBJECT}{_FILLER}[\s_./:,-]{{0,2}}(?:\((?:if known|optional)\) ?)?{_NUMBER_WORD}(?![a-z])|\brhif (?:cyfrif |cyfeirnod )?(?:y )?{_TAX}|\b(?:mosaic|liquid ?logic|lcs|las|ehm|swis|wccis|care ?first|eclipse(?=\W{{0,3}}$)|framework-?i|crn|pcn|ctax|c/tax|council tax(?: (?:arrears|bill|debt|balance|summons|reminder|refund|discount|exemption|instalments?))?(?: (?:on|for|of|under|is|was))?(?=\W{{0,3}}$|\))|treth (?:y )?g?c?yngor|rent account|ehcp|(?:rent|council tax|housing benefit|tenancy) (?:book|card|statement|letter|agreement))\b"
+    rf"|{_NUMBER_WORD}(?: (?:from|of|given by|issued by|by) the police)?(?= (?:from|of|given by|issued by|by) the police)"
+)
+_ANY_SUBJECT = re.compile(
+    rf"\b(?:{_TAX}|{_CRIME}|{_SYSTEM}|{_CLIENT}|{_HOUSING}|{_PERSONNEL}|rent|care ?first)\b"
+)
+_SUBJECT_SAID = re.compile(
+    rf"\b(?:{_TAX}|{_SYSTEM}|social (?:care|services|work(?:er)?)|crime|police|burglary|theft|assault|rent|tenancy|tenant|housing(?: benefit| register)?|homeless(?:ness)?|case ?worker|blue badge|parking|penalty charge)\b"
+)
+_A_NUMBER_BEFORE = re.compile(
+    rf"\b(?:account|{_NUMBER_WORD})\.?(?: (?:of|for|on) (?:the|my|his|her|their) \w+)?(?:,? (?:is|it's|its|was|which is|reads?|i have is|i've got is))?[\s:=(#,\"]{{0,3}}$"
+)
+_OF_ANOTHER_KIND = re.compile(
+    r"(?:19|20)\d\d(?:[/-](?:20)?\d\d)?|(?:\d{1,2}[/.-]){2}\d{2,4}|\d{1,2}[/.-]\d{1,2}|\d{1,5}|\d+\.\d\d|[a-z]{1,4}[ -]?\d{1,3}|\d{3,5}[ -]\d{1,3}"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[/-](?:20)?\d\d)?")
 _COUNTED = re.compile(r"numbers\b")
@@ -81,6 +103,7 @@ def find_usual_references(written: Written) -> Iterator[Span]:
             yield span(text, *match.span("ref"), DataLabel.COUNCIL_REF, 0.85, why)
             for start, end in _more_of_them(low, match["ref"], match.end("ref")):
                 yield span(text, start, end, DataLabel.COUNCIL_REF, 0.8, f"{why}, in a list of them")
+    yield from _by_their_captions(written)
     for match in (*_NAMED_AFTER.finditer(low), *_SAID_AFTER.finditer(low)):
         why = "a number called a reference about a person"
         yield span(text, *match.span("ref"), DataLabel.COUNCIL_REF, 0.8, why)
@@ -92,6 +115,37 @@ def find_usual_references(written: Written) -> Iterator[Span]:
             if heading := _HEADING.search(written.heading_of(match.start())):
                 why = f"in a column called '{heading.group()}'"
                 yield span(text, *match.span("ref"), DataLabel.COUNCIL_REF, 0.85, why)
+
+
+def _by_their_captions(written: Written) -> Iterator[Span]:
+    """References whose caption stands further off, before or after, or over their column."""
+    text, low = written.text, written.low
+    candidates = [
+        match.span("ref")
+        for match in _CANDIDATE.finditer(low)
+        if not _OF_ANOTHER_KIND.fullmatch(match["ref"])
+    ]
+    if not candidates or not _ANY_SUBJECT.search(written.worded):
+        return
+    for start, end in candidates:
+        cue = named_by(written, start, end, _CALLED)
+        if cue is None and not _is_given_as_a_number(low, start, end):
+            continue
+        why = f"a number called a reference about a person{beside(cue)}"
+        yield span(text, start, end, DataLabel.COUNCIL_REF, 0.85 if cue else 0.75, why)
+
+
+def _is_given_as_a_number(low: str, start: int, end: int) -> bool:
+    """Whether it follows "account", "ref" or the like in a message about rent, council tax, the police or care."""
+    if not _A_NUMBER_BEFORE.search(low[max(0, start - 50) : start]):
+        return False
+    around = f"{low[max(0, start - 120) : start]} | {low[end : end + 120]}"
+    return _SUBJECT_SAID.search(around) is not None and _OTHER_SUBJECT.search(around) is None
+
+
+_OTHER_SUBJECT = re.compile(
+    r"\b(?:budget|cost|invoices?|orders?|planning|foi|sar|complaint ref|ticket|meters?|gas|electric\w*|water|bank|sort code|nhs|passport|utr|uprn|phone|tel|mobile|supplier|vat|company|charity|tender|contract)\b"
+)
 
 
 def _more_of_them(low: str, first: str, at: int) -> Iterator[tuple[int, int]]:

@@ -54,6 +54,16 @@ _SHAPED = re.compile(
 _NEAR_A_SITE = re.compile(
     rf"\b(?:{_SITE}|tweet(?:s|ed|ing)?|retweet(?:s|ed)?|social media|{_NAME_WORD}|dm(?:s|ed|'d|d)?|followers?|following|online account|gaming|gamer|trolled|catfish(?:ed|ing)?|posted (?:by|as|under))\b"
 )
+_BESIDE_A_SITE = re.compile(
+    rf"(?<![\w@/.])(?P<name>[A-Z][a-z]{{2,}}(?:[A-Z][a-z]+){{1,4}}\d{{0,4}})(?= (?:on|via|from) (?i:{_SITE}|ig|x)\b)|\b(?i:posted|posting|posts|tweets?|tweeting|commented|commenting|messaged|dm'd|goes|going|went|plays|streams|signed|logged on) (?:as|by|under)(?: the name)? (?P<alias>[A-Z][a-z]{{2,}}(?:[A-Z][a-z]+){{1,4}}\d{{0,4}})\b"
+)
+_CALLED_SO = re.compile(
+    r"(?i:\b(?:called|named|known as|goes by|user|username|account|profile|as|by|handle)) [\"']?(?P<name>[A-Za-z][A-Za-z\d]*(?:_[A-Za-z\d]+)+)(?![\w.@/])"
+)
+_SAYS_WHO = re.compile(
+    r"^(?i:from|user|by|posted by|author|name|username|display name|member): ?(?P<name>(?=[\w.-]*[_\d])[A-Za-z][A-Za-z\d]*(?:_[A-Za-z\d]+)+)(?=\s|$)",
+    re.MULTILINE,
+)
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|csv|jpe?g|png|gif|txt|zip|eml|msg|mp[34]|html?|json|xml|py|exe|com|uk|org|net)$"
 )
@@ -83,6 +93,18 @@ def find_handles(written: Written) -> Iterator[Span]:
         yield span(text, *match.span("reddit"), DataLabel.HANDLE, 0.8, "a name on Reddit")
     if _NEAR_A_SITE.search(low) or "account" in low or "profile" in low:
         yield from _by_words(written)
+    yield from _by_capitals(written)
+
+
+def _by_capitals(written: Written) -> Iterator[Span]:
+    """Names of several words run together beside a site, and ones with a low line where a message says who sent it."""
+    text, level = written.text, written.level
+    for pattern in (_BESIDE_A_SITE, _SAYS_WHO, _CALLED_SO):
+        for match in pattern.finditer(level):
+            group = match.lastgroup or "name"
+            if not re.match(r"Ma?c[A-Z]|Fitz[A-Z]", match[group]) and not _FILE.search(match[group].lower()):
+                why = "the shape of a name on social media"
+                yield span(text, *match.span(group), DataLabel.HANDLE, 0.75, why)
 
 
 def _by_words(written: Written) -> Iterator[Span]:

@@ -17,36 +17,46 @@ _ACCOUNT = r"\d(?:[ ]\d){7}|\d{4}[ -]?\d{4}|\d{2}[ -]\d{2}[ -]\d{2}[ -]\d{2}|\d{
 _NOT_OF_THIS_ONE = r"(?!\b(?:to|into|instead|then|not|from|replaced|was|old)\b)"
 _BETWEEN = rf"(?P<between>(?:{_NOT_OF_THIS_ONE}[^\d\n]){{1,40}}?(?:\n[^\d\n]{{0,30}}?){{0,2}}|\W{{0,4}}(?:\n[^\d\n]{{0,30}}?){{1,3}})"
 _SORT_THEN_ACCOUNT = re.compile(
-    rf"(?<![\w.-])(?P<sort>{_SORT_CODE})(?![\w-]){_BETWEEN}(?<![\d-])(?P<account>{_ACCOUNT})(?![\w-]|[.,]\d)"
+    rf"(?<![\w.-])(?P<sort>{_SORT_CODE})(?![\w-]){_BETWEEN}(?<![\d-])(?P<account>{_ACCOUNT})(?![\w-]|\.\d)"
 )
 _ACCOUNT_THEN_SORT = re.compile(
-    rf"(?<![\w.-])(?P<account>{_ACCOUNT})(?![\w-]){_BETWEEN}(?<![\d-])(?P<sort>{_SORT_CODE})(?![\w-]|[.,]\d)"
+    rf"(?<![\w.-])(?P<account>{_ACCOUNT})(?![\w-]){_BETWEEN}(?<![\d-])(?P<sort>{_SORT_CODE})(?![\w-]|\.\d)"
 )
-_SORT_ALONE = re.compile(rf"(?<![\w.-])(?:{_SORT_CODE})(?![\w-]|[.,]\d)")
-_ACCOUNT_ALONE = re.compile(rf"(?<![\w.-])(?:{_ACCOUNT})(?![\w-]|[.,]\d)")
-_SORT_CUE = re.compile(r"\bsort(?:ing)?[ _-]?c[o0]des?\b|\bs/c\b|\bsc[:. ]|\bsort\b|\bbank code\b")
+_SORT_ALONE = re.compile(rf"(?<![\w.-])(?:{_SORT_CODE})(?![\w-]|\.\d)")
+_ACCOUNT_ALONE = re.compile(rf"(?<![\w.-])(?:{_ACCOUNT})(?![\w-]|\.\d)")
+_SORT_CUE = re.compile(
+    r"\bsort(?:ing)?[ _-]?c[o0]des?\b|\bs/c\b|\bsc[:. ]|\bsort\b|\bbank code\b|\bcod didoli\b"
+)
 _ACCOUNT_WORD = r"(?:accounts?|accnt|acct|acc|ac|a/c|acnt)"
 _ACCOUNT_CUE = re.compile(
-    rf"\b(?:bank|current|savings?|building society|joint|nominated) ?{_ACCOUNT_WORD}\b|\b{_ACCOUNT_WORD}[ _.]{{0,2}}(?:nos?|numbers?|num|nbr|#)\b\.?|\b(?:account|a/c|acct|acc|an):"
+    rf"\b(?:bank|current|savings?|building society|joint|nominated) ?{_ACCOUNT_WORD}\b|\b{_ACCOUNT_WORD}[ _.]{{0,2}}(?:nos?|numbers?|num|nbr|#)\b\.?|\b(?:account|a/c|acct|acc|an):|\brhif (?:y )?cyfrif\b(?: banc)?"
 )
-_BARE_ACCOUNT = re.compile(rf"\b{_ACCOUNT_WORD}\.? ?(?:is )?[:=(]? ?$")
+_BARE_ACCOUNT = re.compile(
+    rf"\b{_ACCOUNT_WORD}\.?(?: (?:to (?:pay|credit|use)|for (?:the )?(?:refund|payment)|we (?:have|hold)))? ?(?:is |was )?[:=(]? ?$"
+    r"|\b(?:direct debit|standing order|bacs|refund(?:s|ed)?|payments?|wages|salary|paid|pay|transfer(?:red)?|money|rent|pension)(?: (?:is|was|were|be|went|goes|going|taken|comes|came|out|it))? (?:from|to|into) (?:account )?$"
+)
 _PAID_INTO = re.compile(
     r"\bsort ?-?codes?\b|\bs/c\b|\bpensions?\b|\bwages?\b|\bsalar(?:y|ies)\b|\bpaid\b|\bpay(?:ment|ments|ing|able|s)?\b|\brefund(?:s|ed)?\b|\bbanks?\b|\bbacs\b|\bcredited\b|\btransfer(?:red)?\b|\bdirect debit\b|\bstanding order\b|\bbarclays\b|\bhsbc\b|\blloyds\b|\bnatwest\b|\bsantander\b|\bhalifax\b|\bnationwide\b|\bmonzo\b|\bstarling\b|\btsb\b|\brbs\b|\bbuilding society\b|\bcheque\b"
 )
 _BANK_CUE = re.compile(
-    rf"\bsort[ _]?-?c[o0]des?\b|\bs/?c\b|\ban(?=[:. ]{{0,2}}$)|\b(?:bank )?{_ACCOUNT_WORD}\b|\bbank(?:ing)?\b|\bbacs\b|\b(?:pay(?:ee|ments?|ing|able|roll)?|paid|refunds?|transfer(?:red)?|credit(?:ed)?|debit|wages|salary|cheque|remittance|standing order)\b"
+    rf"\bsort[ _]?-?c[o0]des?\b|\bs/?c\b|\ban(?=[:. ]{{0,2}}$)|\b(?:bank )?{_ACCOUNT_WORD}\b(?! codes?\b)|\bbank(?:ing)?\b|\bbacs\b|\b(?:pay(?:ee|ments?|ing|able|roll)?|paid|refunds?|transfer(?:red)?|credit(?:ed)?|debit|wages|salary|cheque|remittance|standing order)\b"
 )
 _OTHER_ACCOUNT = re.compile(
-    r"council tax|rent (?:account|acc|a/c)|business rates|library|\bgas\b|electric|\bwater\b|\bmeter\b|\binvoice\b|e-?mail|\busers?\b|customer account|supplier|\brates\b|\btenancy\b"
+    r"council tax|c[ /]?tax|treth|rent (?:account|acc|a/c)|business rates|library|\bgas\b|electric|\bwater\b|\bmeter\b|\binvoice\b|e-?mail|\busers?\b|customer account|supplier|\brates\b|\btenancy\b"
 )
 _SORT_CODE_IS = re.compile(r"(?:codes?|s/c|sc|sort)(?: is| no\.?| number)?\W{0,4}$")
+_ROLL_NUMBER = re.compile(
+    r"\broll (?:no|number|num)\b\W{0,4}(?:is )?(?P<roll>(?=[\w/-]*\d{3})[a-z\d]+(?:[/ -]\d+){0,3})(?!\w)"
+)
 _DATE_LIKE = re.compile(r"(?:0[1-9]|[12]\d|3[01])([./-])(?:0[1-9]|1[0-2])\1\d\d")
+_OF_A_LEDGER = re.compile(r"\b(?:account|cost|budget|ledger|nominal|finance) codes?\W*$")
+_PLAIN_PAIR = re.compile(r"(?<![\w.£-])(?<!\d )\d{6}[ ]\d{8}(?![\w-]|[ ]?\d)")
 _CLOSE: Final = 3
 
 
 def find_bank_accounts(written: Written) -> Iterator[Span]:
     """A sort code with its account as one span; either alone only beside the words for it."""
-    text, low = written.text, written.low
+    text, low = written.text, written.figures
     used: set[int] = set()
     for pattern in (_SORT_THEN_ACCOUNT, _ACCOUNT_THEN_SORT):
         for match in pattern.finditer(low):
@@ -57,11 +67,13 @@ def find_bank_accounts(written: Written) -> Iterator[Span]:
             sort_code = match["sort"].replace(" ", "")
             dashed = not sort_code.isdigit() and "." not in sort_code and not _DATE_LIKE.fullmatch(sort_code)
             close = len(match["between"]) <= _CLOSE
+            if _OF_A_LEDGER.search(low[max(0, match.start() - 20) : match.start()]):
+                continue
             if cue or (dashed and close):
                 used |= {match.start("account"), match.start("sort")}
                 why = f"a sort code with an account number{beside(cue)}"
                 yield span(text, *match.span(), DataLabel.BANK_ACCOUNT, 0.97 if cue else 0.9, why)
-    if "sort" in low or "s/c" in low or "sc" in low:
+    if "sort" in low or "s/c" in low or "sc" in low or "didoli" in low or "bank code" in low:
         for match in _SORT_ALONE.finditer(low):
             if _DATE_LIKE.fullmatch(match.group()) and not _SORT_CODE_IS.search(
                 low[max(0, match.start() - 20) : match.start()]
@@ -70,7 +82,14 @@ def find_bank_accounts(written: Written) -> Iterator[Span]:
             if cue := named_by(written, *match.span(), _SORT_CUE):
                 why = f"a bank sort code{beside(cue)}"
                 yield span(text, *match.span(), DataLabel.BANK_ACCOUNT, 0.85, why)
-    if "ac" in low or "a/c" in low:
+    for match in _PLAIN_PAIR.finditer(low):
+        if match.start() not in used and not is_of_goods(written, *match.span()):
+            why = "the shape of a sort code with an account number"
+            yield span(text, *match.span(), DataLabel.BANK_ACCOUNT, 0.65, why)
+    for match in _ROLL_NUMBER.finditer(low):
+        why = "a building society's roll number"
+        yield span(text, *match.span("roll"), DataLabel.BANK_ACCOUNT, 0.8, why)
+    if "ac" in low or "a/c" in low or "cyfrif" in low or "from" in low or "to" in low:
         for match in _ACCOUNT_ALONE.finditer(low):
             cue = named_by(written, *match.span(), _ACCOUNT_CUE) or _bare_account(low, match)
             if cue and not named_by(written, *match.span(), _OTHER_ACCOUNT):
@@ -81,7 +100,7 @@ def find_bank_accounts(written: Written) -> Iterator[Span]:
 def _bare_account(low: str, match: re.Match[str]) -> str | None:
     """What says that a number right after "account" is at a bank: words for paying in the same sentence."""
     start, end = match.span()
-    if not _BARE_ACCOUNT.search(low[max(0, start - 20) : start]):
+    if not _BARE_ACCOUNT.search(low[max(0, start - 40) : start]):
         return None
     around = low[max(0, start - 80) : end + 60]
     return found.group() if (found := _PAID_INTO.search(around)) else None

@@ -15,14 +15,17 @@ from nlp.plain_text import Written
 _GAP = r"(?:[ \t]{0,3}\n?[ \t]{0,3}|[ ]?[./|,_-][ ]?\n?)"
 _NINO = re.compile(
     rf"(?:(?<![a-z0-9])|(?<=\bnino)|(?<=\bni no))(?P<prefix>[a-ceghj-pr-tw-z](?:[ ]?|[._|-])[a-ceghj-npr-tw-z]){_GAP}"
-    rf"(?P<digits>\d(?:{_GAP}\d){{5}})(?:{_GAP}(?P<suffix>[a-d])(?!/o\b))?(?![a-z0-9]|[.,]\d)"
+    rf"(?P<digits>\d(?:{_GAP}\d){{5}})(?:{_GAP}(?P<suffix>[a-d])(?!/o\b))?(?![a-z0-9]|\.\d)"
+)
+_MISTYPED_NINO = re.compile(
+    r"(?<![a-z0-9])[a-ceghj-pr-tw-z][ ]?[a-ceghj-npr-tw-z][ -]?(?P<digits>(?=[oil -]{0,4}\d)(?:[\doil][ -]?){6})[a-d](?![a-z0-9])"
 )
 _SIX_OF_A_NINO = re.compile(rf"\d(?:{_GAP}\d){{5}}")
 _TEMPORARY_NINO = re.compile(
     rf"(?<![a-z0-9])(?:\d[ ]?\d{_GAP}[a-z]{_GAP}\d{_GAP}\d[ ]?\d{_GAP}\d[ ]?\d(?:[ ]?\d)?|tn{_GAP}\d\d{_GAP}\d\d{_GAP}\d\d{_GAP}[fm])(?![a-z0-9])"
 )
 _NINO_CUE = re.compile(
-    r"\bninos?\b|\bni\b(?! office)|\bn\.?[ /]?i\.? ?n?o?s?\b|\bni(?:no|n|num|ns)(?:ber)?s?\b|national ins(?:urance)?|\bnat\.? ?ins\b|insurance (?:nos?|numbers?)|\btrn\b"
+    r"\bninos?\b|\bni\b(?! office)|\bn\.?[ /]?i\.? ?n?o?s?\b|\bni(?:no|n|num|ns)(?:ber)?s?\b|national ins(?:urance)?|\bnat\.? ?ins\b|insurance (?:nos?|numbers?)|\btrn\b|\byswiriant(?: gwladol)?\b|\bnat ?ins\b"
 )
 _BENEFITS = re.compile(
     r"\bninos?\b|\bn\.?i\b|insurance|\buc\b|universal credit|\bdwp\b|\bhmrc\b|\bpaye\b|payslip|payroll|\bp(?:45|60|11d?)\b|\bbenefits?\b|\bclaim(?:ant|s|ed)?\b|pension|\besa\b|\bpip\b|\bjsa\b|\bsuffix\b|permanent (?:no|number)\b|temp(?:orary)? (?:no|number)\b|employees?\b"
@@ -59,6 +62,12 @@ def find_ninos(written: Written) -> Iterator[Span]:
         if cue is None and is_of_goods(written, *match.span()):
             continue
         yield span(text, *match.span(), DataLabel.NINO, 0.99 if cue else 0.93, shape + beside(cue))
+    for match in _MISTYPED_NINO.finditer(low):
+        if not re.sub(r"[ -]", "", match["digits"]).isdigit() and (
+            cue := named_by(written, *match.span(), _NINO_CUE)
+        ):
+            why = f"a National Insurance number with a letter for a figure{beside(cue)}"
+            yield span(text, *match.span(), DataLabel.NINO, 0.85, why)
     for match in _TEMPORARY_NINO.finditer(low):
         cue = named_by(written, *match.span(), _NINO_CUE)
         if weak := cue or named_by(written, *match.span(), _BENEFITS):
@@ -67,17 +76,17 @@ def find_ninos(written: Written) -> Iterator[Span]:
 
 
 _TEN_DIGITS = re.compile(
-    r"(?:(?<![\w+£$])|(?<=\b(?:utr|nhs)))(?<!\d[./-])\d(?:(?:[ \t]{0,2}\n?[ \t]?|[ ]?[./-][ ]?)\d){9}(?:[ ]?(?P<letter>k)(?!\w)|(?!\w|-[\da-z]|[.,]\d))"
+    r"(?:(?<![\w+£$])|(?<=\b(?:utr|nhs)))(?<!\d[./-])\d(?:(?:[ \t]{0,2}\n?[ \t]?|[ ]?[./-][ ]?)\d){9}(?:[ ]?(?P<letter>k)(?!\w)|(?!\w|-[\da-z]|\.\d))"
 )
 _NHS_GROUPS = re.compile(r"\d{3}[ .-]\n?\d{3}[ .-]\n?\d{4}")
 _NHS_CUE = re.compile(
-    r"\bn[. ]?h[. ]?s(?![a-z])(?: ?(?:nos?|numbers?|num|#|id))?\.?|\bnhs(?:nos?|numbers?|num|_no|_number)\b|\b(?:patient|hospital|gp|clinical|health)(?:'?s)? ?(?:nos?|numbers?|id)\b|\bpatients?\b|\bchi\b|\bh ?& ?c\b|\bhcn\b"
+    r"\bn[. ]?h[. ]?s(?![a-z])(?: ?(?:nos?|numbers?|num|#|id))?\.?|\bnhs(?:nos?|numbers?|num|_no|_number)\b|\b(?:patient|hospital|gp|clinical|health)(?:'?s)? ?(?:nos?|numbers?|id)\b|\bpatients?\b|\bchi\b|\bh ?& ?c\b|\bhcn\b|\bgig\b|\bn\.?h\.?s\.?n\b|national health(?: service)?(?: (?:nos?|numbers?|card))?|\b(?:health|medical)(?: and (?:social )?care)? (?:nos?|numbers?|card)\b"
 )
 _HEALTH = re.compile(
-    r"\bnhs\b|\bchc\b|\bgps?\b|\bhospital\b|\bdischarged?\b|\bward\b|\bclinics?\b|\bdistrict nurse\b|\bsurgery\b|\bpatients?\b|\breferr(?:al|ed)\b|\bcamhs\b|\bcmht\b|\bprescri\w+|\bmidwi\w+|\badmi(?:ssion|tted)\b|\bconsultant\b|\bambulance\b|\bhealth\b|\bmedical\b|\bnurs(?:e|es|ing)\b|\bvaccin\w+|\btherap\w+|\bdiagnos\w+|\bdeceased\b|\bcontinuing (?:health)?care\b|\bfast track\b|\bsystmone\b|\bemis\b|\ba&e\b|\bsurname\b|\bd\.?o\.?b\b|\bdate of birth\b|\bborn\b"
+    r"\bnhs\b|\bchc\b|\bgps?\b|\bhospital\b|\bdischarged?\b|\bward\b|\bclinics?\b|\bdistrict nurse\b|\bsurgery\b|\bpatients?\b|\breferr(?:al|ed)\b|\bcamhs\b|\bcmht\b|\bprescri\w+|\bmidwi\w+|\badmi(?:ssion|tted)\b|\bconsultant\b|\bambulance\b|\bhealth\b|\bmedical\b|\bnurs(?:e|es|ing)\b|\bvaccin\w+|\btherap\w+|\bdiagnos\w+|\bdeceased\b|\bcontinuing (?:health)?care\b|\bfast track\b|\bsystmone\b|\bemis\b|\ba&e\b|\bsurname\b|\bd\.?o\.?b\b|\bdate of birth\b|\bborn\b|\bw(?:ee)?k check\b|\bhealth visitor\b|\bimms\b|\bimmuni\w+|\bjabs?\b|\bscan(?:ned)?\b|\bsamples?\b|\bblood\b|\bx-?rays?\b|\bappointments?\b|\btwins?\b|\bpharmac\w+|\boptician\b|\bdentist\b|\bphysio\w*|\boccupational therap\w+|\bcare home\b|\bappt\b|\ballerg\w+|\bbaby\b|\bwristband\b"
 )
 _UTR_CUE = re.compile(
-    r"\bu\.?t\.?r\b\.?s?|\butrs?(?:no|num|number)?(?![a-z])|unique tax(?:payer)?|\btax(?: ?payer)?'?s? (?:ref(?:erence)?s?|nos?|numbers?|id)|\bself[- ]?(?:assessment|employed)|\bhmrc\b|\bcis\b|tax return|\bsole trader\b|\bsubcontractors?\b|\bsa ?100\b|\bsa (?:ref|no|number)\b|\bcorporation tax\b|\btax office\b|\binland revenue\b"
+    r"\bu\.?t\.?r\b\.?s?|\butrs?(?:no|num|number)?(?![a-z])|unique tax(?:payer)?|\btax(?: ?payer)?'?s? (?:ref(?:erence)?s?|nos?|numbers?|id)|\bself[- ]?(?:assessment|employed)|\bhmrc\b|\bcis\b|tax return|\bsole trader\b|\bsubcontractors?\b|\bsa ?100\b|\bsa (?:ref|no|number)\b|\bcorporation tax\b|\btax office\b|\binland revenue\b|\bsa (?:registered|registration|return)\b|\bcyfeirnod (?:treth|trethdalwr)\w*(?: unigryw)?\b|\btreth incwm\b|\btaxpayer\b|\btax (?:check|bill|affairs|account)\b"
 )
 _PHONE_CUE = re.compile(r"\b(?:tel|telephone|phone|mobile|mob|call|ring|fax|text|contact)\b")
 
@@ -87,7 +96,7 @@ def find_ten_digit_numbers(written: Written) -> Iterator[Span]:
 
     One in eleven numbers passes such a check by chance, so words nearby are asked for too.
     """
-    text, low = written.text, written.low
+    text, low = written.text, written.figures
     for match in _TEN_DIGITS.finditer(low):
         digits = re.sub(r"\D", "", match.group())
         start, end = match.span()
@@ -124,9 +133,15 @@ _SIX_DIGITS = re.compile(r"\d(?:[ -]?\n?\d){5}")
 _UPN_CUE = re.compile(
     r"\bu\.?p\.?n\b\.?s?|\bupns?(?:no|num|number)?\b|unique pupil|pupil'?s? (?:no|number|id)|\bpupils?\b|\bschools?\b"
 )
-_UPRN = re.compile(r"(?=\d)(?:(?<![\w./-])|(?<=\buprn))\d(?:[ -]?\n?\d){5,11}(?![\w-]|[.,/]\d)")
+_UPRN = re.compile(r"(?=\d)(?:(?<![\w./-])|(?<=\buprn))\d(?:[ -]?\n?\d){5,11}(?![\w-]|[./]\d)")
+_LONGEST_UPRN: Final = 12
+_USUAL_UPRN = re.compile(r"(?<![\w./£#-])(?:100\d|200\d)\d{7,8}(?![\w-]|[./]\d)")
+"""How the references begin that most councils were given."""
+_A_PROPERTY = re.compile(
+    r"\b(?:flats?|apartments?|house|property|properties|address(?:es)?|bungalow|shop|building|premises|household|dwelling|home|tenancy|tenant|council tax|street|road|avenue|lane|close|court|lofts)\b"
+)
 _UPRN_CUE = re.compile(
-    r"\bu\.?p\.?r\.?n\b\.?s?|\buprns?(?:no|num|number)?\b|\buprns?(?=\d)|(?:unique )?property (?:ref(?:erence)?|identif\w+|id)s?(?: (?:nos?|numbers?))?|\bunique property (?:nos?|numbers?)|\bllpg\b|\bnlpg\b|\bgazetteer\b|\baddressbase\b|\bblpu\b"
+    r"\bu\.?p\.?r\.?n\b\.?s?|\buprns?(?:no|num|number)?\b|\buprns?(?=\d)|(?:unique )?property (?:ref(?:erence)?|identif\w+|id)s?(?: (?:nos?|numbers?))?|\bunique property (?:nos?|numbers?)|\bllpg\b|\bnlpg\b|\bgazetteer\b|\baddressbase\b|\bcyfeirnod eiddo(?: unigryw)?\b|\bup ?rn\b|\bproperty (?:ref|reference)\b|\bblpu\b"
 )
 
 
@@ -143,8 +158,15 @@ def find_pupils_and_properties(written: Written) -> Iterator[Span]:
             yield span(
                 text, *match.span(), DataLabel.UPN, score, f"pupil number: check letter right{beside(cue)}"
             )
+    for match in _USUAL_UPRN.finditer(low):
+        if is_of_goods(written, *match.span()) or called_otherwise(written, match.start()):
+            continue
+        cue = named_by(written, *match.span(), _A_PROPERTY)
+        if cue or len(match.group()) == _LONGEST_UPRN:
+            why = f"the form of most property references{beside(cue)}"
+            yield span(text, *match.span(), DataLabel.UPRN, 0.7, why)
     if not _SIX_DIGITS.search(low) or not _UPRN_CUE.search(low):
         return
-    for match in _UPRN.finditer(low):
+    for match in _UPRN.finditer(written.figures):
         if cue := named_by(written, *match.span(), _UPRN_CUE):
             yield span(text, *match.span(), DataLabel.UPRN, 0.95, f"a property reference{beside(cue)}")

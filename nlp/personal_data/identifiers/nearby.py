@@ -2,76 +2,152 @@
 """What the words beside a number say it is."""
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
 
-_BEFORE: Final = 72
+_NEAR: Final = 72
+_SAME_SENTENCE: Final = 160
 _LIST_BEFORE: Final = 200
-_AFTER: Final = 40
+_AFTER: Final = 100
+_LONGEST_CAPTION: Final = 60
+_NUMBER_WORD: Final = r"(?:no|number|num|ref(?:erence)?|id|tag|reading)"
 _RIVAL = re.compile(
-    r"\b(?:orders?|invoices?|tickets?|parcels?|tracking|barcode|isbn|ean|serial|requisition|purchase|planning|company|charity|vat|"
-    r"asset|tender|meter|mpan|mprn|job|lot|batch|model|version|extension|ext|case|application|contract|grant|quote|receipt|helpdesk|consignment|cost ?cent(?:re|er)|"
-    r"grid|part|product|item|supplier|creditor|ledger|voucher|cheque|docket|delivery|sku|po|req)"
-    r"(?: (?:no|number|num|ref(?:erence)?|id|tag|reading))?\b"
+    rf"\b(?:(?:orders?|invoices?|tickets?|parcels?|tracking|barcode|isbn|ean|serial|requisition|purchase|planning|company|charity|vat|"
+    rf"asset|tender|meter|mpan|mprn|lot|batch|model|version|extension|ext|quote|receipt|helpdesk|consignment|cost ?cent(?:re|er)|"
+    rf"grid|supplier|creditor|ledger|voucher|cheque|docket|sku|po|req)(?: {_NUMBER_WORD})?\b"
+    rf"|(?<!for the )(?<!for a )(?:job|case|application|contract|grant|part|product|item|delivery|complaint|enquiry)(?: {_NUMBER_WORD}\b|[\s:#(]{{0,2}}$))"
 )
 _GOODS = re.compile(
     r"\b(?:parts?|spec|kit|lens|fuse|pumps?|valves?|filters?|cables?|bearings?|cartridges?|toner|bolts?|seals?|bores?|boreholes?|colours?|paint|stock|catalogue|pallets?|vendors?|errors?|firmware|drawings?|drg|sheets?|plots?|grid|"
-    r"journal|transactions?|entr(?:y|ies)|minutes?|licen[cs]e plate frame|colou?r ref|fabric|carpet|tiles?|lamps?|bulbs?|lantern|column|boiler|locks?|suite|keys?|diary|folder|boxes|rolls?|codes?)"
+    r"journal|transactions?|entr(?:y|ies)|minutes?|licen[cs]e plate frame|colou?r ref|fabric|carpet|tiles?|lamps?|bulbs?|lantern|column|boiler|locks?|suite|keys?|diary|folder|boxes|rolls?|codes?|switch(?:es)?|plugs?|sockets?|connectors?|relays?|breakers?|sizes?|gaskets?|packs?)"
     r"(?: (?:nos?|numbers?|ref(?:erence)?|id|code|type|size))?\b\.?"
 )
 _IS_GOODS = re.compile(
-    rf"\W{{0,3}}(?:is|was|are|fits?|on) (?:an?|the) (?:\w+ ){{0,3}}?(?:{_RIVAL.pattern}|{_GOODS.pattern})|[ ](?:part|fuse|stock|product|item|order|colour|paint|kit|model|serial|asset)s? (?:codes?|nos?|numbers?|refs?)\b"
+    rf"\W{{0,3}}(?:is|was|are|fits?|on) (?:an?|the) (?:\w+ ){{0,3}}?(?:{_RIVAL.pattern}|{_GOODS.pattern})|[ ](?:switch(?:es)?|plugs?|sockets?|connectors?|relays?|breakers?|contactors?|brackets?|lamp holders?|gaskets?|packs?|washers?|screws?|blades?|inserts?|panels?|lockers?|envelopes?)\b|[ ](?:part|fuse|stock|product|item|order|colour|paint|kit|model|serial|asset)s? (?:codes?|nos?|numbers?|refs?)\b"
 )
 _ITS_NAME = re.compile(
     rf"(?:{_RIVAL.pattern}|{_GOODS.pattern})(?: (?:nos?|numbers?|refs?|is|was|id|called|marked)\b)?[\s.:#(-]{{0,3}}$"
 )
-_NUMBER_BETWEEN = re.compile(r"\d{5}")
 _NUMBER_IN_A_LIST = re.compile(r"\d(?:[ ./-]?\d){4,}")
 _JOINS_A_LIST = re.compile(
     r"(?:[^a-z0-9]|\b(?:and|plus|then|or|to)\b|\([^)\d]{0,40}\)|\b(?!no\b|id\b)[a-z']{1,12}\b(?![ ]?(?:no|number|ref)\b)){0,12}"
 )
+_JOINS_THE_VALUE = re.compile(r"\W{0,4}(?:(?:is|was|are|as|being|reads?|shows?)\b\W{0,3}){0,2}")
+_END_OF_SENTENCE = re.compile(r"[.!?]\s+(?=[a-z]{2})")
+_HAS_A_NUMBER_OF_ITS_OWN = re.compile(
+    r"(?:[ ]?(?:nos?|numbers?|refs?|is|was)\b\.?){0,2}[ ]?[:=#-]?[ ]?[a-z]{0,5}[ ]?\d[\d /.-]{3}"
+)
 
 
-def named_by(written: Written, start: int, end: int, cue: re.Pattern[str]) -> str | None:
-    """The cue's words that say what the number at `start` to `end` is, if any do.
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """What keeps a caption from a value that stands further on: words for another thing, and other values."""
 
-    They stand just before it, at the head of a list of such numbers, as the heading of its column or, failing those,
-    just after it, in the same paragraph. Words for another kind of number, standing nearer, win: in "passport lost,
-    order 123456789" the number is an order.
+    words: re.Pattern[str]
+    values: re.Pattern[str]
+
+
+_OTHER_NUMBERS: Final = Rivals(_RIVAL, re.compile(r"\d{5}"))
+
+
+def named_by(
+    written: Written, start: int, end: int, cue: re.Pattern[str], rivals: Rivals = _OTHER_NUMBERS
+) -> str | None:
+    """The cue's words that say what the value at `start` to `end` is, if any do: its caption.
+
+    They stand before it in the same paragraph or on a line of their own above it, at the head of a list of such
+    values, as the heading of its column or, failing those, after it in the same sentence. Words for another kind of
+    value, standing nearer, win: in "passport lost, order 123456789" the number is an order.
     """
-    low = written.worded
-    before = low[max(0, start - _LIST_BEFORE) : start].rsplit("\n\n", 1)[-1]
+    return caption_before(written, start, end, cue, rivals) or _caption_after(
+        written, start, end, cue, rivals
+    )
+
+
+def caption_before(
+    written: Written, start: int, end: int, cue: re.Pattern[str], rivals: Rivals = _OTHER_NUMBERS
+) -> str | None:
+    """The cue's words where they stand before the value, above it, or at the head of its list or its column."""
+    before = _paragraph_before(written.worded, start)
     found = None
     for found in cue.finditer(before):  # noqa: B007  (the last one is the nearest)
         pass
-    if found is not None:
-        between = before[found.end() :]
-        near = len(between) <= _BEFORE and _NUMBER_BETWEEN.search(between) is None
-        if _RIVAL.search(between) is None and (near or _is_list(between, low[start:end])):
-            return found.group().strip()
-    if heading := cue.search(written.heading_of(start)):
-        return heading.group().strip()
-    after = low[end : end + _AFTER].split("\n", 1)[0]
+    if found is not None and _reaches(before[found.end() :], written.worded[start:end], rivals):
+        return found.group().strip()
+    heading = cue.search(written.heading_of(start))
+    return heading.group().strip() if heading and not rivals.words.search(heading.string) else None
+
+
+def _caption_after(
+    written: Written, start: int, end: int, cue: re.Pattern[str], rivals: Rivals
+) -> str | None:
+    after = written.worded[end : end + _AFTER].split("\n", 1)[0]
     following = cue.search(after)
-    if following is None or _NUMBER_BETWEEN.search(after[: following.start()]):
+    if following is None:
+        return None
+    between = after[: following.start()]
+    if (
+        rivals.values.search(between)
+        or _END_OF_SENTENCE.search(after[: following.start() + 2])
+        or rivals.words.search(between)
+    ):
+        return None
+    if _HAS_A_NUMBER_OF_ITS_OWN.match(written.worded, end + following.end()):
         return None
     return None if called_otherwise(written, start) else following.group().strip()
 
 
+def _paragraph_before(low: str, start: int) -> str:
+    """What stands before a value in its paragraph; where nothing does, the caption above the blank line."""
+    before = low[max(0, start - _LIST_BEFORE) : start]
+    above, blank_line, here = before.rpartition("\n\n")
+    if not blank_line or here.strip(' \t"(>*-'):
+        return here
+    caption = above.rstrip().rsplit("\n", 1)[-1]
+    return f"{caption} {here}" if len(caption) <= _LONGEST_CAPTION else here
+
+
+def _reaches(between: str, value: str, rivals: Rivals) -> bool:
+    """Whether a caption still speaks of a value with `between` between them."""
+    if rivals.words.search(between):
+        return False
+    if not rivals.values.search(between):
+        return len(between) <= _NEAR or (
+            len(between) <= _SAME_SENTENCE and not _END_OF_SENTENCE.search(between)
+        )
+    return _is_list(between, value) or _only_others(between, value)
+
+
 def _is_list(between: str, value: str) -> bool:
     """Whether only numbers with as many digits as `value` stand in `between`, and little else."""
-    digits = sum(mark.isdigit() for mark in value)
+    digits = _digits_in(value)
     numbers = list(_NUMBER_IN_A_LIST.finditer(between))
     ends = [number.end() for number in numbers]
     begins = [number.start() for number in numbers[1:]] + [len(between)]
     return (
         bool(numbers)
-        and all(sum(mark.isdigit() for mark in number.group()) == digits for number in numbers)
+        and all(_digits_in(number.group()) == digits for number in numbers)
         and all(_JOINS_A_LIST.fullmatch(between, end, begin) for end, begin in zip(ends, begins, strict=True))
     )
+
+
+def _only_others(between: str, value: str) -> bool:
+    """Whether the numbers in `between` are of other kinds, put in by the way: "NHS no for Jo (tel 01632 960123) is …"."""
+    numbers = list(_NUMBER_IN_A_LIST.finditer(between))
+    return (
+        bool(numbers)
+        and all(_digits_in(number.group()) != _digits_in(value) for number in numbers)
+        and _JOINS_THE_VALUE.fullmatch(between, numbers[-1].end()) is not None
+        and between.rstrip(" :=-").endswith((")", "is", "was"))
+    )
+
+
+def _digits_in(words: str) -> int:
+    return sum(mark.isdigit() for mark in words)
 
 
 def called_otherwise(written: Written, start: int) -> bool:

@@ -30,9 +30,13 @@ _NO_AREA = re.compile(
 _MISTYPED = re.compile(
     r"(?<![a-z0-9])(?P<area>[a-z]{1,2})(?P<district>[\dilo][a-z\d]?)[ \n-]?(?P<first>[\dilo])[abd-hjlnp-uw-z]{2}(?![a-z0-9])"
 )
-_CUE = re.compile(r"\bp(?:ost|sot) ?-?c(?:o|e)?d?(?:e|o)s?\b|\bp/?code\b|\bpc[:= ]|\baddress\b|\bzip\b")
+_CUE = re.compile(
+    r"\bp(?:ost|sot) ?-?c(?:o|e)?d?(?:e|o)s?\b|\bp/?code\b|\bpc[:= ]|\baddress\b|\bzip\b|\bcod post\b|\bcyfeiriad\b"
+)
 _NO_ENDINGS: Final = frozenset({"st", "nd", "rd", "th", "pm", "am"})
-_MEASURED: Final = frozenset({"gb", "tb", "lb", "ft", "hr", "ea", "st", "nd", "rd", "th", "pm", "am"})
+_MEASURED: Final = frozenset(
+    {"gb", "tb", "lb", "ft", "hr", "ea", "xl", "xs", "st", "nd", "rd", "th", "pm", "am"}
+)
 _STOREY = re.compile(
     r"(?:1st|2nd|3rd|\dth) (?:floor|storey|place|class|edition|half|quarter|year|team|prize)\b"
 )

@@ -10,19 +10,22 @@ from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
 
+_PASSPORT: Final = r"(?:pas?s?[ -]?po?rts?|pasports?|passeports?|pasaportes?|paszport(?:u|em)?|pasaport|reisepass|pasbor[td](?:au)?|p/ ?ports?|p/p|pport)(?! (?:to (?:leisure|work|learning|health)|office\b|photos?\b(?! page)|fees?\b|queue|applications?\b|appointments?\b))"
 _PASSPORT_SHAPES: Final = (
-    re.compile(r"(?<![\w+£])(?<!\d[.-])\d(?:[ ./-]?\n?\d){8}(?:gbr)?(?![\w-]|[.,/]\d)"),
-    re.compile(r"(?<![\w-])(?<!\d )[a-z][ -]?\d(?:[ ]?\d){5}(?:[ ]?\d){0,2}(?![\w-]|[.,/]\d)"),
-    re.compile(r"(?<![\w-])[a-z]{2}[ -]?\d(?:[ ]?\d){5,6}(?![\w-]|[.,/]\d)"),
-    re.compile(r"(?<![\w-])\d{2}[a-z]{2}\d{5}(?![\w-])"),
+    re.compile(
+        r"(?:(?<![\w+£])(?:gbr?|uk)[ ]?|(?<=\bpp)|(?<![\w+£])(?<!\d[.-]))\d(?:[ ./-]?\n?\d){8}(?:gbr)?(?![\w-]|[./]\d)"
+    ),
+    re.compile(r"(?<![\w-])(?<!\d )[a-z][ -]?\d(?:[ ]?\d){5}(?:[ ]?\d){0,2}(?![\w-]|[./]\d)"),
+    re.compile(r"(?<![\w-])(?:[a-z]{2}[ -]?|[a-z]{3})\d(?:[ ]?\d){5,6}(?![\w-]|[./]\d)"),
+    re.compile(r"(?<![\w/-])(?=\d*[a-z])(?=(?:[a-z]*\d){3})[a-z\d]{8,9}(?![\w/-])"),
 )
 _NAMED_PASSPORT = re.compile(
-    r"\b(?:pas?s?[ -]?po?rts?|pasports?|ppt|travel doc(?:ument)?s?)\b(?:'s)?(?: ?(?:nos?|numbers?|num|#)\b\.?)?(?:[ ]?[:=#(-]|[ ]is\b|[ ]was\b|\n|\t|[ ])(?:[ ]?\n?)(?P<number>(?=[a-z]{0,9}\d)[a-z0-9]{7,9})(?![\w-])"
+    rf"\b(?:{_PASSPORT}|ppt|travel doc(?:ument)?s?)\b(?:'s)?(?: ?(?:nos?|numbers?|num|#)\b\.?)?(?:[ ]?[:=#(-]|[ ]is\b|[ ]was\b|\n|\t|[ ])(?:[ ]?\n?)(?P<number>(?=[a-z]{{0,9}}\d)[a-z0-9]{{7,9}})(?![\w-])"
 )
 _MACHINE_READ = re.compile(r"(?<![\w<])(?P<number>[a-z0-9]{7,9})<{0,2}\d[a-z]{3}\d{7}[mf<]\d{7}[a-z0-9<]{2,}")
 """The second line that machines read (ICAO Doc 9303)."""
 _PASSPORT_CUE = re.compile(
-    r"\bpas?s?[ -]?po?rts?\b(?:'s)?(?: ?(?:nos?|numbers?|num|#))?|\bpassport_?(?:no|num|number)\b|\btravel doc(?:ument)?s?\b|\bpp ?(?:no|num|number)\b|\bppt\b|\bhmpo\b"
+    rf"\b{_PASSPORT}\b(?:'s)?(?: ?(?:nos?|numbers?|num|#))?|\bpassport_?(?:no|num|number)\b|\bbio(?:graphic(?:al)?|metric|data)?[ -]?(?:data )?page\b|\bphoto page\b|\bpp(?=:? ?(?:gbr?)?(?:\d{{9}}|[a-z]{{0,3}}\d{{6}}|$))|\btravel doc(?:ument)?s?\b|\bpp ?(?:no|num|number)\b|\bppt\b|\bhmpo\b"
 )
 _DOCUMENT_CUE = re.compile(r"\bdoc(?:ument)?\.? ?(?:nos?|numbers?|id)\b")
 _NATION_NEARBY = re.compile(
@@ -30,7 +33,7 @@ _NATION_NEARBY = re.compile(
 )
 
 _LICENCE_CUE = re.compile(
-    r"\b(?:driving|drivers?|driver'?s?) ?(?:licen[cs]es?|numbers?|nos?|id)\b(?: ?(?:nos?|numbers?|num))?|\blicen[cs]e (?:nos?|numbers?)\b|\bdvla\b|\bdva\b|\b(?:ni|northern ir(?:eland|ish)) (?:driving )?licen[cs]e\b|\bphotocard\b|\bli[cs]en[cs]es?\b|\blic\b|\bdriver nu?mber\b"
+    r"\b(?:driving|drivers?|driver'?s?) ?(?:licen[cs]es?|numbers?|nos?|id)\b(?: ?(?:nos?|numbers?|num))?|\blicen[cs]e (?:nos?|numbers?)\b|\bdvla\b|\bdva\b|\b(?:ni|northern ir(?:eland|ish)) (?:driving )?licen[cs]e\b|\bphotocard\b|\bli[cs]en[cs]es?\b|\blic\b|\bdriver nu?mber\b|\btrwydded(?: yrru)?\b|\bdl(?: ?(?:no|number|num))?\b\.?"
 )
 _OTHER_LICENCE = re.compile(
     r"\b(?:premises|alcohol|taxi operator|operator|hmo|software|gambling|street trading|tv|dog|personal|scrap metal|marriage|pavement|landlord|market|skip|film|music|entertainment|import|export|sia) licen[cs]e\b"
@@ -44,7 +47,7 @@ _SPACED_LICENCE = re.compile(
     r"(?<![a-z0-9])[a-z](?:[ -][a-z9]){4}(?:[ -]\d){6}[ -][a-z9][ -][a-z9][ -][a-z0-9][ -][a-z][ -][a-z](?![a-z0-9])"
 )
 _SIX_DIGITS = re.compile(r"\d(?:[ .-]?\d){5}")
-_NI_LICENCE = re.compile(r"(?<![\w.-])\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}(?![\w-]|[.,/]\d)")
+_NI_LICENCE = re.compile(r"(?<![\w.-])\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}(?![\w-]|[./]\d)")
 
 
 def find_passports(written: Written) -> Iterator[Span]:
@@ -57,7 +60,7 @@ def find_passports(written: Written) -> Iterator[Span]:
     if not cued and not _DOCUMENT_CUE.search(low):
         return
     for shape in _PASSPORT_SHAPES:
-        for match in shape.finditer(low):
+        for match in shape.finditer(written.figures):
             cue = named_by(written, *match.span(), _PASSPORT_CUE) if cued else None
             if cue is None and _NATION_NEARBY.search(low[max(0, match.start() - 80) : match.end() + 80]):
                 cue = named_by(written, *match.span(), _DOCUMENT_CUE)
@@ -120,7 +123,7 @@ _MAKES = (
 _VEHICLE_CUE = re.compile(
     r"\b(?:regs?(?:istrations?|d|istered)?(?: ?(?:nos?|numbers?|plates?|marks?))?|number ?plates?|plates?|index|v\.?r\.?[mn]\b\.?s?|vrms?|vrns?|v5c?|anpr|vehicles?|veh|cars?|vans?|lorry|lorries|hgv|trucks?|pick-?up|jeep|"
     r"motor ?bikes?|motorcycles?|bike|scooter|moped|quad|taxis?|cab|minicab|minibus|coach|caravan|campervan|tractor|trailer|dvla|parking (?:tickets?|fines?)|parks?|parked|parking|driv(?:es|ing|er|en|e)|drove|mot|pcns?|penalty charge|permits?|blue badge|fined|clamped|towed|"
-    r"hatchback|saloon|estate car|4x4|suv|convertible|private hire|hackney|fleet|keeper|insured|sorn|speeding|cctv|number on it|"
+    r"hatchback|saloon|estate car|4x4|suv|convertible|private hire|hackney|fleet|keeper|insured|sorn|speeding|cctv|number on it|rhif cofrestru|cofrestriad|cerbyd|"
     rf"{_MAKES})\b"
 )
 _PLATE_CUE = re.compile(

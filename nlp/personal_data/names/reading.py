@@ -1,13 +1,13 @@
 """Reads texts with a spaCy pipeline that recognises people, bodies and places: ours, or one that is installed."""
 
+from __future__ import annotations
+
 import re
-import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import spacy
 from spacy.language import Language
@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.names.evidence import EVIDENCE_TABLE
 from nlp.personal_data.names.network import looks_at_little, reads_fast
+from nlp.personal_data.taking_turns import Turns
 
 OUR_MODEL: Final = Path(__file__).parents[1] / "model"
 _LABELS: Final = {
@@ -35,8 +36,8 @@ _NOT_NEEDED: Final = (
     "attribute_ruler", "textcat", "textcat_multilabel", "entity_linker", "spancat",
 )  # fmt: skip
 _LONGEST_PIECE: Final = 1_500
-_CHARACTERS_AT_ONCE: Final = 8_000
-"""What the network is given at once: it needs some 10 kB for each word."""
+_CHARACTERS_AT_ONCE: Final = 2_000
+"""What the network is given at once: it needs some 10 kB for each word, and others wait for so long."""
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -49,48 +50,62 @@ class Named:
     label: DataLabel
 
 
+class _Piece(NamedTuple):
+    """A stretch of one of the texts: the text's number, where the stretch begins in it, its words."""
+
+    text: int
+    start: int
+    words: str
+
+
 class NamesReader:
-    """Reads names in texts. Long texts are read a piece at a time, so that memory stays bounded."""
+    """Reads names in texts. Long texts are read a piece at a time, so that memory stays bounded.
+
+    Threads take turns after each piece, in the order in which they came: whoever reads one message waits for one piece
+    of a document, never for all of it.
+    """
 
     def __init__(self, pipeline: Language) -> None:
         self._pipeline = pipeline
-        self._one_at_a_time = threading.Lock()
+        self._turns = Turns()
 
     def read(self, texts: Sequence[str]) -> list[list[Named]]:
         """What is named in each of `texts`, in their order."""
         found: list[list[Named]] = [[] for _ in texts]
-        pieces = [
-            (number, start, piece) for number, text in enumerate(texts) for start, piece in _pieces(text)
-        ]
-        # The memory zone gives back what the pipeline's vocabulary learnt from these texts.
-        with self._one_at_a_time, self._pipeline.memory_zone():
-            for (number, start, _), doc in zip(
-                pieces, self._docs([piece for *_, piece in pieces]), strict=True
-            ):
-                found[number].extend(
-                    Named(start + entity.start_char, start + entity.end_char, _LABELS[entity.label_])
-                    for entity in doc.ents
-                    if entity.label_ in _LABELS
-                )
+        for batch in _batches(
+            _Piece(number, start, piece)
+            for number, text in enumerate(texts)
+            for start, piece in _pieces(text)
+        ):
+            # The memory zone gives back what the pipeline's vocabulary learnt from these texts.
+            with self._turns, self._pipeline.memory_zone():
+                for piece, doc in zip(batch, self._docs(batch), strict=True):
+                    found[piece.text].extend(
+                        Named(
+                            piece.start + entity.start_char,
+                            piece.start + entity.end_char,
+                            _LABELS[entity.label_],
+                        )
+                        for entity in doc.ents
+                        if entity.label_ in _LABELS
+                    )
         return found
 
-    def _docs(self, pieces: list[str]) -> Iterable[Doc]:
-        if len(pieces) == 1:
-            return [self._pipeline(pieces[0])]  # a batch of one costs a third more
-        return chain.from_iterable(
-            self._pipeline.pipe(batch, batch_size=len(batch)) for batch in _batches(pieces)
-        )
+    def _docs(self, batch: list[_Piece]) -> Iterable[Doc]:
+        if len(batch) == 1:
+            return [self._pipeline(batch[0].words)]  # a batch of one costs a third more
+        return self._pipeline.pipe([piece.words for piece in batch], batch_size=len(batch))
 
 
-def _batches(pieces: Iterable[str]) -> Iterator[list[str]]:
-    batch: list[str] = []
+def _batches(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
+    batch: list[_Piece] = []
     characters = 0
     for piece in pieces:
-        if batch and characters + len(piece) > _CHARACTERS_AT_ONCE:
+        if batch and characters + len(piece.words) > _CHARACTERS_AT_ONCE:
             yield batch
             batch, characters = [], 0
         batch.append(piece)
-        characters += len(piece)
+        characters += len(piece.words)
     if batch:
         yield batch
 

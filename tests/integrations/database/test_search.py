@@ -66,7 +66,6 @@ ANY_CASE = settings(
 
 @pytest_asyncio.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    migrate(database_url)
     made = Database(create_engine(database_url))
     yield made
     await made.close()
@@ -434,9 +433,9 @@ async def test_searching_is_for_those_who_work_cases(database: Database) -> None
             await find_cases(work, staff, EVERYTHING, 5)
 
 
-async def test_what_was_written_before_words_were_indexed_is_found(database_url: str) -> None:
-    _at_revision(database_url, "0001")
-    engine = create_engine(database_url)
+async def test_what_was_written_before_words_were_indexed_is_found(empty_database_url: str) -> None:
+    _at_revision(empty_database_url, "0001")
+    engine = create_engine(empty_database_url)
     async with engine.begin() as connection:
         for number, (state, due) in enumerate(
             [("received", "2026-11-20"), ("clarifying", "2026-11-20"), ("received", None)], 1
@@ -465,8 +464,8 @@ async def test_what_was_written_before_words_were_indexed_is_found(database_url:
             )
         )
     await engine.dispose()
-    migrate(database_url)
-    database = Database(create_engine(database_url))
+    migrate(empty_database_url)
+    database = Database(create_engine(empty_database_url))
     everything = ["FOI-2026-0003", "FOI-2026-0002", "FOI-2026-0001"]
     assert await _found(database, CaseQuery(words=("pothole",))) == everything
     assert await _found(database, CaseQuery(requester="smith")) == everything

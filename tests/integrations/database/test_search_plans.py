@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +14,9 @@ from cases.search.finding import findable_by
 from cases.search.reading import Known, parse_query
 from integrations.database import tables
 from integrations.database.case_search import Search
-from integrations.database.engine import migrate, synchronous_url
+from integrations.database.engine import synchronous_url
 from tests.benchmarks.many_cases import HANDLERS, NOW, SERVICES, fill
-from tests.conftest import _new_database
+from tests.databases import new_postgres, sqlite_in
 
 OFFICER = Person("olga", "Olga Officer", "o@x.example", frozenset({Role.STAFF, Role.OFFICER}), None)
 HANDLER = Person(HANDLERS[3], "Hana Handler", "h@x.example", frozenset({Role.STAFF, Role.HANDLER}), None)
@@ -63,11 +62,9 @@ class Filled:
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
     if request.param == "sqlite":
-        folder: Path = tmp_path_factory.mktemp("plans")
-        url = f"sqlite:///{folder / 'askig.db'}"
+        url = sqlite_in(tmp_path_factory.mktemp("plans"))
     else:
-        url = _new_database(request.getfixturevalue("postgres"))
-    migrate(url)
+        url = new_postgres(request.getfixturevalue("postgres"))
     fill(url, 0, 5_000)
     engine = sa.create_engine(synchronous_url(url), poolclass=sa.NullPool)
     with engine.connect() as connection:

@@ -15,7 +15,7 @@ from cases.clock import Event, EventType
 from cases.people import Person, Role
 from cases.regimes import Regime
 from cases.similar import may_be_a_repeat_of, similar_answered
-from integrations.database.engine import create_engine, migrate
+from integrations.database.engine import create_engine
 from integrations.database.unit_of_work import Database
 
 NOW = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
@@ -28,7 +28,6 @@ OTHER = "Please send me the menu of the school canteens for the spring term."
 
 @pytest_asyncio.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    migrate(database_url)
     made = Database(create_engine(database_url))
     yield made
     await made.close()

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from cases.errors import Conflict
 from cases.notices import Notice, NoticeKind, NoticeState, Recipient
 from integrations.database import tables
-from integrations.database.engine import create_engine, migrate
+from integrations.database.engine import create_engine
 from integrations.database.unit_of_work import Database
 
 NOW = datetime(2026, 11, 23, 14, 5, 6, 789012, tzinfo=UTC)
@@ -23,7 +23,6 @@ ADDRESS = {"service_url": "https://smba.trafficmanager.net/uk/", "conversation":
 
 @pytest_asyncio.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    migrate(database_url)
     made = Database(create_engine(database_url))
     yield made
     await made.close()

@@ -22,7 +22,7 @@ from cases.people import Person
 from cases.regimes import Regime
 from cases.requests import PassedOnRequest, open_request
 from cases.words import LONDON
-from integrations.database.engine import create_engine, migrate
+from integrations.database.engine import create_engine
 from integrations.database.unit_of_work import Database
 from integrations.people_file import FileDirectory
 
@@ -198,8 +198,7 @@ def _as_date(value: Any) -> Any:
 
 @asynccontextmanager
 async def an_office(folder: Path, database_url: str) -> AsyncIterator[Office]:
-    """The council, on an empty database."""
-    migrate(database_url)
+    """The council, on a database that has nothing in its tables."""
     database = Database(create_engine(database_url))
     try:
         yield Office(database, write_directory(folder))

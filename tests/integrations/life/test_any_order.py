@@ -7,7 +7,6 @@ follows them; the dates must be the same.
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
@@ -15,7 +14,6 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import psycopg
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -35,7 +33,7 @@ from cases.permissions import may_see
 from cases.recompute import recompute_open_cases
 from cases.regimes import Regime
 from cases.reviews import open_review
-from integrations.database.engine import migrate
+from tests.databases import new_postgres, sqlite_in
 from tests.integrations.life.office import PEOPLE, Office, an_office, at
 
 JUBILEE = HolidayCalendar({date(2026, 6, 5): "A jubilee", date(2026, 7, 3): "Another"})
@@ -439,27 +437,18 @@ def _settings(examples: int) -> settings:
 
 
 def test_any_steps_in_any_order_on_sqlite(tmp_path: Path) -> None:
-    template = tmp_path / "template.db"
-    migrate(f"sqlite:///{template}")
     numbers = iter(range(1_000_000))
 
     async def office(stack: AsyncExitStack) -> Office:
-        copy = tmp_path / f"{next(numbers)}.db"
-        shutil.copy(template, copy)
-        return await stack.enter_async_context(an_office(tmp_path, f"sqlite:///{copy}"))
+        folder = tmp_path / str(next(numbers))
+        folder.mkdir()
+        return await stack.enter_async_context(an_office(folder, sqlite_in(folder)))
 
     run_state_machine_as_test(lambda: Life(office), settings=_settings(25))
 
 
-def test_any_steps_in_any_order_on_postgresql(tmp_path: Path, postgres: str, postgres_url: str) -> None:
-    migrate(postgres_url)
-    template = postgres_url.rsplit("/", 1)[-1]
-    numbers = iter(range(1_000_000))
-
+def test_any_steps_in_any_order_on_postgresql(tmp_path: Path, postgres: str) -> None:
     async def office(stack: AsyncExitStack) -> Office:
-        name = f"{template}_{next(numbers)}"
-        with psycopg.connect(f"{postgres}/postgres", autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')  # type: ignore[arg-type]
-        return await stack.enter_async_context(an_office(tmp_path, f"{postgres}/{name}"))
+        return await stack.enter_async_context(an_office(tmp_path, new_postgres(postgres)))
 
     run_state_machine_as_test(lambda: Life(office), settings=_settings(6))

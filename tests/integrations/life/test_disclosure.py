@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,7 +12,9 @@ import sqlalchemy as sa
 
 from cases.disclosure import CheckState, DisclosureCheck, Hit, Verdict
 from cases.disclosure.checks import (
+    FORGOTTEN_AT_ONCE,
     MOST_HITS,
+    READING_LEASE,
     STOPPED,
     DisclosureDesk,
     NoSuchCheck,
@@ -21,6 +24,7 @@ from cases.disclosure.checks import (
     copy_for,
     decide,
     delete_what_was_read,
+    end_own_readings,
     masks_of,
     my_checks,
     record_check,
@@ -34,6 +38,7 @@ from cases.documents import Document, Part, Place, Unseen
 from cases.errors import Conflict, NotAllowed, NotFound, Refusal
 from cases.regimes import Regime
 from integrations.database import tables
+from integrations.documents.reading.kinds import cannot_read
 from integrations.documents.sealing import CopySeal
 from tests.integrations.life.office import Office
 
@@ -80,7 +85,9 @@ class NoLinks:
 
 
 SEAL = CopySeal(b"0123456789abcdef0123456789abcdef")
-DISCLOSURE = DisclosureDesk(SEAL, timedelta(hours=24), NoLinks(), (".docx", ".txt"), 1_000)
+DISCLOSURE = DisclosureDesk(
+    SEAL, timedelta(hours=24), NoLinks(), (".docx", ".txt"), 1_000, cannot_read, "one", timedelta(days=730)
+)
 
 
 async def begun(office: Office, name: str = "Sam", reference: str | None = None) -> DisclosureCheck:
@@ -94,11 +101,15 @@ async def recorded(
     office: Office, name: str = "Sam", reference: str | None = None, hits: tuple[Hit, ...] = HITS
 ) -> DisclosureCheck:
     check = await begun(office, name, reference)
-    copy = sealed_copy(SEAL, check.id, DOCUMENT, hits)
-    async with office.database.work() as work:
-        await record_check(work, office.desk, DISCLOSURE, check.id, DOCUMENT.remarks, hits, copy)
-        await work.commit()
+    await was_read(office, check.id, hits)
     return await seen(office, check.id, name)
+
+
+async def was_read(office: Office, check_id: str, hits: tuple[Hit, ...] = HITS) -> None:
+    copy = sealed_copy(SEAL, check_id, DOCUMENT, hits)
+    async with office.database.work() as work:
+        await record_check(work, office.desk, DISCLOSURE, check_id, DOCUMENT.remarks, hits, copy)
+        await work.commit()
 
 
 async def seen(office: Office, check_id: str, name: str = "Sam") -> DisclosureCheck:
@@ -266,18 +277,21 @@ async def test_what_was_read_is_deleted_at_once_or_when_its_time_is_over(office:
     assert (await seen(office, first.id)).readable_until == office.now
     office.now += timedelta(hours=23, minutes=59)
     assert await copies(office) == {second.id}
-    async with office.database.work() as work:
-        await sweep_documents(work, office.desk)
-        await work.commit()
+    await swept(office)
     assert await copies(office) == {second.id}
     office.now += timedelta(minutes=1)
     async with office.database.work() as work:
         _, sealed = await copy_for(work, office.desk, office.person("Sam"), second.id)
         assert sealed is None
-        await sweep_documents(work, office.desk)
-        await work.commit()
+    await swept(office)
     assert await copies(office) == set()
     assert len((await seen(office, second.id)).hits) == 3
+
+
+async def swept(office: Office, replica: str = "one", reading: tuple[str, ...] = ()) -> None:
+    async with office.database.work() as work:
+        await sweep_documents(work, office.desk, replace(DISCLOSURE, replica=replica), reading)
+        await work.commit()
 
 
 async def copies(office: Office) -> set[str]:
@@ -287,12 +301,10 @@ async def copies(office: Office) -> set[str]:
 
 async def test_what_could_not_be_read_says_why_and_ends_once(office: Office) -> None:
     check = await begun(office)
-    office.now += timedelta(minutes=30)
+    office.now += READING_LEASE
     for moment, expected in ((timedelta(0), CheckState.READING), (timedelta(seconds=1), CheckState.NOT_READ)):
         office.now += moment
-        async with office.database.work() as work:
-            await sweep_documents(work, office.desk)
-            await work.commit()
+        await swept(office)
         assert (await seen(office, check.id)).state is expected
     # Whoever was still reading comes too late.
     async with office.database.work() as work:
@@ -303,6 +315,74 @@ async def test_what_could_not_be_read_says_why_and_ends_once(office: Office) -> 
         await work.commit()
     ended = await seen(office, check.id)
     assert (ended.state, ended.problem, ended.hits) == (CheckState.NOT_READ, STOPPED, ())
+    assert len(await told(office)) == 1
+
+
+async def test_what_a_replica_still_reads_is_ended_by_nobody_else(office: Office) -> None:
+    mine, dead = await begun(office), await begun(office)
+    for _ in range(5):
+        office.now += timedelta(minutes=1)
+        await swept(office, "one", (mine.id,))
+        await swept(office, "two")
+    assert (await seen(office, mine.id)).state is CheckState.READING
+    assert (await seen(office, dead.id)).problem == STOPPED
+    # It says nothing more about what it has read.
+    await was_read(office, mine.id)
+    await swept(office, "one", (mine.id,))
+    office.now += timedelta(hours=1)
+    await swept(office, "two")
+    assert (await seen(office, mine.id)).state is CheckState.READ
+
+
+async def test_a_check_goes_with_its_decisions_when_its_time_is_over_and_the_history_stays(
+    office: Office,
+) -> None:
+    case = await office.open(Regime.FOI, "2026-05-11")
+    old = await recorded(office, "Hana", case.reference)
+    await decided(office, old.id, 1, Verdict.REJECTED, Scope.KIND, "She is the director", name="Hana")
+    office.now += timedelta(days=1)
+    young = await recorded(office, "Hana", case.reference)
+    before = await office.history(case.reference)
+    office.now += timedelta(days=729)
+    await swept(office)
+    assert {one.id for one in await checks_of_hana(office)} == {old.id, young.id}
+    office.now += timedelta(seconds=1)
+    await swept(office)
+    assert [one.id for one in await checks_of_hana(office)] == [young.id]
+    with pytest.raises(NoSuchCheck):
+        await seen(office, old.id, "Hana")
+    everything = await office.everything()
+    for table in ("disclosure_hits", "disclosure_decisions", "disclosure_copies"):
+        assert old.id not in str(everything[table])
+    assert young.id in str(everything["disclosure_hits"])
+    assert await office.history(case.reference) == before
+    assert await office.broken_chain() == []
+
+
+async def test_old_checks_go_a_few_at_a_time_and_what_is_being_read_stays(office: Office) -> None:
+    for _ in range(FORGOTTEN_AT_ONCE + 1):
+        await was_read(office, (await begun(office, "Hana")).id, ())
+    reading = await begun(office, "Hana")
+    office.now += timedelta(days=731)
+    await swept(office, reading=(reading.id,))
+    assert len(await checks_of_hana(office)) == 2
+    await swept(office, reading=(reading.id,))
+    assert [one.id for one in await checks_of_hana(office)] == [reading.id]
+
+
+async def checks_of_hana(office: Office) -> Sequence[DisclosureCheck]:
+    async with office.database.work() as work:
+        return await my_checks(work, office.person("Hana"), 100)
+
+
+async def test_a_replica_that_starts_again_ends_what_it_was_reading_and_nothing_else(office: Office) -> None:
+    check = await begun(office)
+    for replica, expected in (("two", CheckState.READING), ("one", CheckState.NOT_READ)):
+        async with office.database.work() as work:
+            await end_own_readings(work, office.desk, replace(DISCLOSURE, replica=replica))
+            await work.commit()
+        assert (await seen(office, check.id)).state is expected
+    assert (await seen(office, check.id)).problem == STOPPED
     assert len(await told(office)) == 1
 
 
