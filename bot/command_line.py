@@ -67,14 +67,25 @@ def _parser() -> argparse.ArgumentParser:
     anew.set_defaults(run=_recompute)
 
     training = commands.add_parser("train", help="train a model anew, in a checkout")
-    training.add_argument("what", choices=["personal-data", "policies", "triage"])
     training.add_argument(
-        "--data", type=Path, help="the folder with the texts to learn from (JSON Lines); triage has its own"
+        "what",
+        choices=["personal-data", "lives", "policies", "triage"],
+        help="personal-data trains names and lives; lives those alone",
+    )
+    training.add_argument(
+        "--data",
+        type=Path,
+        help="the folder with the texts to learn from (JSON Lines); lives and triage have their own",
     )
     training.add_argument(
         "--words", type=Path, help="a list of plain English words (where Debian's wbritish-small puts one)"
     )
     training.add_argument("--output", type=Path, help="where to write the model (where it is read from)")
+    training.add_argument(
+        "--encoder",
+        type=Path,
+        help="the folder of a sentence encoder to take the vectors of words from anew (needs torch, transformers)",
+    )
     training.set_defaults(run=_train)
 
     bench = commands.add_parser("bench", help="measure against a named peer, in a checkout")
@@ -255,6 +266,8 @@ def _playground(given: argparse.Namespace) -> int:
 def _train(given: argparse.Namespace) -> int:
     from bot.commands import train
 
+    if given.what == "lives":
+        return train.lives(given.words, given.output, given.encoder)
     if given.what == "triage":
         return train.triage(given.data, given.output)
     if given.data is None:
@@ -264,7 +277,7 @@ def _train(given: argparse.Namespace) -> int:
         return 2
     if given.what == "policies":
         return train.policies(given.data, given.output)
-    return train.personal_data(given.data, given.words, given.output)
+    return train.personal_data(given.data, given.words, given.output, given.encoder)
 
 
 def _bench(given: argparse.Namespace) -> int:

@@ -2,7 +2,11 @@
 """Whom a sentence is about: somebody, or policies, teams, laws, statistics and people in general."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable
 from typing import Final
+
+from nlp.personal_data.stretches import Stretches
 
 _NOUNS = (
     r"mum|mam|mother|dad|father|parent|wife|husband|partner|ex|ex-partner|ex-husband|ex-wife|brother|sister|sibling|nan|nana|gran|granny|grandmother|grandad|grandfather|grandson|granddaughter|grandchild|aunt|auntie|uncle|cousin|nephew|niece|son|daughter|"
@@ -120,9 +124,9 @@ class Sentences:
         r"\b(?:mr|mrs|ms|dr|prof|rev|st|no|nos|ref|d\.o\.b|n\.i|e\.g|i\.e|approx|dept|tel|ext|cllr|jr|sr|[a-z])$"
     )
 
-    def __init__(self, low: str, named: list[tuple[int, int]]) -> None:
+    def __init__(self, low: str, named: Iterable[tuple[int, int]]) -> None:
         self._low = low
-        self._named = named
+        self._named = Stretches(named)
         self._ends = [
             match.end()
             for match in self._END.finditer(low)
@@ -137,14 +141,7 @@ class Sentences:
         return self._start(index), self._ends[index] if index < len(self._ends) else len(self._low)
 
     def _index(self, at: int) -> int:
-        low, high = 0, len(self._ends)
-        while low < high:
-            middle = (low + high) // 2
-            if self._ends[middle] <= at:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_right(self._ends, at)
 
     def _start(self, index: int) -> int:
         return self._ends[index - 1] if index else 0
@@ -194,8 +191,7 @@ class Sentences:
         return end < len(self._low) and self._about(index + 1, 0)
 
     def _judge(self, words: str, start: int, end: int) -> bool:
-        named = any(one < end and other > start for one, other in self._named)
-        if named or _PRONOUN.search(words):
+        if self._named.meet(start, end) or _PRONOUN.search(words):
             return True
         asked = _REQUESTING.sub(" ", words)
         if _MINE.search(asked) or _FIRST_PERSON.search(asked):

@@ -6,7 +6,9 @@ team, a law or a statistic ("the union recognition policy").
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from nlp.personal_data.about import Sentences
@@ -24,6 +26,7 @@ from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.openings import LENGTH, by_opening, either
 from nlp.personal_data.phrases import Phrases, find_phrases
 from nlp.personal_data.spans import Span
+from nlp.personal_data.stretches import Stretches
 from nlp.plain_text import Written
 
 _KINDS: Final = tuple((label, score, meaning) for label, _, score, meaning in WORDS)
@@ -99,31 +102,76 @@ _OF_GENES_BEFORE = re.compile(
 _OF_GENES_AFTER = re.compile(
     r" (?:(?:faulty|disease|syndrome|the|for the) ){0,2}(?:genes?|carriers?|traits?|mutations?|premutation|pre-mutation|variants?|deletion|status by descent)\b"
 )
-_OWN_CHILD = re.compile(r"\b(?:son|daughter)$")
+_OWN_CHILD_NAMED = re.compile(r"\b(?:son|daughter)\b")
 _CAPITAL_NAMES = re.compile(
     r"(?:christian|jewish|catholic|muslim|hindu|sikh|indian|chinese|irish|english|conservative|labour|black|white|green|reform)$"
 )
 
 
-def find_circumstances(written: Written, found: Iterable[Span] = ()) -> Iterator[Span]:
-    """Words that say something sensitive about somebody. `found` is what was found before: names make a sentence theirs."""
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words of the lists at `start` to `end` (end exclusive), whoever they may be about.
+
+    `in_general`: they only name a policy, a team or the like, or only sound like what they seem to say.
+    """
+
+    label: DataLabel
+    start: int
+    end: int
+    in_general: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What the rules read in a text.
+
+    `said` is what they take to be said about somebody, of which `of_forms` stands behind the label of a form;
+    `matches`, `phrases`, `sentences` and `named` (names and personal numbers) are what they went by.
+    """
+
+    said: tuple[Span, ...]
+    of_forms: frozenset[Span]
+    matches: tuple[Match, ...]
+    phrases: Phrases
+    sentences: Sentences
+    named: tuple[tuple[int, int], ...]
+
+
+def read_circumstances(written: Written, found: Iterable[Span] = ()) -> Circumstances:
+    """What rules read as said about somebody's life. `found` is what was found before: names make a sentence theirs."""
     text, low = written.text, written.low
-    named = [
+    named = tuple(
         (span.start, span.end) for span in found if span.label in _NAMES_SOMEBODY and span.score >= _A_NAME
-    ]
+    )
     sentences = Sentences(low, named)
     phrases = find_phrases(written)
-    said = [*_words(text, low, phrases, sentences), *_phrases(text, low, phrases, sentences)]
-    yield from _telling(said, low, phrases, sentences)
-    yield from _fields(text, low)
+    words = tuple(_matches(low))
+    said = [*_words(text, low, words, phrases, sentences), *_phrases(text, low, phrases, sentences)]
+    places = [
+        *((_KINDS[index][0], start, end) for index, start, end in words),
+        *((phrase.label, phrase.start, phrase.end) for phrase in phrases.said),
+    ]
+    matches = tuple(
+        Match(
+            label,
+            start,
+            end,
+            phrases.only_sounds_like_it(start, end) or sentences.in_general(start, end),
+        )
+        for label, start, end in places
+    )
+    of_forms = tuple(_fields(text, low))
+    telling = (*_telling(said, low, phrases, sentences), *of_forms)
+    return Circumstances(telling, frozenset(of_forms), matches, phrases, sentences, named)
 
 
-def _words(text: str, low: str, phrases: Phrases, sentences: Sentences) -> Iterator[Span]:
+def _words(
+    text: str, low: str, matches: Sequence[tuple[int, int, int]], phrases: Phrases, sentences: Sentences
+) -> Iterator[Span]:
     """What the lists of words say of somebody."""
-    matches = tuple(_matches(low))
-    of_genes = [(start, end) for index, start, end in matches if index == _GENETIC_LIST]
+    of_genes = Stretches((start, end) for index, start, end in matches if index == _GENETIC_LIST)
     for index, start, end in matches:
-        if index == _HEALTH_LIST and any(first <= start and end <= last for first, last in of_genes):
+        if index == _HEALTH_LIST and of_genes.hold(start, end):
             continue  # "a carrier for cystic fibrosis" is not ill with it
         if phrases.only_sounds_like_it(start, end):
             continue
@@ -131,7 +179,7 @@ def _words(text: str, low: str, phrases: Phrases, sentences: Sentences) -> Itera
         if not _says_of_somebody(label, sentences, phrases, start, end) or sentences.in_general(start, end):
             continue
         words = low[start:end]
-        if label is DataLabel.CHILD and _OWN_CHILD.search(words) and _GROWN_CHILD.match(low[end : end + 32]):
+        if label is DataLabel.CHILD and is_of_age(low, start, end):
             continue
         if _CAPITAL_NAMES.search(words) and _part_of_a_name(text, start, end):
             continue
@@ -180,12 +228,16 @@ def _telling(said: list[Span], low: str, phrases: Phrases, sentences: Sentences)
     """
     settings = {span for span in said if phrases.only_deals_with_it(span.start, span.end)}
     telling = {sentences.around(span.start) for span in said if span not in settings}
+    ordered = sorted(said)
+    starts = [span.start for span in ordered]
+    longest = max((span.end - span.start for span in said), default=0)
     for span in said:
         if span in settings and sentences.around(span.start) in telling:
             continue
         if span.label is DataLabel.HEALTH and _only_carried(span, low):
             continue
-        if any(_says_more(other, span) for other in said):
+        near = ordered[bisect_left(starts, span.start - longest) : bisect_right(starts, span.start)]
+        if any(_says_more(other, span) for other in near):
             continue
         yield span
 
@@ -256,6 +308,12 @@ def _children(low: str) -> Iterator[tuple[int, int, int]]:
         certain = noun["any"] or before["number"] or before["one"] in ("the", "both")
         if noun["own"] is None and (before["own"] or certain):
             yield _CHILD_LIST, noun.start() - len(before.group()), noun.end()
+
+
+def is_of_age(low: str, start: int, end: int) -> bool:
+    """Whether the words at `start` to `end` name a son or a daughter whose age beside them is that of an adult."""
+    child = _OWN_CHILD_NAMED.search(low, start, end)
+    return child is not None and _GROWN_CHILD.match(low[child.end() : child.end() + 32]) is not None
 
 
 def _part_of_a_name(text: str, start: int, end: int) -> bool:

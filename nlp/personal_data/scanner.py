@@ -18,13 +18,15 @@ from spacy.tokens import Doc
 from spacy.util import minibatch, registry
 
 from nlp.personal_data.allowing import Allowed, set_aside
-from nlp.personal_data.circumstances import find_circumstances
+from nlp.personal_data.circumstances import Circumstances, read_circumstances
 from nlp.personal_data.context import CONTEXT_FINDERS, find_named, find_short_names
 from nlp.personal_data.identifiers import FINDERS
 from nlp.personal_data.identifiers.ages import find_ages_beside_names
 from nlp.personal_data.identifiers.births import find_dates_beside_names
 from nlp.personal_data.identifiers.council import finder_for
 from nlp.personal_data.labels import DataLabel
+from nlp.personal_data.lives.reading import LivesReader, Seen, load_lives_reader
+from nlp.personal_data.lives.signs import sight_of
 from nlp.personal_data.names.reading import Named, NamesReader, load_names_reader
 from nlp.personal_data.people import find_people
 from nlp.personal_data.places import find_addresses
@@ -45,10 +47,13 @@ if not Doc.has_extension("likely_personal_data"):
 
 @dataclass(slots=True)
 class _Reading:
-    """What the components know of a text so far: its forms, what the network read in it, what is found."""
+    """What the components know of a text so far: its forms, what the network read in it, what rules read of lives, what
+    is found.
+    """
 
     written: Written
     named: Sequence[Named] = ()
+    circumstances: Circumstances | None = None
     found: list[Span] = field(default_factory=list)
 
 
@@ -106,7 +111,7 @@ class _FindNamed:
 
 
 @dataclass(frozen=True, slots=True)
-class _FindCircumstances:
+class _ReadCircumstances:
     """Reads what came before it too: a sentence that names somebody is about them."""
 
     def __call__(self, doc: Doc) -> Doc:
@@ -114,8 +119,34 @@ class _FindCircumstances:
         names = [span for span in reading.found if span.label is DataLabel.PERSON]
         reading.found.extend(find_ages_beside_names(reading.written, names))
         reading.found.extend(find_dates_beside_names(reading.written, names))
-        reading.found.extend(list(find_circumstances(reading.written, reading.found)))
+        reading.circumstances = read_circumstances(reading.written, reading.found)
         return doc
+
+
+class _WeighLives:
+    """Adds what is said about lives: what the rules read and what the lives network reads, weighed together."""
+
+    def __init__(self, reader: LivesReader) -> None:
+        self._reader = reader
+
+    def __call__(self, doc: Doc) -> Doc:
+        self._weigh([_reading(doc)])
+        return doc
+
+    def pipe(self, docs: Iterable[Doc], batch_size: int) -> Iterator[Doc]:
+        for batch in minibatch(docs, batch_size):  # type: ignore[no-untyped-call]
+            self._weigh([_reading(doc) for doc in batch])
+            yield from batch
+
+    def _weigh(self, readings: Sequence[_Reading]) -> None:
+        seen = [_seen(reading) for reading in readings]
+        for reading, spans in zip(readings, self._reader.weighed(seen), strict=True):
+            reading.found.extend(spans)
+
+
+def _seen(reading: _Reading) -> Seen:
+    rules = reading.circumstances or read_circumstances(reading.written, reading.found)
+    return Seen(reading.written, rules, sight_of(reading.written, rules))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +201,12 @@ def _places(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  
 
 @Language.factory("askig_circumstances")
 def _circumstances(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001  (spaCy passes both)
-    return _FindCircumstances()
+    return _ReadCircumstances()
+
+
+@Language.factory("askig_lives")
+def _lives(nlp: Language, name: str) -> _WeighLives:  # noqa: ARG001  (spaCy passes both)
+    return _WeighLives(load_lives_reader())
 
 
 @Language.factory("askig_context")
@@ -258,3 +294,15 @@ def build_scanner(
     config["components"]["askig_identifiers"]["council_references"] = references
     config["components"]["askig_names"]["model"] = names_model
     return Scanner(spacy.util.load_model_from_config(config, auto_fill=True))
+
+
+def seen_before_lives(texts: Iterable[str], names_model: str = "") -> Iterator[Seen]:
+    """What the lives network is given of each text: for training it. `names_model` as in `load_scanner`."""
+    config = spacy.util.load_config(_CONFIG)
+    components = config["nlp"]["pipeline"]
+    config["nlp"]["pipeline"] = components[: components.index("askig_lives")]
+    config["components"]["askig_names"]["model"] = names_model
+    pipeline = spacy.util.load_model_from_config(config, auto_fill=True)
+    for text in texts:
+        with pipeline.memory_zone():
+            yield _seen(_reading(pipeline(text)))

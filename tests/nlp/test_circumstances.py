@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,15 +12,14 @@ from nlp.personal_data import DataLabel, Scan, load_scanner
 from nlp.personal_data.circumstance_words import WORDS
 from nlp.personal_data.labels import CIRCUMSTANCES, SPECIAL_CATEGORIES
 from nlp.personal_data.openings import LENGTH, by_opening, openings
-from tests.marked_sentences import Mark, marked_sentences
-
-DATA = Path(__file__).parent / "data"
+from nlp.personal_data.training.lives import WRITERS
+from nlp.personal_data.training.marked import Mark, marked_sentences
 
 
 @cache
 def read(name: str) -> Sequence[tuple[str, Sequence[Mark], Scan]]:
     """The sentences of a file, what was marked in them by hand, and how the scanner reads them."""
-    sentences = list(marked_sentences(DATA / name))
+    sentences = list(marked_sentences(WRITERS / name))
     scans = load_scanner().scan_many(text for text, _ in sentences)
     return [(text, marks, scan) for (text, marks), scan in zip(sentences, scans, strict=True)]
 
@@ -49,7 +47,7 @@ def measured(name: str, labels: frozenset[DataLabel]) -> tuple[float, float, lis
     return found / asked, found / (found + false), wrong
 
 
-@pytest.mark.parametrize("name", ["circumstances-blind.txt", "circumstances-tuning.txt"])
+@pytest.mark.parametrize("name", ["blind.txt", "tuning.txt"])
 def test_special_categories_offences_and_children_are_told_apart(name: str) -> None:
     labels = SPECIAL_CATEGORIES | {DataLabel.CRIMINAL_OFFENCE, DataLabel.CHILD}
     recall, precision, wrong = measured(name, labels)
@@ -57,7 +55,7 @@ def test_special_categories_offences_and_children_are_told_apart(name: str) -> N
     assert precision >= 0.8, wrong
 
 
-@pytest.mark.parametrize("name", ["circumstances-blind.txt", "circumstances-tuning.txt"])
+@pytest.mark.parametrize("name", ["blind.txt", "tuning.txt"])
 def test_money_and_social_care_too(name: str) -> None:
     labels = frozenset({DataLabel.MONEY_OR_BENEFITS, DataLabel.SOCIAL_CARE_CIRCUMSTANCES})
     recall, precision, wrong = measured(name, labels)

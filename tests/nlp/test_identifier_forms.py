@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from nlp.personal_data import CONTEXT_LABELS, DataLabel, load_scanner
 from nlp.personal_data.labels import CIRCUMSTANCES
+from nlp.personal_data.training.marked import marked_sentences
 from nlp.plain_text import Written
-from tests.marked_sentences import marked_sentences
 
 settings.register_profile("forms", deadline=None, max_examples=40)
 settings.load_profile("forms")

@@ -3,12 +3,15 @@
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.personal_data import Band, DataLabel, Scan, load_scanner
+from nlp.personal_data.names.network import looks_at_little, reads_fast
+from nlp.personal_data.names.reading import OUR_MODEL
 
 
 def scan(text: str) -> Scan:
@@ -154,3 +157,22 @@ def test_scanning_needs_nothing_that_training_needs() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "['Mr Tully']"
+
+
+def test_the_network_is_read_as_spacy_reads_it() -> None:
+    spacys, ours = (spacy.load(OUR_MODEL) for _ in range(2))
+    for pipeline in (spacys, ours):
+        looks_at_little(pipeline)
+    reads_fast(ours)
+    texts = [
+        "Anne Tully rang Westmere Council.",
+        "",
+        "ok",
+        "Mr O'Hara\n\nand Zainab Iqbal, of Leeds, wrote twice.",
+    ]
+    docs = [[pipeline.make_doc(text) for text in texts] for pipeline in (spacys, ours)]
+    read = [
+        pipeline.get_pipe("tok2vec").predict(of) for pipeline, of in zip((spacys, ours), docs, strict=True)
+    ]
+    for one, other in zip(*read, strict=True):
+        np.testing.assert_allclose(one, other, atol=1e-4)

@@ -162,7 +162,7 @@ def test_a_name_is_found_at_its_other_mentions() -> None:
 
 
 def test_the_summary_names_special_categories_offences_and_children_first() -> None:
-    text = "Email jo@example.org. Mr Cole has epilepsy, was arrested for fraud and his son is in foster care."
+    text = "Email jo@example.org. Mr Cole has epilepsy, was arrested for fraud and his son, aged 9, is in foster care."
     assert list(scan(text).summary)[:3] == ["HEALTH", "CRIMINAL_OFFENCE", "CHILD"]
 
 

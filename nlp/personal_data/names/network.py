@@ -5,7 +5,7 @@ last three, its shape, and what the lists know of it (`Evidence`). A word that t
 with all others such, so that an unknown word is told by its evidence and its company, not by chance.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -15,15 +15,27 @@ from spacy.language import Language
 from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.tokens import Doc
 from spacy.util import registry
-from thinc.api import HashEmbed, Maxout, Model, chain, concatenate, list2ragged, ragged2list, with_array
+from thinc.api import (
+    HashEmbed,
+    Maxout,
+    Model,
+    NumpyOps,
+    chain,
+    concatenate,
+    list2ragged,
+    ragged2list,
+    with_array,
+)
 from thinc.types import Floats2d
 
+from nlp.personal_data.layers import Floats, fast, laid_out, params, with_neighbours
 from nlp.personal_data.names.evidence import EVIDENCE_TABLE, Evidence
 
 _NOT_MET: Final = np.uint64(hash_string("\x00not met"))
 _MET: Final = np.uint64(Evidence.MET_IN_TRAINING)
 _LOOKED_AT: Final = frozenset({IS_SPACE, LOWER, NORM, PREFIX, SHAPE, SUFFIX})
 _PREFIX: Final = 3
+_SEED: Final = 7
 _ROWS: Final = {"word": 4000, "prefix": 2000, "suffix": 2500, "shape": 1000, "evidence": 500}
 
 
@@ -35,7 +47,7 @@ def word_evidence(width: int, embed_width: int, forget: float) -> Model[list[Doc
     words met (0 to 1) are shown as if they had not been.
     """
     tables: list[Model[Any, Any]] = [
-        HashEmbed(embed_width, rows, column=column, seed=column + 7, dropout=0.0)
+        HashEmbed(embed_width, rows, column=column, seed=column + _SEED, dropout=0.0)
         for column, rows in enumerate(_ROWS.values())
     ]
     mixed: Model[Any, Any] = chain(
@@ -54,6 +66,44 @@ def looks_at_little(pipeline: Language) -> None:
     for attribute in set(getters) - _LOOKED_AT:
         del getters[attribute]
     getters[PREFIX] = lambda word: word[:_PREFIX].lower()
+
+
+def reads_fast(pipeline: Language) -> None:
+    """Have a trained pipeline with our first layer read through `layers.py`; it can't be trained any more."""
+    component: Any = pipeline.get_pipe("tok2vec")
+    component.model = fast(component.model, _Reading(component.model))
+
+
+class _Reading:
+    """What the words, windows and layers of `network.cfg` come to, for documents with words."""
+
+    def __init__(self, model: Model[Any, Any]) -> None:
+        self._ops = NumpyOps()
+        self._tables = params(model, "E")
+        self._layers = [laid_out(node) for node in model.walk() if node.name == "maxout>>layernorm"]
+        _, windows = model.layers
+        self._apart: int = windows.attrs["pad"]
+
+    def __call__(self, docs: Sequence[Doc]) -> list[Floats]:
+        numbers = [_numbers(doc) for doc in docs]
+        mix, *windows = self._layers
+        together = np.concatenate(numbers)
+        columns = [
+            self._ops.gather_add(
+                table, self._ops.hash(np.ascontiguousarray(together[:, column]), column + _SEED) % len(table)
+            )
+            for column, table in enumerate(self._tables)
+        ]
+        mixed = mix(np.concatenate(columns, axis=1))
+        lengths = [len(of_doc) for of_doc in numbers]
+        ends = np.cumsum(lengths)
+        seen = self._ops.flatten(
+            [mixed[end - length : end] for length, end in zip(lengths, ends, strict=True)], pad=self._apart
+        )
+        for layer in windows:
+            seen += layer(with_neighbours(seen))
+        apart: list[Floats] = self._ops.unflatten(seen, np.array(lengths, dtype="i"), pad=self._apart)
+        return apart
 
 
 def _word_numbers(forget: float) -> Model[list[Doc], list[NDArray[np.uint64]]]:

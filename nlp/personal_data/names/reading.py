@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.names.evidence import EVIDENCE_TABLE
-from nlp.personal_data.names.network import looks_at_little
+from nlp.personal_data.names.network import looks_at_little, reads_fast
 from nlp.personal_data.taking_turns import Turns
 
 OUR_MODEL: Final = Path(__file__).parents[1] / "model"
@@ -146,4 +146,5 @@ def load_names_reader(model: str = "") -> NamesReader:
         )
     if pipeline.vocab.lookups.has_table(EVIDENCE_TABLE):
         looks_at_little(pipeline)
+        reads_fast(pipeline)
     return NamesReader(pipeline)

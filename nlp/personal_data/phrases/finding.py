@@ -23,6 +23,7 @@ from nlp.personal_data.phrases.lists import (
     Opening,
     opening_of,
 )
+from nlp.personal_data.stretches import Stretches
 from nlp.plain_text import Written
 
 _MOST_ANY_WORDS = 3
@@ -50,16 +51,16 @@ class Phrases:
     """
 
     said: tuple[Phrase, ...]
-    harmless: tuple[tuple[int, int], ...]
-    settings: tuple[tuple[int, int], ...]
+    harmless: Stretches
+    settings: Stretches
 
     def only_sounds_like_it(self, start: int, end: int) -> bool:
         """Whether these characters stand within a phrase that says nothing of anybody."""
-        return any(first <= start and end <= last for first, last in self.harmless)
+        return self.harmless.hold(start, end)
 
     def only_deals_with_it(self, start: int, end: int) -> bool:
         """Whether these characters only name somebody or something that deals with such matters."""
-        return any(first <= start and end <= last for first, last in self.settings)
+        return self.settings.hold(start, end)
 
 
 @dataclass(slots=True)
@@ -104,7 +105,7 @@ def find_phrases(written: Written) -> Phrases:
                 said.append(Phrase(says, word.start, end, by_neighbour))
             else:
                 places[says].append((words[at - 1].end if at else 0, end))
-    return Phrases(tuple(said), tuple(places[HARMLESS]), tuple(places[SETTINGS]))
+    return Phrases(tuple(said), Stretches(places[HARMLESS]), Stretches(places[SETTINGS]))
 
 
 def _follow(branch: Branch, words: Sequence[_Word], at: int, level: str) -> Iterator[tuple[Ending, int]]:

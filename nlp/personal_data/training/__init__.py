@@ -1,1 +1,1 @@
-"""Training the names model: `askig train personal-data`. Nothing here is imported when a text is scanned."""
+"""Training the names and the lives networks: `askig train`. Nothing here is imported when a text is scanned."""

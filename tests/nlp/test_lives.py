@@ -1,0 +1,110 @@
+"""What the lives network adds to the rules, and that it is read as it was trained."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nlp.personal_data import DataLabel, load_scanner
+from nlp.personal_data.circumstances import read_circumstances
+from nlp.personal_data.labels import CIRCUMSTANCES
+from nlp.personal_data.lives.network import Batch, Shape, TrainedNetwork, new_network
+from nlp.personal_data.lives.signs import WIDTH, sight_of
+from nlp.personal_data.lives.vectors import load_vectors, quantised
+from nlp.plain_text import Written
+
+SHAPE = Shape(meaning=5, own=4, width=8, windows=2, words=20)
+
+
+@given(st.lists(st.integers(1, 7), min_size=1, max_size=5), st.integers(0, 1000))
+@settings(max_examples=30, deadline=None)
+def test_a_network_is_read_as_it_is_trained(lengths: list[int], seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    network = new_network(SHAPE, dropout=0.0)
+    for node in network.walk():
+        for name in node.param_names:
+            if node.has_param(name):
+                changed = node.get_param(name) + chance.normal(0, 0.1, node.get_param(name).shape)
+                node.set_param(name, changed.astype(np.float32))
+    words = sum(lengths)
+    batch = Batch(
+        chance.integers(0, SHAPE.words, words).astype(np.uint64),
+        chance.normal(size=(words, SHAPE.meaning)).astype(np.float32),
+        chance.integers(0, 2, (words, WIDTH)).astype(np.float32),
+        np.array(lengths, dtype=np.int32),
+    )
+    np.testing.assert_allclose(TrainedNetwork(network).read(batch), network.predict(batch), atol=1e-5)
+
+
+def test_vectors_are_kept(tmp_path: Path) -> None:
+    given = np.array([[1.0, -1.0], [0.5, 0.25]], dtype=np.float32)
+    vectors = quantised(["asthma", "café"], given)
+    vectors.save(tmp_path / "vectors.npz")
+    kept = load_vectors(tmp_path / "vectors.npz")
+    assert kept.width == 2
+    of_words = kept.of(kept.rows_of(["café", "asthma", "unheard"]))
+    np.testing.assert_allclose(of_words, [[0.5, 0.25], [1.0, -1.0], [0.0, 0.0]], atol=0.01)
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=50, deadline=None)
+def test_every_word_of_any_text_stands_where_it_is_said_to(text: str) -> None:
+    written = Written(text)
+    sight = sight_of(written, read_circumstances(written))
+    assert len(sight.words) == len(sight.signs)
+    assert [written.low[start:end] for start, end in zip(sight.starts, sight.ends, strict=True)] == list(
+        sight.words
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("My wife can't manage the stairs since she came out of hospital.", DataLabel.HEALTH),
+        ("He got eighteen months for knocking out the landlord.", DataLabel.CRIMINAL_OFFENCE),
+        ("The little lad is starting reception next week, his nan says.", DataLabel.CHILD),
+        ("She owes three months' rent and the catalogue.", DataLabel.MONEY_OR_BENEFITS),
+    ],
+)
+def test_what_is_said_in_other_words_is_found_too(text: str, label: DataLabel) -> None:
+    assert label in {span.label for span in load_scanner().scan(text).spans}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is a depression in the road outside number 40.",
+        "Labour costs rose, and the contractor asked for more.",
+        "The court in the park has new nets and a fresh coat of paint.",
+        "How many fixed penalties for litter did you issue last year?",
+    ],
+)
+def test_words_with_two_meanings_are_passed_over(text: str) -> None:
+    assert [span for span in load_scanner().scan(text).spans if span.label in CIRCUMSTANCES] == []
+
+
+def test_reasons_hold_no_words_of_the_text() -> None:
+    text = "My wife can't manage the stairs since she came out of hospital, and Zebedee is in Year 4."
+    for span in load_scanner().scan(text).spans:
+        if span.label in CIRCUMSTANCES:
+            assert not {"stairs", "hospital", "Zebedee", "manage"} & set(span.why.split())
+
+
+def test_a_text_is_read_alike_alone_and_among_others() -> None:
+    texts = [
+        "",
+        "He was arrested.",
+        "My wife can't manage the stairs since her stroke.",
+        "Thanks!",
+        "ok\n\nfine",
+    ]
+    scanner = load_scanner()
+    assert [scan.spans for scan in scanner.scan_many(texts)] == [scanner.scan(text).spans for text in texts]
+
+
+def test_a_long_text_is_read_to_its_end() -> None:
+    filler = "The bins were late. The road was swept. The hall is open on Monday. " * 40
+    found = load_scanner().scan(f"{filler}\n\nMy wife can't manage the stairs since her stroke.").spans
+    assert any(span.label is DataLabel.HEALTH and span.start >= len(filler) for span in found)
