@@ -53,6 +53,8 @@ _FOUND = {Band.ANSWER: Found.ANSWERED, Band.DID_YOU_MEAN: Found.OFFERED, Band.UN
 
 def is_for_policy(talk: Talk, text: str) -> bool:
     """Whether the words are a question about policy, or go on with the one before."""
+    if talk.memory.asked and not talk.form and _yes_or_no(text):
+        return True
     reading = talk.turn.reading_of(text)
     if reading.small_talk is not None:
         return False

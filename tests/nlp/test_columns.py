@@ -199,7 +199,9 @@ def test_a_parents_name_and_a_childs_name_are_two_people() -> None:
 
 def test_a_long_text_is_read_as_text() -> None:
     notes = "He came in the morning and we spoke about the bins for a long while. He has epilepsy and takes tablets for it."
-    assert ("HEALTH", "epilepsy") in found({"Medical notes": notes})
+    said = [text for label, text in found({"Medical notes": notes}) if label == "HEALTH"]
+    assert said
+    assert said[0].startswith("epilepsy")
     assert ("HEALTH", notes) not in found({"Medical notes": notes})
 
 

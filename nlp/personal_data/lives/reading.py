@@ -59,6 +59,12 @@ _SAYS_NOTHING_ALONE: Final = frozenset(
     "will would can could if so then up out off over me him them us".split()
 )
 _REAL_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+_NUMBERED_PART: Final = re.compile(
+    r"\b(?:regs?|regulations?|sections?|articles?|schedules?|clauses?|para(?:graph)?s?|appendi(?:x|ces)|annex|tables?|items?"
+    r"|rules?|parts?|chapters?|rooms?|units?|plots?|pages?|nos?|numbers?|versions?|refs?)\b\W{0,3}[a-z]?\d"
+)
+_LONG_NUMBER: Final = re.compile(r"\d{5,}|\d{3} \d{3} \d{4}|\d\d \d\d \d\d")
+_END_OF_A_SENTENCE: Final = frozenset(".!?;")
 _LIKELY: Final = 0.8
 _POSSIBLE: Final = 0.6
 
@@ -211,13 +217,14 @@ def statements(sight: Sight, likely: Floats, alone: Mapping[DataLabel, float]) -
     best = of_kinds.argmax(axis=1)
     peaks = of_kinds.max(axis=1)
     taken = [False] * len(best)
+    ends = np.array([word in _END_OF_A_SENTENCE for word in sight.words], dtype=bool)
     rows = np.flatnonzero(peaks >= min(alone.values()))
     for row in rows[np.argsort(-peaks[rows], kind="stable")]:
         kind, peak = int(best[row]), float(peaks[row])
         threshold = alone[LABELS[kind]]
         if peak < threshold or taken[row]:
             continue
-        goes_on = of_kinds[:, kind] >= _GOES_ON * threshold
+        goes_on = (of_kinds[:, kind] >= _GOES_ON * threshold) & ~ends
         first = last = int(row)
         while first > 0 and goes_on[first - 1] and not taken[first - 1]:
             first -= 1
@@ -237,9 +244,9 @@ def statements(sight: Sight, likely: Floats, alone: Mapping[DataLabel, float]) -
 def weighed(seen: Seen, likely: Floats, thresholds: Mapping[DataLabel, Thresholds]) -> list[Span]:
     """What stands of what the rules say, and what the network reads besides.
 
-    Where one find of the rules stands in what the network reads the words are the rules', which cut them more cleanly;
-    where several do, they are one statement. What the rules say and the network takes for nothing goes, but for what
-    stands behind the label of a form.
+    Where finds of the rules stand in what the network reads, the words are the rules', which cut them more cleanly;
+    several are one statement. What the rules say and the network takes for nothing goes, but for what stands behind the
+    label of a form.
     """
     spans = list(seen.rules.of_forms)
     alone = {label: bounds.alone for label, bounds in thresholds.items()}
@@ -259,13 +266,12 @@ def weighed(seen: Seen, likely: Floats, thresholds: Mapping[DataLabel, Threshold
         agreed.update(met)
         if not seen.rules.of_forms.isdisjoint(met):
             continue
-        met = _longest(met)
-        if not met and not _says_enough(seen, label, start, end):
+        if met:
+            spans.append(_as_one(seen, _longest(met), certain=certain))
             continue
-        if len(met) == 1:
-            spans.append(replace(met[0], score=max(met[0].score, _LIKELY) if certain else met[0].score))
+        if not _says_enough(seen, label, start, end):
             continue
-        why = met[0].why if met else f"reads like a statement about {_ABOUT[label]}; no listed words say so"
+        why = f"reads like a statement about {_ABOUT[label]}; no listed words say so"
         score = _LIKELY if certain else _POSSIBLE
         spans.append(Span(start, end, label, seen.written.text[start:end], score, why))
     for span in said:
@@ -276,10 +282,21 @@ def weighed(seen: Seen, likely: Floats, thresholds: Mapping[DataLabel, Threshold
     return spans
 
 
+def _as_one(seen: Seen, met: Sequence[Span], *, certain: bool) -> Span:
+    """The finds of the rules within one statement, from the first to the last."""
+    start, end = min(span.start for span in met), max(span.end for span in met)
+    score = max(max(span.score for span in met), _LIKELY if certain else 0.0)
+    return replace(met[0], start=start, end=end, text=seen.written.text[start:end], score=score)
+
+
 def _says_enough(seen: Seen, label: DataLabel, start: int, end: int) -> bool:
     """Whether words say it, not a number of a paragraph, a room or a person."""
     words = _REAL_WORD.findall(seen.written.low, start, end)
     if all(word in _SAYS_NOTHING_ALONE for word in words):
+        return False
+    if _NUMBERED_PART.search(seen.written.low, start, end) or _LONG_NUMBER.search(
+        seen.written.low, start, end
+    ):
         return False
     if label is DataLabel.CHILD and not seen.rules.sentences.about_somebody(start):
         return not any(character.isdigit() for character in seen.written.text[start:end])
