@@ -13,7 +13,7 @@ from nlp.triage.themes import ThemeFound
 
 _MOST: Final = 3
 _LONGEST_QUOTE: Final = 7
-_NOTHING: Final = "Nothing in it speaks of a request, an incident or a policy."
+NOTHING_SPEAKS: Final = "Nothing in it speaks of a request, an incident or a policy."
 _MEANINGS: Final = {
     Label.FOI: "people write so who ask for information that the council holds",
     Label.EIR: "people write so who ask about the environment",
@@ -54,7 +54,7 @@ def reasons_for(text: str, observed: Observed, model: Model, label: Label) -> tu
         if (quote := _quoted(text[phrase.start : phrase.end])) not in quotes:
             quotes.append(quote)
     if not by_meaning:
-        return (_NOTHING,)
+        return (NOTHING_SPEAKS,)
     return tuple(f"You say {_listed(quotes)}: {meaning}." for meaning, quotes in by_meaning.items())
 
 

@@ -18,12 +18,15 @@ from nlp.triage.features import Observed, observe
 from nlp.triage.labels import REQUESTS, Label
 from nlp.triage.model import Model, load_model
 from nlp.triage.reading import Alternative, Reading
-from nlp.triage.reasons import reasons_for
+from nlp.triage.reasons import NOTHING_SPEAKS, reasons_for
 from nlp.triage.small_talk import small_talk_in
 from nlp.triage.wrapping import without_wrapping
 
 _CONFIG: Final = Path(__file__).with_name("triage.cfg")
 _SURE: Final = 0.97
+_NO_REASON: Final = 0.5
+"""How sure a reading can be at most for which no word speaks: below what anything is begun for."""
+
 
 for _extension in ("observed", "decision"):
     if not Doc.has_extension(_extension):
@@ -88,6 +91,8 @@ class Triage:
 def _reading(text: str, body: str, now: datetime, decision: Decision, reasons: tuple[str, ...]) -> Reading:
     (label, confidence), *others = decision.ranked
     named = {label, *decision.also}
+    if label is not Label.OTHER and reasons == (NOTHING_SPEAKS,):
+        confidence = min(confidence, _NO_REASON)
     return Reading(
         label=label,
         confidence=round(min(confidence, 0.99), 3),

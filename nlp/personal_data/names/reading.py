@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import spacy
 from spacy.language import Language
@@ -18,6 +18,7 @@ from nlp.personal_data.names.evidence import EVIDENCE_TABLE
 from nlp.personal_data.names.network import looks_at_little, reads_fast
 from nlp.personal_data.taking_turns import Turns
 
+_LONGEST_SUFFIX: Final = 60
 OUR_MODEL: Final = Path(__file__).parents[1] / "model"
 _LABELS: Final = {
     "PERSON": DataLabel.PERSON,
@@ -147,4 +148,16 @@ def load_names_reader(model: str = "") -> NamesReader:
     if pipeline.vocab.lookups.has_table(EVIDENCE_TABLE):
         looks_at_little(pipeline)
         reads_fast(pipeline)
+    _looks_for_endings_at_the_end(pipeline)
     return NamesReader(pipeline)
+
+
+def _looks_for_endings_at_the_end(pipeline: Language) -> None:
+    """Have the tokenizer look for a suffix in the last letters only.
+
+    It searches a whole word anew for each suffix that it takes off: thousands of quotation marks in a row take seconds.
+    """
+    tokenizer: Any = pipeline.tokenizer
+    search = getattr(tokenizer, "suffix_search", None)
+    if search is not None:
+        tokenizer.suffix_search = lambda word: search(word[-_LONGEST_SUFFIX:])
