@@ -23,6 +23,7 @@ from dialogs.case_talk import reference_in
 from dialogs.case_views import date_line, decision_line, view_case, with_clock
 from dialogs.drafts import carry_on
 from dialogs.form import Draft, Form, Values, turn_of
+from dialogs.matters import INCIDENT_LABELS
 from dialogs.memory import MOST_DRAFTS
 from dialogs.own_words import with_the_box
 from dialogs.talk import Talk
@@ -42,6 +43,7 @@ class AssessIncident(Form):
     """The harm questions about one incident. Its words are the incident's reference; a note is kept beside."""
 
     steps = (*ASKED_ON, "check")
+    labels = INCIDENT_LABELS
     words = "reference"
     joins = False
     inputs = ASKED_ON | {"check": ("note",)}

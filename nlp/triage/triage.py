@@ -25,7 +25,7 @@ from nlp.triage.wrapping import without_wrapping
 _CONFIG: Final = Path(__file__).with_name("triage.cfg")
 _SURE: Final = 0.97
 _NO_REASON: Final = 0.5
-"""How sure a reading can be at most for which no word speaks: below what anything is begun for."""
+"""How sure a reading can be for which no word speaks. It is "other" then, and what it looked like comes next."""
 
 
 for _extension in ("observed", "decision"):
@@ -92,7 +92,8 @@ def _reading(text: str, body: str, now: datetime, decision: Decision, reasons: t
     (label, confidence), *others = decision.ranked
     named = {label, *decision.also}
     if label is not Label.OTHER and reasons == (NOTHING_SPEAKS,):
-        confidence = min(confidence, _NO_REASON)
+        others = [(label, min(confidence, _NO_REASON)), *(one for one in others if one[0] is not Label.OTHER)]
+        label, confidence = Label.OTHER, _NO_REASON
     return Reading(
         label=label,
         confidence=round(min(confidence, 0.99), 3),
