@@ -84,22 +84,6 @@ class PolicySource(Protocol):
         """All that can be read."""
 
 
-def age_in_words(policy: Policy, today: date) -> str:
-    """How old a policy is, in a sentence; "" where it does not say."""
-    said = []
-    if policy.approved is not None:
-        said.append(f"Approved on {_day(policy.approved)}.")
-    if policy.review is not None and policy.review < today:
-        said.append(f"Its review was due on {_day(policy.review)}, so check that it is still right.")
-    elif policy.review is not None:
-        said.append(f"To be reviewed by {_day(policy.review)}.")
-    return " ".join(said)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
 def policies_of(passages: Sequence[Passage]) -> tuple[Policy, ...]:
     """The policies of the passages, each once, in order."""
     return tuple(dict.fromkeys(passage.policy for passage in passages))

@@ -56,7 +56,7 @@ class Answer:
 
     @property
     def policy(self) -> Policy | None:
-        """The policy that is quoted; `cases.policies.age_in_words` says how old it is."""
+        """The policy that is quoted."""
         return self.passages[0].passage.policy if self.passages else None
 
     @property
