@@ -31,6 +31,7 @@ _NOUGHT_IN_A_WORD: Final = re.compile(r"(?<=[a-z]{2})0(?=[a-z]{2})|(?<=\bn)0(?![
 _LETTER_BY_A_FIGURE: Final = re.compile(r"\d[ ./-]?[oOlI]|(?<![^\W\d])[oOlI][ ./-]?\d")
 _FIGURES: Final = re.compile(r"(?<![^\W_])[\doOlI]+(?:[./-][\doOlI]+)*(?![^\W_])")
 _LITRES: Final = re.compile(r"\d{1,4}l")
+_DIGIT: Final = re.compile(r"\d")
 
 
 def _as_figures(word: re.Match[str]) -> str:
@@ -84,6 +85,11 @@ class Written:
         if _LETTER_BY_A_FIGURE.search(self.level) is None:
             return self.low
         return lowered(_FIGURES.sub(_as_figures, self.level))
+
+    @cached_property
+    def has_digit(self) -> bool:
+        """Whether any digit stands in the text: most messages have none, and finders of numbers pass them over."""
+        return _DIGIT.search(self.text) is not None
 
     @property
     def has_tables(self) -> bool:

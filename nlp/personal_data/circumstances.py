@@ -7,61 +7,19 @@ team, a law or a statistic ("the union recognition policy").
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from nlp.personal_data.about import Sentences
-from nlp.personal_data.circumstance_words import (
-    CHILD_BEFORE,
-    CHILD_NOUNS,
-    ENDINGS,
-    FIELDS,
-    NO_CHILD_AFTER,
-    NO_ILLNESSES,
-    NOT_SAID,
-    WORDS,
-)
+from nlp.personal_data.forms import answers_of_forms
 from nlp.personal_data.labels import DataLabel
-from nlp.personal_data.openings import LENGTH, by_opening, either
-from nlp.personal_data.phrases import Phrases, find_phrases
+from nlp.personal_data.phrases import Phrase, Phrases, find_phrases
 from nlp.personal_data.spans import Span
-from nlp.personal_data.stretches import Stretches
 from nlp.plain_text import Written
 
-_KINDS: Final = tuple((label, score, meaning) for label, _, score, meaning in WORDS)
-_BY_OPENING: Final = [by_opening(words, r"(?![\w-])") for _, words, _, _ in WORDS]
-_TRIED_AT: Final = {
-    opening: (
-        either([tried[opening] for tried in _BY_OPENING if opening in tried]),
-        tuple((index, tried[opening]) for index, tried in enumerate(_BY_OPENING) if opening in tried),
-    )
-    for opening in set().union(*_BY_OPENING)
-}
-"""At a word that begins so: whether any list may match there, and the lists one by one."""
-_NOTHING_TRIED: Final[tuple[None, tuple[()]]] = (None, ())
-_HEALTH_LIST: Final = next(index for index, (label, *_) in enumerate(WORDS) if label is DataLabel.HEALTH)
-_GENETIC_LIST: Final = next(index for index, (label, *_) in enumerate(WORDS) if label is DataLabel.GENETIC)
-_CHILD_LIST: Final = next(index for index, (label, *_) in enumerate(WORDS) if label is DataLabel.CHILD)
-_CHILD_NOUN = re.compile(rf"(?<![\w-])(?:{CHILD_NOUNS})(?![\w-]){NO_CHILD_AFTER}")
-_CHILD_BEFORE = re.compile(rf"\b{CHILD_BEFORE}")
-_CLAUSE_START = re.compile(r"(?:^|[.,:;|(\n-] ?)$")
-_WORD_START = re.compile(r"(?<![\w-])[\w£]")
-_ENDING = re.compile(rf"(?:{ENDINGS})(?![\w-])")
 _LEAD_IN = re.compile(
     r"(?:(?:he|she|who|i|they) )?(?:(?:is|am|are|was|were|been|got|as|being|described as|had|having|he's|she's|i'm|they're) )+(?:an? )?"
-)
-_FIELD = re.compile(
-    r"(?:^|(?<=[.;,|] )|(?<=[|\n\t]))[ \t*>-]{0,8}(?P<name>[a-z][a-z -]{2,44}?) ?[:=][ \t]{0,8}(?P<value>[^\n.;|]{2,60})"
-)
-_FIELD_NAMES: Final = tuple(
-    (
-        label,
-        re.compile(
-            rf"(?:(?:stated|current|known|previous|main|any|client|child|mother|self-declared|declared)(?:'s)? )?(?:{names})(?: (?:at|on|as|given|stated|recorded|declared|if)\b[a-z ]*)?"
-        ),
-    )
-    for label, names in FIELDS
 )
 _NAMES_SOMEBODY: Final = frozenset(
     {
@@ -90,7 +48,20 @@ _PART_OF: Final = frozenset(
 _A_NAME: Final = 0.6
 _AGE_GROUP = re.compile(r"\baged (?:between \d+ and|\d+ ?(?:to|-) ?\d|\d+ (?:and|or) (?:over|under|above))")
 _AS_FAR: Final = 24
-_MEANINGS: Final = {label: meaning for label, _, _, meaning in WORDS}
+_MEANINGS: Final = {
+    DataLabel.HEALTH: "words about health",
+    DataLabel.ETHNICITY: "words about ethnic or national origin",
+    DataLabel.RELIGION_OR_BELIEF: "words about religion or belief",
+    DataLabel.POLITICS: "words about politics",
+    DataLabel.UNION_MEMBERSHIP: "words about union membership",
+    DataLabel.SEX_LIFE_OR_ORIENTATION: "words about sex life or orientation",
+    DataLabel.GENETIC: "words about genes",
+    DataLabel.BIOMETRIC: "words about biometrics",
+    DataLabel.CRIMINAL_OFFENCE: "words about an offence or a suspicion",
+    DataLabel.CHILD: "words about a child",
+    DataLabel.SOCIAL_CARE_CIRCUMSTANCES: "words about care or safeguarding",
+    DataLabel.MONEY_OR_BENEFITS: "words about money or benefits",
+}
 _BY_ITSELF: Final = 0.75
 _WITH_A_NEIGHBOUR: Final = 0.7
 _GROWN_CHILD = re.compile(
@@ -145,81 +116,48 @@ def read_circumstances(written: Written, found: Iterable[Span] = ()) -> Circumst
     )
     sentences = Sentences(low, named)
     phrases = find_phrases(written)
-    words = tuple(_matches(low))
-    said = [*_words(text, low, words, phrases, sentences), *_phrases(text, low, phrases, sentences)]
-    places = [
-        *((_KINDS[index][0], start, end) for index, start, end in words),
-        *((phrase.label, phrase.start, phrase.end) for phrase in phrases.said),
+    matches = tuple(_matches(phrases, sentences))
+    said = [
+        _as_span(text, low, phrase)
+        for phrase, match in zip(phrases.said, matches, strict=True)
+        if not match.in_general and _says_of_somebody(text, low, phrase, phrases, sentences)
     ]
-    matches = tuple(
-        Match(
-            label,
-            start,
-            end,
-            phrases.only_sounds_like_it(start, end) or sentences.in_general(start, end),
-        )
-        for label, start, end in places
-    )
-    of_forms = tuple(_fields(text, low))
+    of_forms = tuple(answers_of_forms(text, low))
     telling = (*_telling(said, low, phrases, sentences), *of_forms)
     return Circumstances(telling, frozenset(of_forms), matches, phrases, sentences, named)
 
 
-def _words(
-    text: str, low: str, matches: Sequence[tuple[int, int, int]], phrases: Phrases, sentences: Sentences
-) -> Iterator[Span]:
-    """What the lists of words say of somebody."""
-    of_genes = Stretches((start, end) for index, start, end in matches if index == _GENETIC_LIST)
-    for index, start, end in matches:
-        if index == _HEALTH_LIST and of_genes.hold(start, end):
-            continue  # "a carrier for cystic fibrosis" is not ill with it
-        if phrases.only_sounds_like_it(start, end):
-            continue
-        label, score, meaning = _KINDS[index]
-        if not _says_of_somebody(label, sentences, phrases, start, end) or sentences.in_general(start, end):
-            continue
-        words = low[start:end]
-        if label is DataLabel.CHILD and is_of_age(low, start, end):
-            continue
-        if _CAPITAL_NAMES.search(words) and _part_of_a_name(text, start, end):
-            continue
-        if label is DataLabel.CHILD and _AGE_GROUP.search(low, start, end + _AS_FAR):
-            continue
-        start = _without_lead_in(low, start, end)
-        yield Span(start, end, label, text[start:end], score, f"{meaning}, in a sentence about somebody")
+def _matches(phrases: Phrases, sentences: Sentences) -> Iterator[Match]:
+    for phrase in phrases.said:
+        start, end = phrase.start, phrase.end
+        in_general = phrases.only_sounds_like_it(start, end) or sentences.in_general(start, end)
+        yield Match(phrase.label, start, end, in_general)
+
+
+def _says_of_somebody(text: str, low: str, phrase: Phrase, phrases: Phrases, sentences: Sentences) -> bool:
+    """Whether the sentence here is about somebody, or a note that says more than who deals with such matters."""
+    label, start, end = phrase.label, phrase.start, phrase.end
+    about = sentences.about_somebody(start) or (
+        label not in _OFTEN_OF_SERVICES
+        and sentences.reads_as_a_note(start)
+        and not phrases.only_deals_with_it(start, end)
+    )
+    if not about or (_CAPITAL_NAMES.search(low[start:end]) and _part_of_a_name(text, start, end)):
+        return False
+    return label is not DataLabel.CHILD or _AGE_GROUP.search(low, start, end + _AS_FAR) is None
+
+
+def _as_span(text: str, low: str, phrase: Phrase) -> Span:
+    start = _without_lead_in(low, phrase.start, phrase.end)
+    score = _WITH_A_NEIGHBOUR if phrase.by_neighbour else _BY_ITSELF
+    why = f"{_MEANINGS[phrase.label]}, in a sentence about somebody"
+    return Span(start, phrase.end, phrase.label, text[start : phrase.end], score, why)
 
 
 def _without_lead_in(low: str, start: int, end: int) -> int:
     """Where the words that say it begin: "is a" is left out of "is a wheelchair user"."""
     lead_in = _LEAD_IN.match(low, start, end)
     return lead_in.end() if lead_in and lead_in.end() < end else start
-
-
-def _phrases(text: str, low: str, phrases: Phrases, sentences: Sentences) -> Iterator[Span]:
-    """What the lists of phrases say of somebody."""
-    for phrase in phrases.said:
-        label, start, end = phrase.label, phrase.start, phrase.end
-        if phrases.only_sounds_like_it(start, end):
-            continue
-        if not _says_of_somebody(label, sentences, phrases, start, end) or sentences.in_general(start, end):
-            continue
-        if _CAPITAL_NAMES.search(low[start:end]) and _part_of_a_name(text, start, end):
-            continue
-        if label is DataLabel.CHILD and _AGE_GROUP.search(low, start, end + _AS_FAR):
-            continue
-        start = _without_lead_in(low, start, end)
-        score = _WITH_A_NEIGHBOUR if phrase.by_neighbour else _BY_ITSELF
-        why = f"{_MEANINGS[phrase.label]}, in a sentence about somebody"
-        yield Span(start, end, phrase.label, text[start:end], score, why)
-
-
-def _says_of_somebody(label: DataLabel, sentences: Sentences, phrases: Phrases, start: int, end: int) -> bool:
-    """Whether the sentence here is about somebody, or a note that says more than who deals with such matters."""
-    return sentences.about_somebody(start) or (
-        label not in _OFTEN_OF_SERVICES
-        and sentences.reads_as_a_note(start)
-        and not phrases.only_deals_with_it(start, end)
-    )
 
 
 def _telling(said: list[Span], low: str, phrases: Phrases, sentences: Sentences) -> Iterator[Span]:
@@ -258,56 +196,6 @@ def _says_more(longer: Span, span: Span) -> bool:
         and span.end <= longer.end
         and longer.end - longer.start > span.end - span.start
     )
-
-
-def _fields(text: str, low: str) -> Iterator[Span]:
-    """What stands behind the labels of a form: "Religion: Sikh"."""
-    for match in _FIELD.finditer(low):
-        value = match["value"].rstrip(" ,")
-        if NOT_SAID.match(value):
-            continue
-        for label, names in _FIELD_NAMES:
-            if names.fullmatch(match["name"].strip()):
-                start = match.start("value")
-                end = start + len(value)
-                yield Span(start, end, label, text[start:end], 0.85, f"what stands behind '{match['name']}'")
-                break
-
-
-def _matches(low: str) -> Iterator[tuple[int, int, int]]:
-    """Where words of the lists stand: which list, start and end."""
-    over = [0] * len(_KINDS)
-    for at in _WORD_START.finditer(low):
-        start = at.start()
-        opening = low[start : start + LENGTH]
-        for shorter in (opening, opening[:2], opening[:1]):
-            any_list, lists = _TRIED_AT.get(shorter, _NOTHING_TRIED)
-            if any_list is None or not any_list.match(low, start):
-                continue
-            for index, words in lists:
-                if start >= over[index] and (match := words.match(low, start)):
-                    over[index] = match.end()
-                    yield index, start, match.end()
-    yield from _children(low)
-    for ending in _ENDING.finditer(low):
-        start = ending.start()
-        while start and low[start - 1].isalpha():
-            start -= 1
-        if NO_ILLNESSES.fullmatch(low[start : ending.end()]) is None:
-            yield _HEALTH_LIST, start, ending.end()
-
-
-def _children(low: str) -> Iterator[tuple[int, int, int]]:
-    """A word for a child with the word before it that says whose, or that it is a certain one."""
-    for noun in _CHILD_NOUN.finditer(low):
-        before = _CHILD_BEFORE.search(low[max(0, noun.start() - 48) : noun.start()])
-        if before is None:
-            if noun["any"] and _CLAUSE_START.search(low[max(0, noun.start() - 2) : noun.start()]):
-                yield _CHILD_LIST, noun.start(), noun.end()
-            continue
-        certain = noun["any"] or before["number"] or before["one"] in ("the", "both")
-        if noun["own"] is None and (before["own"] or certain):
-            yield _CHILD_LIST, noun.start() - len(before.group()), noun.end()
 
 
 def is_of_age(low: str, start: int, end: int) -> bool:

@@ -22,6 +22,7 @@ _COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleve
 _LENGTH_OF_TIME = re.compile(
     rf"(?<![\w/.,£$€-]){_COUNT}(?: (?:and a half|to|or) (?:{_COUNT} )?|[ -])(?:days?|weeks?|months?|years?)\b(?:'s?(?![a-z]))?(?! (?:old|ago\b.{{0,3}}\?))"
 )
+_UNIT_OF_TIME = re.compile("day|week|month|year")
 _A_SINGLE = re.compile(r"an? ")
 _LAW_BEFORE = re.compile(
     r"(?:act|regulations?|rules|order|code|convention|directive|measure|bill|scheme|framework|gdpr|dpa|foia|eir)[ ,(]{1,2}$"
@@ -31,6 +32,14 @@ _LAW_BEFORE = re.compile(
 def find_dates(written: Written) -> Iterator[Span]:
     """Dates that are nobody's birthday, as far as the words beside them say; years too, but not those of laws."""
     text, low = written.text, written.low
+    if written.has_digit:
+        yield from _written_dates(text, low)
+    for match in _LENGTH_OF_TIME.finditer(low) if _UNIT_OF_TIME.search(low) else ():
+        if not _A_SINGLE.match(match.group()):
+            yield Span(*match.span(), DataLabel.DATE, text[slice(*match.span())], 0.7, "a length of time")
+
+
+def _written_dates(text: str, low: str) -> Iterator[Span]:
     for match in WRITTEN_DATE.finditer(low):
         yield Span(*match.span(), DataLabel.DATE, text[slice(*match.span())], 0.95, "a date")
     for match in _PARTIAL_DATE.finditer(low):
@@ -38,9 +47,6 @@ def find_dates(written: Written) -> Iterator[Span]:
     for match in _YEAR.finditer(low):
         if not _LAW_BEFORE.search(low[max(0, match.start() - 16) : match.start()]):
             yield Span(*match.span(), DataLabel.DATE, text[slice(*match.span())], 0.7, "a year")
-    for match in _LENGTH_OF_TIME.finditer(low):
-        if not _A_SINGLE.match(match.group()):
-            yield Span(*match.span(), DataLabel.DATE, text[slice(*match.span())], 0.7, "a length of time")
 
 
 _REFERENCE = re.compile(
@@ -61,6 +67,8 @@ _SUM = re.compile(
 
 def find_sums(written: Written) -> Iterator[Span]:
     """Exact sums of money: one alone names nobody, a payment of that very sum may."""
+    if not written.has_digit:
+        return
     for match in _SUM.finditer(written.level):
         words = written.text[slice(*match.span())]
         yield Span(*match.span(), DataLabel.REFERENCE, words, 0.7, "a sum of money")
@@ -69,6 +77,8 @@ def find_sums(written: Written) -> Iterator[Span]:
 def find_references(written: Written) -> Iterator[Span]:
     """Case, file and application numbers."""
     text = written.text
+    if not written.has_digit:
+        return
     for match in _REFERENCE.finditer(text):
         reference = match["ref"]
         if re.fullmatch(r"(?:19|20)\d\d|\d{1,2}", reference):

@@ -20,12 +20,16 @@ _LEAST = np.float32(1e-8)
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A maxout layer with its levelling, laid out for one multiplication of few rows."""
+    """A maxout layer with its levelling, laid out for one multiplication of few rows.
+
+    `mean` is a column by which a row is multiplied for its mean: quicker than a sum, for so few numbers.
+    """
 
     weights: Floats
     bias: Floats
     scale: Floats
     shift: Floats
+    mean: Floats
 
     def __call__(self, rows: Floats) -> Floats:
         width = self.scale.shape[0]
@@ -34,9 +38,10 @@ class Layer:
         most: Floats = np.maximum(pieces[:, :width], pieces[:, width : 2 * width])
         for start in range(2 * width, pieces.shape[1], width):
             np.maximum(most, pieces[:, start : start + width], out=most)
-        most -= np.add.reduce(most, axis=1, keepdims=True) / np.float32(width)
-        spread = np.einsum("ij,ij->i", most, most) / np.float32(width) + _LEAST
-        most *= (1 / np.sqrt(spread))[:, None]
+        most -= most @ self.mean
+        spread = np.square(most) @ self.mean
+        spread += _LEAST
+        most /= np.sqrt(spread, out=spread)
         most *= self.scale
         most += self.shift
         return most
@@ -52,6 +57,7 @@ def laid_out(layer: Model[Any, Any]) -> Layer:
         np.ascontiguousarray(bias.T.reshape(pieces * wide)),
         param(layer, "G"),
         shift,
+        np.full((wide, 1), 1 / wide, dtype=np.float32),
     )
 
 

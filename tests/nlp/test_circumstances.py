@@ -1,17 +1,12 @@
 """What is said about people's lives: told apart from policies, teams, laws and statistics."""
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from nlp.personal_data import DataLabel, Scan, load_scanner
-from nlp.personal_data.circumstance_words import WORDS
 from nlp.personal_data.labels import CIRCUMSTANCES, SPECIAL_CATEGORIES
-from nlp.personal_data.openings import LENGTH, by_opening, openings
 from nlp.personal_data.training.lives import WRITERS
 from nlp.personal_data.training.marked import Mark, marked_sentences
 
@@ -117,21 +112,3 @@ def test_the_words_that_say_it(text: str, label: DataLabel, words: str) -> None:
 )
 def test_words_that_say_nothing_of_the_kind(text: str) -> None:
     assert [span for span in load_scanner().scan(text).spans if span.label in CIRCUMSTANCES] == []
-
-
-ALTERNATIVES = sorted(
-    {one for _, words, _, _ in WORDS for tried in by_opening(words).values() for one in tried.alternatives}
-)
-
-
-@given(st.data())
-def test_no_word_of_the_lists_is_passed_over_for_its_opening(data: st.DataObject) -> None:
-    words = data.draw(st.sampled_from(ALTERNATIVES))
-    text = data.draw(st.from_regex(re.compile(words, re.ASCII), fullmatch=True))
-    known = set(openings(words))
-    assert any(text[:length] in known for length in range(1, LENGTH + 1))
-
-
-def test_what_may_begin_with_anything_is_refused() -> None:
-    with pytest.raises(ValueError, match="may begin with anything"):
-        by_opening("asthma|[a-z]+ disease")
