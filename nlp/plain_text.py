@@ -1,9 +1,9 @@
 """Text made comparable without moving a single character: offsets stay those of the original."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from nlp.text_tables import TextTable, find_tables
 
@@ -30,6 +30,8 @@ _NOUGHT_IN_A_WORD: Final = re.compile(r"(?<=[a-z]{2})0(?=[a-z]{2})|(?<=\bn)0(?![
 
 _LETTER_BY_A_FIGURE: Final = re.compile(r"\d[ ./-]?[oOlI]|(?<![^\W\d])[oOlI][ ./-]?\d")
 _FIGURES: Final = re.compile(r"(?<![^\W_])[\doOlI]+(?:[./-][\doOlI]+)*(?![^\W_])")
+_GROUPS_OF_FIGURES: Final = re.compile(r"\d(?:[\d\W_]{0,7}\d)*")
+_NO_FIGURE: Final = re.compile(r"\D+")
 _LITRES: Final = re.compile(r"\d{1,4}l")
 
 
@@ -57,11 +59,35 @@ def lowered(text: str) -> str:
     return "".join(low if len(low := character.lower()) == 1 else character for character in plain(text))
 
 
+class Places(NamedTuple):
+    """Where words stand in a text, in order; the ends are exclusive."""
+
+    starts: list[int]
+    ends: list[int]
+
+    def last_within(self, start: int, end: int) -> tuple[int, int] | None:
+        """The last place that lies wholly between `start` and `end`."""
+        before = bisect_right(self.ends, end) - 1
+        return (
+            (self.starts[before], self.ends[before]) if before >= 0 and self.starts[before] >= start else None
+        )
+
+    def first_within(self, start: int, end: int) -> tuple[int, int] | None:
+        """The first place that lies wholly between `start` and `end`."""
+        after = bisect_left(self.starts, start)
+        return (
+            (self.starts[after], self.ends[after])
+            if after < len(self.ends) and self.ends[after] <= end
+            else None
+        )
+
+
 class Written:
     """A text with its comparable forms, each made once, when it is first asked for; offsets are the same in all."""
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._places: dict[re.Pattern[str], Places] = {}
 
     @cached_property
     def level(self) -> str:
@@ -80,10 +106,26 @@ class Written:
 
     @cached_property
     def figures(self) -> str:
-        """The text in lower case, with letters typed or read for figures put right: "O7700 9OO l23"."""
+        """The text as `worded`, with letters typed or read for figures put right: "O7700 9OO l23"."""
         if _LETTER_BY_A_FIGURE.search(self.level) is None:
-            return self.low
-        return lowered(_FIGURES.sub(_as_figures, self.level))
+            return self.worded
+        figures = lowered(_FIGURES.sub(_as_figures, self.level))
+        return _NOUGHT_IN_A_WORD.sub("o", figures)
+
+    @cached_property
+    def longest_number(self) -> int:
+        """How many figures the longest number has, in groups or over two lines: a look before any long pattern."""
+        return max(
+            (len(_NO_FIGURE.sub("", run)) for run in _GROUPS_OF_FIGURES.findall(self.figures)), default=0
+        )
+
+    def places_of(self, words: re.Pattern[str]) -> Places:
+        """Where these words stand in `worded`; they are looked for once, however often they are asked for."""
+        places = self._places.get(words)
+        if places is None:
+            spans = [match.span() for match in words.finditer(self.worded)]
+            places = self._places[words] = Places([start for start, _ in spans], [end for _, end in spans])
+        return places
 
     @property
     def has_tables(self) -> bool:

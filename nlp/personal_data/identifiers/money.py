@@ -7,49 +7,55 @@ from typing import Final
 
 from stdnum import iban, luhn
 
-from nlp.personal_data.identifiers.nearby import beside, is_of_goods, named_by, span
+from nlp.personal_data.identifiers.nearby import beside, called_otherwise, is_of_goods, named_by, span
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
 
 _SORT_CODE = r"\d{2} (?:dash|hyphen|slash|dot|stroke) \d{2} (?:dash|hyphen|slash|dot|stroke) \d{2}|\d{2}[ ]?[ ./-][ ]?\d{2}[ ]?[ ./-][ ]?\d{2}|\d{6}"
-_ACCOUNT = r"\d(?:[ ]\d){7}|\d{4}[ -]?\d{4}|\d{2}[ -]\d{2}[ -]\d{2}[ -]\d{2}|\d{3}[ ]\d{3}[ ]\d{2}|\d{2}[ ]\d{3}[ ]\d{3}|\d{7}"
-_NOT_OF_THIS_ONE = r"(?!\b(?:to|into|instead|then|not|from|replaced|was|old)\b)"
+_ACCOUNT = r"\d(?:[ ]\d){7}|\d{4}[ -]?\d{4}|\d{5}[ ]\d{3}(?! \d)|\d{2}[ -]\d{2}[ -]\d{2}[ -]\d{2}|\d{3}[ ]\d{3}[ ]\d{2}|\d{2}[ ]\d{3}[ ]\d{3}|\d{7}"
+_NOT_OF_THIS_ONE = r"(?!\b(?:to|into|instead|(?<!and )then|not|from|replaced|was|old)\b)"
 _BETWEEN = rf"(?P<between>(?:{_NOT_OF_THIS_ONE}[^\d\n]){{1,40}}?(?:\n[^\d\n]{{0,30}}?){{0,2}}|\W{{0,4}}(?:\n[^\d\n]{{0,30}}?){{1,3}})"
 _SORT_THEN_ACCOUNT = re.compile(
-    rf"(?<![\w.-])(?P<sort>{_SORT_CODE})(?![\w-]){_BETWEEN}(?<![\d-])(?P<account>{_ACCOUNT})(?![\w-]|\.\d)"
+    rf"(?:(?<![\w.-])|(?<=code))(?P<sort>{_SORT_CODE})(?![\w-]){_BETWEEN}(?<![\d-])(?P<account>{_ACCOUNT})(?![\w-]|\.\d)"
 )
 _ACCOUNT_THEN_SORT = re.compile(
     rf"(?<![\w.-])(?P<account>{_ACCOUNT})(?![\w-]){_BETWEEN}(?<![\d-])(?P<sort>{_SORT_CODE})(?![\w-]|\.\d)"
 )
-_SORT_ALONE = re.compile(rf"(?<![\w.-])(?:{_SORT_CODE})(?![\w-]|\.\d)")
+_SORT_ALONE = re.compile(rf"(?:(?<![\w.-])|(?<=code))(?:{_SORT_CODE})(?![\w-]|\.\d)")
 _ACCOUNT_ALONE = re.compile(rf"(?<![\w.-])(?:{_ACCOUNT})(?![\w-]|\.\d)")
 _SORT_CUE = re.compile(
-    r"\bsort(?:ing)?[ _-]?c[o0]des?\b|\bs/c\b|\bsc[:. ]|\bsort\b|\bbank code\b|\bcod didoli\b"
+    r"\bs(?:o?r?t|rot|ort|ortt|oort|orrt|aort)(?:ing)?[ _-]?(?:c[o0]de?|cdoe|coed)\'?s?(?![a-z])|\bs/c\b|\bsc[:. ]|\bsort\b(?! (?:by|of|order|out|the|this|it|through|them)\b)|\bbank code\b|\bcod didoli\b"
 )
 _ACCOUNT_WORD = r"(?:accounts?|accnt|acct|acc|ac|a/c|acnt)"
 _ACCOUNT_CUE = re.compile(
     rf"\b(?:bank|current|savings?|building society|joint|nominated) ?{_ACCOUNT_WORD}\b|\b{_ACCOUNT_WORD}[ _.]{{0,2}}(?:nos?|numbers?|num|nbr|#)\b\.?|\b(?:account|a/c|acct|acc|an):|\brhif (?:y )?cyfrif\b(?: banc)?"
 )
 _BARE_ACCOUNT = re.compile(
-    rf"\b{_ACCOUNT_WORD}\.?(?: (?:to (?:pay|credit|use)|for (?:the )?(?:refund|payment)|we (?:have|hold)))? ?(?:is |was )?[:=(]? ?$"
+    rf"\b{_ACCOUNT_WORD}\b[^.\n]{{0,30}}? (?:full |whole |real )?(?:number|no)\.?(?: is| was|:)? ?$|\b{_ACCOUNT_WORD}[.,]?(?: (?:to (?:pay|credit|use)|for (?:the )?(?:refund|payment)|we (?:have|hold)))? ?(?:is |was )?[:=(]? ?$"
+    r"|\b(?:wages?|salary|pay|paid|money|refund|pension|benefits?|rent)\b[^.\n\d]{0,25} (?:in|into|to|from)(?: account| a/c)?:? $"
     r"|\b(?:direct debit|standing order|bacs|refund(?:s|ed)?|payments?|wages|salary|paid|pay|transfer(?:red)?|money|rent|pension)(?: (?:is|was|were|be|went|goes|going|taken|comes|came|out|it))? (?:from|to|into) (?:account )?$"
 )
+_SOMEBODYS_ACCOUNT = re.compile(
+    rf"\b(?:my|his|her|their|your|mum'?s?|dad'?s?|sons?'?s?|daughters?'?s?|wifes?'?s?|husbands?'?s?|partners?'?s?|sisters?'?s?|brothers?'?s?|carers?'?s?|appointees?'?s?|nans?'?s?|[a-z]+'s) (?:own |new |old |other )?(?P<account>{_ACCOUNT_WORD})[.,:]? (?:is |was |it's )?[(]?$"
+)
 _PAID_INTO = re.compile(
-    r"\bsort ?-?codes?\b|\bs/c\b|\bpensions?\b|\bwages?\b|\bsalar(?:y|ies)\b|\bpaid\b|\bpay(?:ment|ments|ing|able|s)?\b|\brefund(?:s|ed)?\b|\bbanks?\b|\bbacs\b|\bcredited\b|\btransfer(?:red)?\b|\bdirect debit\b|\bstanding order\b|\bbarclays\b|\bhsbc\b|\blloyds\b|\bnatwest\b|\bsantander\b|\bhalifax\b|\bnationwide\b|\bmonzo\b|\bstarling\b|\btsb\b|\brbs\b|\bbuilding society\b|\bcheque\b"
+    r"\bsort ?-?codes?\b|\bs/c\b|\bpensions?\b|\bwages?\b|\bsalar(?:y|ies)\b|\bpaid\b|\bpay(?:ment|ments|ing|able|s)?\b|\brefund(?:s|ed)?\b|\bbanks?\b|\bbacs\b|\bcredited\b|\btransfer(?:red)?\b|\bdirect debit\b|\bstanding order\b|\bbarclays\b|\bhsbc\b|\blloyds\b|\bnatwest\b|\bsantander\b|\bhalifax\b|\bnationwide\b|\bmonzo\b|\bstarling\b|\btsb\b|\brbs\b|\bbuilding society\b|\bcheque\b|\bmoney\b|\bfrozen\b|\boverdrawn\b|\boverdraft\b|\bstatements?\b|\bbalance\b|\bsavings\b"
 )
 _BANK_CUE = re.compile(
-    rf"\bsort[ _]?-?c[o0]des?\b|\bs/?c\b|\ban(?=[:. ]{{0,2}}$)|\b(?:bank )?{_ACCOUNT_WORD}\b(?! codes?\b)|\bbank(?:ing)?\b|\bbacs\b|\b(?:pay(?:ee|ments?|ing|able|roll)?|paid|refunds?|transfer(?:red)?|credit(?:ed)?|debit|wages|salary|cheque|remittance|standing order)\b"
+    rf"\bsort[ _]?-?c[o0]des?\b|\bs/?c\b|\ban(?=[:. ]{{1,2}}\d)|\b(?:barclays|hsbc|lloyds|natwest|santander|halifax|nationwide|monzo|starling|tsb|rbs|co-?op bank|metro bank|revolut|first direct|virgin money|bank of scotland)\b|\b(?:bank )?{_ACCOUNT_WORD}\b(?! codes?\b)|\bbank(?:ing)?\b|\bbacs\b|\b(?:pay(?:ee|ments?|ing|able|roll)?|paid|refunds?|transfer(?:red)?|credit(?:ed)?|debit|wages|salary|cheque|remittance|standing order)\b"
 )
 _OTHER_ACCOUNT = re.compile(
-    r"council tax|c[ /]?tax|treth|rent (?:account|acc|a/c)|business rates|library|\bgas\b|electric|\bwater\b|\bmeter\b|\binvoice\b|e-?mail|\busers?\b|customer account|supplier|\brates\b|\btenancy\b"
+    r"council tax|\bc[. /]{0,2}tax\b|treth|\brent (?:account|acc|a/c)|business rates|library|\bgas\b|electric|\bwater\b|\bmeter\b|\binvoice\b|e-?mail|\busers?\b|customer account|supplier|\brates\b|\btenancy\b"
 )
 _SORT_CODE_IS = re.compile(r"(?:codes?|s/c|sc|sort)(?: is| no\.?| number)?\W{0,4}$")
 _ROLL_NUMBER = re.compile(
     r"\broll (?:no|number|num)\b\W{0,4}(?:is )?(?P<roll>(?=[\w/-]*\d{3})[a-z\d]+(?:[/ -]\d+){0,3})(?!\w)"
 )
 _DATE_LIKE = re.compile(r"(?:0[1-9]|[12]\d|3[01])([./-])(?:0[1-9]|1[0-2])\1\d\d")
-_OF_A_LEDGER = re.compile(r"\b(?:account|cost|budget|ledger|nominal|finance) codes?\W*$")
+_OF_A_LEDGER = re.compile(
+    r"\b(?:(?:account|cost|budget|ledger|finance) codes?|nominal(?: codes?)?|gl(?: codes?)?)\W*$"
+)
 _PLAIN_PAIR = re.compile(
     r"(?<![\w.£-])(?<!\d )(?:\d{6}[ /-]|\d\d-\d\d-\d\d[ /-]|\d\d \d\d \d\d )\d{8}(?![\w-]|[ ]?\d)"
 )
@@ -78,21 +84,28 @@ def find_bank_accounts(written: Written) -> Iterator[Span]:
             close = len(match["between"]) <= _CLOSE
             if _OF_A_LEDGER.search(low[max(0, match.start() - 20) : match.start()]):
                 continue
+            if cue is None and (
+                called_otherwise(written, match.start()) or is_of_goods(written, *match.span())
+            ):
+                continue
             if cue or (dashed and (close or _WHOLLY_DASHED.fullmatch(match["sort"]))):
                 used |= {match.start("account"), match.start("sort")}
                 why = f"a sort code with an account number{beside(cue)}"
                 yield span(text, *match.span(), DataLabel.BANK_ACCOUNT, 0.97 if cue else 0.9, why)
-    if "sort" in low or "s/c" in low or "sc" in low or "didoli" in low or "bank code" in low:
+    if written.places_of(_SORT_CUE).starts:
         for match in _SORT_ALONE.finditer(low):
             if _DATE_LIKE.fullmatch(match.group()) and not _SORT_CODE_IS.search(
                 low[max(0, match.start() - 20) : match.start()]
             ):
                 continue
-            if cue := named_by(written, *match.span(), _SORT_CUE):
+            cue = named_by(written, *match.span(), _SORT_CUE)
+            if cue and any(mark in "123456789" for mark in match.group()):
                 why = f"a bank sort code{beside(cue)}"
                 yield span(text, *match.span(), DataLabel.BANK_ACCOUNT, 0.85, why)
     for match in _PLAIN_PAIR.finditer(low):
-        if match.start() not in used and not is_of_goods(written, *match.span()):
+        of_goods = is_of_goods(written, *match.span()) or called_otherwise(written, match.start())
+        of_a_ledger = _OF_A_LEDGER.search(low[max(0, match.start() - 20) : match.start()])
+        if match.start() not in used and not of_goods and not of_a_ledger:
             why = "the shape of a sort code with an account number"
             yield span(text, *match.span(), DataLabel.BANK_ACCOUNT, 0.65, why)
     for match in _ROLL_NUMBER.finditer(low):
@@ -109,6 +122,8 @@ def find_bank_accounts(written: Written) -> Iterator[Span]:
 def _bare_account(low: str, match: re.Match[str]) -> str | None:
     """What says that a number right after "account" is at a bank: words for paying in the same sentence."""
     start, end = match.span()
+    if whose := _SOMEBODYS_ACCOUNT.search(low[max(0, start - 50) : start]):
+        return whose.group("account")
     if not _BARE_ACCOUNT.search(low[max(0, start - 40) : start]):
         return None
     around = low[max(0, start - 80) : end + 60]
@@ -164,7 +179,7 @@ def find_cards_and_ibans(written: Written) -> Iterator[Span]:
     for match in _IBAN.finditer(low):
         length = _IBAN_LENGTHS.get(match["country"])
         end = _end_of_characters(low, match.start(), length) if length else None
-        if end and iban.is_valid(re.sub(r"[\s.-]", "", low[match.start() : end])):
+        if end and iban.is_valid(re.sub(r"[\s.-]", "", low[match.start() : end]), check_country=False):
             why = "bank account: IBAN check right"
             yield span(text, match.start(), end, DataLabel.IBAN, 0.99, why)
 

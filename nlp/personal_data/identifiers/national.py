@@ -7,7 +7,15 @@ from typing import Final
 
 from stdnum.gb import nhs, upn, utr
 
-from nlp.personal_data.identifiers.nearby import beside, called_otherwise, is_of_goods, named_by, span
+from nlp.personal_data.identifiers.nearby import (
+    OF_ANY_LENGTH,
+    beside,
+    called_otherwise,
+    is_a_count,
+    is_of_goods,
+    named_by,
+    span,
+)
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
@@ -30,7 +38,9 @@ _NINO_CUE = re.compile(
 _BENEFITS = re.compile(
     r"\bninos?\b|\bn\.?i\b|insurance|\buc\b|universal credit|\bdwp\b|\bhmrc\b|\bpaye\b|payslip|payroll|\bp(?:45|60|11d?)\b|\bbenefits?\b|\bclaim(?:ant|s|ed)?\b|pension|\besa\b|\bpip\b|\bjsa\b|\bsuffix\b|permanent (?:no|number)\b|temp(?:orary)? (?:no|number)\b|employees?\b"
 )
-_REFERENCE_WORD = re.compile(r"\bref(?:erence)?s?\W{0,3}$")
+_REFERENCE_WORD = re.compile(
+    r"\bref(?:erence)?s?\W{0,3}$|\b(?:claim|case|application|account|benefit|hb|housing)(?: (?:nos?|numbers?|id))?\W{0,3}$"
+)
 _NUMBER_WORD = re.compile(r"\b(?:numbers?|nos?)\b")
 _PASSPORT_BEFORE = re.compile(r"\bpassport(?: (?:no|number|is|was))?\W{0,3}$")
 _UNUSED_PREFIXES: Final = frozenset({"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"})
@@ -52,7 +62,7 @@ def find_ninos(written: Written) -> Iterator[Span]:
         shape = "the shape and letters of a National Insurance number"
         if match["suffix"] is None:
             cue = cue or named_by(written, *match.span(), _BENEFITS)
-            a_reference = _REFERENCE_WORD.search(low[max(0, match.start() - 14) : match.start()])
+            a_reference = _REFERENCE_WORD.search(low[max(0, match.start() - 24) : match.start()])
             a_word = letters.lower() in _SMALL_WORDS and text[match.start() : match.end()].islower()
             if cue is None or called_otherwise(written, match.start()) or a_reference or a_word:
                 continue
@@ -79,18 +89,23 @@ def find_ninos(written: Written) -> Iterator[Span]:
 
 
 _TEN_DIGITS = re.compile(
-    r"(?:(?<![\w+£$])|(?<=\b(?:utr|nhs)))(?<!\d[./-])\d(?:(?:[ \t]{0,2}\n?[ \t]?|[ ]?[./-][ ]?)\d){9}(?:[ ]?(?P<letter>k)(?!\w)|(?!\w|-[\da-z]|\.\d))"
+    r"(?:(?<![\w+£$])|(?<=\b(?:utr|nhs))|(?<=\b(?:nhs|utr) no)|(?<=\b(?:nhs|utr)no))(?<!\d[./-])\d(?:(?:[ \t]{0,2}\n?[ \t]?|[ ]?[./-][ ]?)\d){9}(?:[ ]?(?P<letter>k)(?!\w)|(?!\w|-[\da-z]|\.\d))"
 )
 _NHS_GROUPS = re.compile(r"\d{3}[ .-]\n?\d{3}[ .-]\n?\d{4}")
 _NHS_CUE = re.compile(
-    r"\bn[. ]?h[. ]?s(?![a-z])(?: ?(?:nos?|numbers?|num|#|id))?\.?|\bnhs(?:nos?|numbers?|num|_no|_number)\b|\b(?:patient|hospital|gp|clinical|health)(?:'?s)? ?(?:nos?|numbers?|id)\b|\bpatients?\b|\bchi\b|\bh ?& ?c\b|\bhcn\b|\bgig\b|\bn\.?h\.?s\.?n\b|national health(?: service)?(?: (?:nos?|numbers?|card))?|\b(?:health|medical)(?: and (?:social )?care)? (?:nos?|numbers?|card)\b"
+    r"\bn[. ]?h[. ]?s(?![a-z])(?: ?(?:nos?|numbers?|num|#|id))?\.?|\bnhs(?:nos?|numbers?|num|_no|_number)(?![a-z])|\b(?:patient|hospital|gp|clinical|health)(?:'?s)? ?(?:nos?|numbers?|id)\b|\bpatients?\b|\bchi\b|\bh ?& ?c\b|\bhcn\b|\bgig\b|\bn\.?h\.?s\.?n\b|national health(?: service)?(?: (?:nos?|numbers?|card))?|\b(?:health|medical)(?: and (?:social )?care)? (?:nos?|numbers?|card)\b"
 )
 _HEALTH = re.compile(
     r"\bnhs\b|\bchc\b|\bgps?\b|\bhospital\b|\bdischarged?\b|\bward\b|\bclinics?\b|\bdistrict nurse\b|\bsurgery\b|\bpatients?\b|\breferr(?:al|ed)\b|\bcamhs\b|\bcmht\b|\bprescri\w+|\bmidwi\w+|\badmi(?:ssion|tted)\b|\bconsultant\b|\bambulance\b|\bhealth\b|\bmedical\b|\bnurs(?:e|es|ing)\b|\bvaccin\w+|\btherap\w+|\bdiagnos\w+|\bdeceased\b|\bcontinuing (?:health)?care\b|\bfast track\b|\bsystmone\b|\bemis\b|\ba&e\b|\bsurname\b|\bd\.?o\.?b\b|\bdate of birth\b|\bborn\b|\bw(?:ee)?k check\b|\bhealth visitor\b|\bimms\b|\bimmuni\w+|\bjabs?\b|\bscan(?:ned)?\b|\bsamples?\b|\bblood\b|\bx-?rays?\b|\bappointments?\b|\btwins?\b|\bpharmac\w+|\boptician\b|\bdentist\b|\bphysio\w*|\boccupational therap\w+|\bcare home\b|\bappt\b|\ballerg\w+|\bbaby\b|\bwristband\b|\bcare record\b|\bsurnames\b|\bdied\b"
 )
 _UTR_CUE = re.compile(
-    r"\bu\.?t\.?r\b\.?s?|\butrs?(?:no|num|number)?(?![a-z])|unique tax(?:payer)?|(?<!council )(?<!c )(?<!c/)\btax(?: ?payer)?'?s? (?:ref(?:erence)?s?|nos?|numbers?|id)|\bself[- ]?(?:assessment|employed)|\bhmrc\b|\bcis\b|tax return|\bsole traders?\b|\bsubcontractors?\b|\bsa ?100\b|\bsa (?:ref|no|number)\b|\bcorporation tax\b|\btax office\b|\binland revenue\b|\bsa (?:registered|registration|return)\b|\bcyfeirnod (?:treth|trethdalwr)\w*(?: unigryw)?\b|\btreth incwm\b|\btaxpayer\b|\btax (?:check|bill|affairs|account)\b"
+    r"\bu[. ]?t[. ]?r\b\.?s?|\bsa ?302\b|\btax calculation\b|\bh\.m\.r\.c\b|\btax ?payers?'? unique\b|\bunique ref(?:erence)?\b|\b(?:the|inland) revenue\b|\bref(?:erence)? for (?:my )?tax\b|\butrs?(?:no|num|number)?(?![a-z])|unique tax(?:payer)?|(?<!council )(?<!c )(?<!c/)(?<!c\.)(?<!c\. )\btax(?: ?payer)?'?s? (?:ref(?:erence)?s?|nos?|numbers?|id)|\bself[- ]?(?:assessment|employed)|\bhmrc\b|\bcis\b|tax return|\bsole traders?\b|\bsubcontractors?\b|\bsa ?100\b|\bsa (?:ref|no|number)\b|\bcorporation tax\b|\btax office\b|\binland revenue\b|\bsa (?:registered|registration|return)\b|\bcyfeirnod (?:treth|trethdalwr)\w*(?: unigryw)?\b|\btreth incwm\b|\btaxpayer\b|(?<!council )(?<!c )(?<!c/)(?<!c\.)\btax (?:check|bill|affairs|account)\b"
 )
+_OF_A_TRADE = re.compile(
+    r"(?<!council )(?<!c )(?<!c/)(?<!c\.)\btax\b|\bself[- ]?emp\w*|\baccountant\b|\bbookkeeper\b|\bmy return\b|\bturnover\b|\bprofits?\b|\bnet\b|\blandlords?\b|\bfreelance\w*|\bcontractors?\b|\bsubbies?\b|"
+    r"\b(?:window cleaner|cleaner|plasterer|plumber|electrician|sparks?|joiner|carpenter|roofer|builder|bricklayer|tiler|decorator|scaffolder|groundworker|gardener|childminder|taxi driver|courier|hairdresser|farmer)s?\b"
+)
+"""Words of people who fill in a tax return; enough only for a number whose check is right."""
 _PHONE_CUE = re.compile(r"\b(?:tel|telephone|phone|mobile|mob|call|ring|fax|text|contact)\b")
 
 
@@ -107,7 +122,9 @@ def find_ten_digit_numbers(written: Written) -> Iterator[Span]:
             continue
         tax_cue = named_by(written, start, end, _UTR_CUE)
         if not tax_cue and utr.is_valid(digits) and not nhs.is_valid(digits):
-            tax_cue = _said_in_the_sentence(low, start, end, _UTR_CUE)
+            tax_cue = _said_in_the_sentence(low, start, end, _UTR_CUE) or _said_in_the_sentence(
+                low, start, end, _OF_A_TRADE
+            )
         if tax_cue and utr.is_valid(digits):
             why = f"tax reference: check digit right{beside(tax_cue)}"
             yield span(text, start, end, DataLabel.UTR, 0.98, why)
@@ -131,7 +148,7 @@ def find_ten_digit_numbers(written: Written) -> Iterator[Span]:
         elif digits[0] in _ISSUED and digits == match.group() and not _OTHER_GOODS.search(low):
             why = "NHS number: check digit right, in a range that is issued, and no words for another number"
             yield span(text, start, end, DataLabel.NHS_NUMBER, 0.6, why)
-        elif _NHS_GROUPS.fullmatch(match.group()):
+        elif _NHS_GROUPS.fullmatch(match.group()) and not is_of_goods(written, start, end):
             why = "NHS number: check digit right, written in the usual groups"
             yield span(text, start, end, DataLabel.NHS_NUMBER, 0.75, why)
 
@@ -190,7 +207,7 @@ _A_PROPERTY = re.compile(
     r"\b(?:flats?|apartments?|house|property|properties|address(?:es)?|bungalow|chapel|barn|mill|conversion|shop|building|premises|household|dwelling|home|tenancy|tenants?|council tax|street|road|avenue|lane|close|court|lofts|pitch(?:es)?|plots?|garages?|dwellings?|houses|homes|maisonettes?|bungalows|units?|parcels? of land|annexe?s?|caravans?|moorings?|vacant|void|residential|bell|storeys?|conver(?:sion|ted))\b"
 )
 _UPRN_CUE = re.compile(
-    r"\bu\.?p\.?r\.?n\b\.?s?|\buprns?(?:no|num|number)?\b|\buprns?(?=\d)|(?:unique )?property (?:ref(?:erence)?|identif\w+|id)s?(?: (?:nos?|numbers?))?|\bunique property (?:nos?|numbers?)|\bllpg\b|\bnlpg\b|\bgazetteer\b|\baddressbase\b|\bcyfeirnod eiddo(?: unigryw)?\b|\bup ?rn\b|\bproperty (?:ref|reference)\b|\bblpu\b"
+    r"\bu\.?p\.?r\.?n\b(?! (?:counts?|totals?)\b)\.?'?s?|\burpns?\b|\buprns?(?:no|num|number)\b|\buprns\b|\buprns?(?=\d)|(?:unique )?property (?:ref(?:erence)?|identif\w+|id)s?(?: (?:nos?|numbers?))?|\bunique property (?:nos?|numbers?)|\bllpg\b|\bnlpg\b|\bgazetteer\b|\baddressbase\b|\bcyfeirnod eiddo(?: unigryw)?\b|\bup ?rn\b|\bproperty (?:ref|reference)\b|\bblpu\b"
 )
 
 
@@ -224,5 +241,7 @@ def find_pupils_and_properties(written: Written) -> Iterator[Span]:
     if not _UPRN_CUE.search(low):
         return
     for match in _UPRN.finditer(written.figures):
-        if cue := named_by(written, *match.span(), _UPRN_CUE):
+        if cue := named_by(written, *match.span(), _UPRN_CUE, OF_ANY_LENGTH):
+            if is_a_count(written, match.end()):
+                continue
             yield span(text, *match.span(), DataLabel.UPRN, 0.95, f"a property reference{beside(cue)}")

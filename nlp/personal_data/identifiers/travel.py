@@ -5,15 +5,24 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from nlp.personal_data.identifiers.nearby import beside, called_otherwise, is_of_goods, named_by, span
+from nlp.personal_data.identifiers.mistyping import with_typing_errors
+from nlp.personal_data.identifiers.nearby import (
+    OF_ANY_LENGTH,
+    beside,
+    called_otherwise,
+    is_a_count,
+    is_of_goods,
+    named_by,
+    span,
+)
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
 
-_PASSPORT: Final = r"(?:pas?s?[ -]?po?rts?|pasports?|passeports?|pasaportes?|paszport(?:u|em)?|pasaport|reisepass|pasbor[td](?:au)?|p/ ?ports?|p/p|pport)(?! (?:to (?:leisure|work|learning|health)|photos?\b(?! page)|fees?\b|queue|applications?\b|appointments?\b))"
+_PASSPORT: Final = rf"(?:{with_typing_errors('passport')}s?|pas?s?[ -]?po?rts?|pasports?|passeports?|pasaportes?|paszport(?:u|em)?|pasaport|reisepass|pasbor[td](?:au)?|p[/. ] ?ports?|p/p|pport)(?! (?:to (?:leisure|work|learning|health)|photos?\b(?! page)|fees?\b|queue|applications?\b|appointments?\b))"
 _PASSPORT_SHAPES: Final = (
     re.compile(
-        r"(?:(?<![\w+£])(?:gbr?|uk)[ ]?|(?<=\bpp)|(?<![\w+£])(?<!\d[.-]))\d(?:[ ./-]?\n?\d){8}(?:gbr)?(?![\w-]|[./]\d)"
+        r"(?:(?<![\w+£])(?:gbr?|uk)[ ]?|(?<=\bpp)|(?<=\bukpp)|(?<=passport)|(?<![\w+£])(?<!\d[.-]))\d(?:[ ./-]?\n?\d){8}(?:gbr)?(?![\w-]|[./]\d)"
     ),
     re.compile(r"(?<![\w-])(?<!\d )[a-z][ -]?\d(?:[ ]?\d){5}(?:[ ]?\d){0,2}(?![\w-]|[./]\d)"),
     re.compile(r"(?<![\w-])(?:[a-z]{2}[ -]?|[a-z]{3})\d(?:[ ]?\d){5,6}(?![\w-]|[./]\d)"),
@@ -25,7 +34,7 @@ _NAMED_PASSPORT = re.compile(
 _MACHINE_READ = re.compile(r"(?<![\w<])(?P<number>[a-z0-9]{7,9})<{0,2}\d[a-z]{3}\d{7}[mf<]\d{7}[a-z0-9<]{2,}")
 """The second line that machines read (ICAO Doc 9303)."""
 _PASSPORT_CUE = re.compile(
-    rf"\b{_PASSPORT}\b(?:'s)?(?: ?(?:nos?|numbers?|num|#))?|\bpassport_?(?:no|num|number)\b|\bbio(?:graphic(?:al)?|metric|data)?[ -]?(?:data )?page\b|\bphoto page\b|\bpp(?=:? ?(?:gbr?)?(?:\d{{9}}|[a-z]{{0,3}}\d{{6}}|$))|\btravel doc(?:ument)?s?\b|\bpp ?(?:no|num|number)\b|\bppt\b|\bhmpo\b|\brtw\b|\bright[- ]to[- ]work\b|\bid (?:seen|checked|verified|documents?|docs?)\b|\bproof of (?:id|identity)\b"
+    rf"(?:\b|(?<=\buk)|(?<=\bgb))(?:{_PASSPORT}|ukpp)(?![a-z])(?:'s)?(?: ?(?:nos?|numbers?|num|#))?|\bpassport_?(?:no|num|number)\b|\bbio(?:graphic(?:al)?|metric|data)?[ -]?(?:data )?page\b|\bphoto page\b|\bpp(?=:? ?(?:gbr?)?(?:\d{{9}}|[a-z]{{0,3}}\d{{6}}))|\bpp(?=\)|'?s? *[:=#])|\btravel doc(?:ument)?s?\b|\bpp ?(?:no|num|number)\b|\bppt\b|\bhmpo\b|\brtw\b|\bright[- ]to[- ]work\b|\bid (?:seen|checked|verified|documents?|docs?)\b|\bproof of (?:id|identity)\b"
 )
 _DOCUMENT_CUE = re.compile(r"\bdoc(?:ument)?\.? ?(?:nos?|numbers?|id)\b")
 _NATION_NEARBY = re.compile(
@@ -47,7 +56,9 @@ _SPACED_LICENCE = re.compile(
     r"(?<![a-z0-9])[a-z](?:[ -][a-z9]){4}(?:[ -]\d){6}[ -][a-z9][ -][a-z9][ -][a-z0-9][ -][a-z][ -][a-z](?![a-z0-9])"
 )
 _SIX_DIGITS = re.compile(r"\d(?:[ .-]?\d){5}")
-_NI_LICENCE = re.compile(r"(?<![\w.-])\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}(?![\w-]|[./]\d)")
+_NI_LICENCE = re.compile(
+    r"(?<![\w.-])(?:\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}|\d{2} \d{3} \d{3})(?![\w-]|[./]\d)"
+)
 
 
 def find_passports(written: Written) -> Iterator[Span]:
@@ -61,10 +72,10 @@ def find_passports(written: Written) -> Iterator[Span]:
         return
     for shape in _PASSPORT_SHAPES:
         for match in shape.finditer(written.figures):
-            cue = named_by(written, *match.span(), _PASSPORT_CUE) if cued else None
+            cue = named_by(written, *match.span(), _PASSPORT_CUE, OF_ANY_LENGTH) if cued else None
             if cue is None and _NATION_NEARBY.search(low[max(0, match.start() - 80) : match.end() + 80]):
                 cue = named_by(written, *match.span(), _DOCUMENT_CUE)
-            if cue:
+            if cue and not is_a_count(written, match.end()):
                 why = f"the shape of a passport number{beside(cue)}"
                 yield span(text, *match.span(), DataLabel.PASSPORT, 0.95, why)
     for match in _NAMED_PASSPORT.finditer(written.worded):
@@ -106,7 +117,7 @@ _NEW_PLATE = re.compile(
 )
 _MISTYPED_PLATE = re.compile(r"(?<![\w£-])[a-z]{2}(?:o\d|\do|[i1l]\d|\d[il])[ ]?[a-z]{3}(?![\w-])")
 _OLD_PLATE = re.compile(
-    r"(?<![\w£/-])(?:(?P<prefix>[a-hj-npr-y][ ]?\d{1,3}[ .-]?[a-hj-pr-y]{3})|(?P<suffix>[a-hj-pr-y]{3}[ .-]?\d{1,3}[ ]?[a-hj-npr-y])"
+    r"(?<![\w£/-])(?:(?P<prefix>[a-hj-npqr-y][ ]?\d{1,3}[ .-]?[a-hj-pr-y]{3})|(?P<suffix>[a-hj-pr-y]{3}[ .-]?\d{1,3}[ ]?[a-hj-npr-y])"
     r"|(?P<irish>(?:[a-z][iz][a-z]?|[a-z]{2}z)[ -]?\d{1,4})|(?P<republic>\d{2,3}-[a-z]{1,2}-\d{1,6})|(?P<dateless>[a-z]{1,3}[ ]?\d{1,4}|\d{1,4}[ ]?[a-z]{1,3}))(?![\w-]|[.,/:]\d)"
 )
 _FULL_OLD_PLATE = re.compile(r"[a-z]\d{2,3}[ ]?[a-z]{3}|[a-z]{3}[ ]?\d{2,3}[a-z]")
