@@ -48,15 +48,16 @@ _READ_AS_FIGURES: Final = str.maketrans("oOlI", "0011")
 
 def plain(text: str) -> str:
     """Straighten quotation marks, and every kind of dash and space, one character for one."""
-    return text.translate(_PLAIN)
+    return text.replace("`", "'") if text.isascii() else text.translate(_PLAIN)
 
 
 def lowered(text: str) -> str:
     """Lower the case of `text` and straighten its marks; the length never changes."""
-    lower = plain(text).lower()
+    level = plain(text)
+    lower = level.lower()
     if len(lower) == len(text):
         return lower
-    return "".join(low if len(low := character.lower()) == 1 else character for character in plain(text))
+    return "".join(low if len(low := character.lower()) == 1 else character for character in level)
 
 
 class Places(NamedTuple):
@@ -87,7 +88,7 @@ class Written:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._places: dict[re.Pattern[str], Places] = {}
+        self._places: dict[int, Places] = {}
 
     @cached_property
     def level(self) -> str:
@@ -120,11 +121,17 @@ class Written:
         )
 
     def places_of(self, words: re.Pattern[str]) -> Places:
-        """Where these words stand in `worded`; they are looked for once, however often they are asked for."""
-        places = self._places.get(words)
+        """Where these words stand in `worded`; they are looked for once, however often they are asked for.
+
+        `words` is one of a module's own patterns, which live on: they are told apart by identity, since hashing a
+        long one takes longer than a search with it.
+        """
+        places = self._places.get(id(words))
         if places is None:
             spans = [match.span() for match in words.finditer(self.worded)]
-            places = self._places[words] = Places([start for start, _ in spans], [end for _, end in spans])
+            places = self._places[id(words)] = Places(
+                [start for start, _ in spans], [end for _, end in spans]
+            )
         return places
 
     @property

@@ -7,6 +7,7 @@ from typing import Final
 
 from stdnum import iban, luhn
 
+from nlp.personal_data.identifiers.mistyping import with_typing_errors
 from nlp.personal_data.identifiers.nearby import beside, called_otherwise, is_of_goods, named_by, span
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.spans import Span
@@ -23,15 +24,18 @@ _ACCOUNT_THEN_SORT = re.compile(
     rf"(?<![\w.-])(?P<account>{_ACCOUNT})(?![\w-]){_BETWEEN}(?<![\d-])(?P<sort>{_SORT_CODE})(?![\w-]|\.\d)"
 )
 _SORT_ALONE = re.compile(rf"(?:(?<![\w.-])|(?<=code))(?:{_SORT_CODE})(?![\w-]|\.\d)")
-_ACCOUNT_ALONE = re.compile(rf"(?<![\w.-])(?:{_ACCOUNT})(?![\w-]|\.\d)")
+_ACCOUNT_ALONE = re.compile(rf"(?<![\w.-])(?<!\d{{4}} )(?:{_ACCOUNT})(?![\w-]|\.\d|[ ]\d{{4}})")
 _SORT_CUE = re.compile(
     r"\bs(?:o?r?t|rot|ort|ortt|oort|orrt|aort)(?:ing)?[ _-]?(?:c[o0]de?|cdoe|coed)\'?s?(?![a-z])|\bs/c\b|\bsc[:. ]|\bsort\b(?! (?:by|of|order|out|the|this|it|through|them)\b)|\bbank code\b|\bcod didoli\b"
 )
-_ACCOUNT_WORD = r"(?:accounts?|accnt|acct|acc|ac|a/c|acnt)"
+_ACCOUNT_WORD = rf"(?:accounts|{with_typing_errors('account')}|accnt|acct|acc|ac|a/c|acnt)"
 _ACCOUNT_CUE = re.compile(
-    rf"\b(?:bank|current|savings?|building society|joint|nominated) ?{_ACCOUNT_WORD}\b|\b{_ACCOUNT_WORD}[ _.]{{0,2}}(?:nos?|numbers?|num|nbr|#)\b\.?|\b(?:account|a/c|acct|acc|an):|\brhif (?:y )?cyfrif\b(?: banc)?"
+    rf"\b(?:bank|current|savings?|building society|b/s|joint|nominated) ?{_ACCOUNT_WORD}\b|\b{_ACCOUNT_WORD}[ _.]{{0,2}}(?:nos?|numbers?|num|nbr|#)\b\.?|\b(?:account|a/c|acct|acc|an):|\brhif (?:y )?cyfrif\b(?: banc)?"
 )
+_BANK = r"(?:barclays|hsbc|lloyds|natwest|santander|halifax|nationwide|monzo|starling|tsb|rbs|co-?op(?:erative)? bank|metro bank|revolut|first direct|virgin money|bank of scotland|clydesdale|yorkshire bank|danske bank|ulster bank|tide|chase)"
 _BARE_ACCOUNT = re.compile(
+    rf"\b{_BANK}(?: bank| plc)?(?: {_ACCOUNT_WORD})?[:,]? ?[(]?$"
+    r"|\b(?:moved|sent|transferred|withdrawn|taken|went|gone|paid)\b[^.\n\d]{0,12} (?:from|to|into|out of) (?:\d[\d ]{6,9} (?:in)?to )?$|"
     rf"\b{_ACCOUNT_WORD}\b[^.\n]{{0,30}}? (?:full |whole |real )?(?:number|no)\.?(?: is| was|:)? ?$|\b{_ACCOUNT_WORD}[.,]?(?: (?:to (?:pay|credit|use)|for (?:the )?(?:refund|payment)|we (?:have|hold)))? ?(?:is |was )?[:=(]? ?$"
     r"|\b(?:wages?|salary|pay|paid|money|refund|pension|benefits?|rent)\b[^.\n\d]{0,25} (?:in|into|to|from)(?: account| a/c)?:? $"
     r"|\b(?:direct debit|standing order|bacs|refund(?:s|ed)?|payments?|wages|salary|paid|pay|transfer(?:red)?|money|rent|pension)(?: (?:is|was|were|be|went|goes|going|taken|comes|came|out|it))? (?:from|to|into) (?:account )?$"
@@ -40,10 +44,10 @@ _SOMEBODYS_ACCOUNT = re.compile(
     rf"\b(?:my|his|her|their|your|mum'?s?|dad'?s?|sons?'?s?|daughters?'?s?|wifes?'?s?|husbands?'?s?|partners?'?s?|sisters?'?s?|brothers?'?s?|carers?'?s?|appointees?'?s?|nans?'?s?|[a-z]+'s) (?:own |new |old |other )?(?P<account>{_ACCOUNT_WORD})[.,:]? (?:is |was |it's )?[(]?$"
 )
 _PAID_INTO = re.compile(
-    r"\bsort ?-?codes?\b|\bs/c\b|\bpensions?\b|\bwages?\b|\bsalar(?:y|ies)\b|\bpaid\b|\bpay(?:ment|ments|ing|able|s)?\b|\brefund(?:s|ed)?\b|\bbanks?\b|\bbacs\b|\bcredited\b|\btransfer(?:red)?\b|\bdirect debit\b|\bstanding order\b|\bbarclays\b|\bhsbc\b|\blloyds\b|\bnatwest\b|\bsantander\b|\bhalifax\b|\bnationwide\b|\bmonzo\b|\bstarling\b|\btsb\b|\brbs\b|\bbuilding society\b|\bcheque\b|\bmoney\b|\bfrozen\b|\boverdrawn\b|\boverdraft\b|\bstatements?\b|\bbalance\b|\bsavings\b"
+    rf"\b{_BANK}\b|\bsort ?-?codes?\b|\bs/c\b|\bpensions?\b|\bwages?\b|\bsalar(?:y|ies)\b|\bpaid\b|\bpay(?:ment|ments|ing|able|s)?\b|\brefund(?:s|ed)?\b|\bbanks?\b|\bbacs\b|\bcredited\b|\btransfer(?:red)?\b|\bdirect debit\b|\bstanding order\b|\bfinancial abuse\b|\bmoved\b|\bbuilding society\b|\bcheque\b|\bmoney\b|\bfrozen\b|\boverdrawn\b|\boverdraft\b|\bstatements?\b|\bbalance\b|\bsavings\b"
 )
 _BANK_CUE = re.compile(
-    rf"\bsort[ _]?-?c[o0]des?\b|\bs/?c\b|\ban(?=[:. ]{{1,2}}\d)|\b(?:barclays|hsbc|lloyds|natwest|santander|halifax|nationwide|monzo|starling|tsb|rbs|co-?op bank|metro bank|revolut|first direct|virgin money|bank of scotland)\b|\b(?:bank )?{_ACCOUNT_WORD}\b(?! codes?\b)|\bbank(?:ing)?\b|\bbacs\b|\b(?:pay(?:ee|ments?|ing|able|roll)?|paid|refunds?|transfer(?:red)?|credit(?:ed)?|debit|wages|salary|cheque|remittance|standing order)\b"
+    rf"\bsort[ _]?-?c[o0]des?\b|\bs/?c\b|\ban(?=[:. ]{{1,2}}\d)|\b{_BANK}\b|\b(?:bank )?{_ACCOUNT_WORD}\b(?! codes?\b)|\bbank(?:ing)?\b|\bbacs\b|\b(?:pay(?:ee|ments?|ing|able|roll)?|paid|refunds?|transfer(?:red)?|credit(?:ed)?|debit|wages|salary|cheque|remittance|standing order)\b"
 )
 _OTHER_ACCOUNT = re.compile(
     r"council tax|\bc[. /]{0,2}tax\b|treth|\brent (?:account|acc|a/c)|business rates|library|\bgas\b|electric|\bwater\b|\bmeter\b|\binvoice\b|e-?mail|\busers?\b|customer account|supplier|\brates\b|\btenancy\b"
@@ -62,13 +66,19 @@ _PLAIN_PAIR = re.compile(
 _FIGURE_BY_FIGURE = re.compile(r"\d(?: \d){7}")
 _WHOLLY_DASHED = re.compile(r"\d\d-\d\d-\d\d")
 _CLOSE: Final = 3
+_SHORTEST_SORT_CODE: Final = 6
+_SHORTEST_ACCOUNT: Final = 7
 
 
 def find_bank_accounts(written: Written) -> Iterator[Span]:
     """A sort code with its account as one span; either alone only beside the words for it."""
+    if written.longest_number < _SHORTEST_SORT_CODE and written.places_of(_SORT_CUE).starts == []:
+        return
     text, low = written.text, written.figures
     used: set[int] = set()
-    for pattern in (_SORT_THEN_ACCOUNT, _ACCOUNT_THEN_SORT):
+    for pattern in (
+        (_SORT_THEN_ACCOUNT, _ACCOUNT_THEN_SORT) if written.longest_number >= _SHORTEST_ACCOUNT else ()
+    ):
         for match in pattern.finditer(low):
             if match.start("account") in used or match.start("sort") in used:
                 continue
@@ -111,7 +121,7 @@ def find_bank_accounts(written: Written) -> Iterator[Span]:
     for match in _ROLL_NUMBER.finditer(low):
         why = "a building society's roll number"
         yield span(text, *match.span("roll"), DataLabel.BANK_ACCOUNT, 0.8, why)
-    if "ac" in low or "a/c" in low or "cyfrif" in low or "from" in low or "to" in low:
+    if written.longest_number >= _SHORTEST_ACCOUNT:
         for match in _ACCOUNT_ALONE.finditer(low):
             cue = named_by(written, *match.span(), _ACCOUNT_CUE) or _bare_account(low, match)
             if cue and not named_by(written, *match.span(), _OTHER_ACCOUNT):
@@ -136,6 +146,8 @@ _CARD = re.compile(
 _CARD_ISSUERS = re.compile(
     r"4|5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720)|3[47]|3(?:0[0-5]|5|[68])|6(?:011|4[4-9]|5)|50|5[6-9]|6[237]"
 )
+_FEWEST_FIGURES_TOGETHER: Final = 9
+"""Of a card or an IBAN, whose letters may stand between."""
 _CARD_LENGTHS: Final = {13, 14, 15, 16, 17, 18, 19}
 _USUAL_LENGTHS: Final = {15, 16}
 _CARD_CUE = re.compile(
@@ -165,6 +177,8 @@ _IBAN_LENGTHS: Final = {
 def find_cards_and_ibans(written: Written) -> Iterator[Span]:
     """Payment cards (issuer's range, length and Luhn check) and IBANs (ISO 13616 check)."""
     text, low = written.text, written.low
+    if written.longest_number < _FEWEST_FIGURES_TOGETHER:
+        return
     for match in _CARD.finditer(low):
         start = match.start()
         if (end := _card_end(low, *match.span())) is None:

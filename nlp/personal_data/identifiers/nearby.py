@@ -23,7 +23,7 @@ _RIVAL = re.compile(
 )
 _GOODS = re.compile(
     r"\b(?:parts?|spec|kit|lens|fuse|pumps?|valves?|filters?|cables?|bearings?|cartridges?|toner|bolts?|seals?|bores?|boreholes?|colours?|paint|stock|catalogue|pallets?|vendors?|errors?|firmware|drawings?|drg|sheets?|plots?|grid|"
-    r"journal|transactions?|entr(?:y|ies)|minutes?|licen[cs]e plate frame|colou?r ref|fabric|carpet|tiles?|lamps?|bulbs?|lantern|column|boiler|locks?|suite|keys?|diary|folder|boxes|rolls?|codes?|switch(?:es)?|plugs?|sockets?|connectors?|relays?|breakers?|sizes?|gaskets?|packs?|bricks?|hoses?|sacks?|tvs?|televisions?|monitors?|rooms?|lockers?|drawers?|shel(?:f|ves)|chests?|nominal|batch|spares?|paving|slabs?|fittings?|brackets?|pipes?)"
+    r"journal|transactions?|entr(?:y|ies)|minutes?|licen[cs]e plate frame|colou?r ref|fabric|carpet|tiles?|lamps?|bulbs?|lantern|column|boiler|locks?|suite|keys?|diary|folder|boxes|rolls?|codes?|switch(?:es)?|plugs?|sockets?|connectors?|relays?|breakers?|sizes?|gaskets?|packs?|bricks?|hoses?|sacks?|tvs?|televisions?|monitors?|rooms?|lockers?|drawers?|shel(?:f|ves)|chests?|nominal|batch|circuits?|samples?|doors?|formats?|building reg(?:ulation)?s|building control|spares?|paving|slabs?|fittings?|brackets?|pipes?)"
     r"(?: (?:nos?|numbers?|ref(?:erence)?|id|code|type|size))?\b\.?"
 )
 _IS_GOODS = re.compile(
@@ -34,8 +34,12 @@ _ITS_NAME = re.compile(
 )
 _NUMBER_IN_A_LIST = re.compile(r"\d(?:[ ./-]?\d){4,}")
 _JOINS_A_LIST = re.compile(
-    r"(?:[^a-z0-9]|\b(?:and|plus|then|or|to)\b|\([^)\d]{0,40}\)|\b(?!no\b|id\b)[a-z']{1,12}\b(?![ ]?(?:no|number|ref)\b)){0,12}"
+    r"(?:[^a-z0-9]|\b(?:and|plus|then|or|to)\b|\([^)\d]{0,40}\)|\b\d{1,2}[.)]|\b(?!no\b|id\b)[a-z']{1,12}\b(?![ ]?(?:no|number|ref)\b)){0,12}"
 )
+_MORE_OF_A_LIST = re.compile(
+    r"(?:(?:\s|[,&/;+]|\band\b|\bor\b){1,6}[a-z]{0,3}[ /-]?\d[\d -]{3,14}[a-z]?){1,6}(?:\W|\b(?:on|in|are|as|the|their|his|her|both|all)\b){0,8}"
+)
+"""Values that stand between one and the caption behind all of them: "70182803 and 10388049 on Mosaic"."""
 _JOINS_THE_VALUE = re.compile(r"\W{0,4}(?:(?:is|was|are|as|being|reads?|shows?)\b\W{0,3}){0,2}")
 _END_OF_SENTENCE = re.compile(
     r"[.!?]\s+(?=[a-z]{2})(?!(?:it|that|this|which)(?:'s| is| was| says| said| reads| looks)\b)"
@@ -45,7 +49,7 @@ _HAS_A_NUMBER_OF_ITS_OWN = re.compile(
 )
 
 _IS_A_COUNT = re.compile(
-    r",?\d*[ ](?:more |other |new |open |live |active )?(?:applicants?|applications?|homes|people|households?|properties|cases|calls|claims|claimants|tenants|tenancies|residents|children|staff|employees|pounds|items|members|items|bills|accounts|users|visits|badges|permits|pcns|crimes|incidents|reports|records|letters|in the (?:borough|district|county|area|uk)|in (?:19|20)\d\d\b|(?:a|per) (?:year|month|week)\b)"
+    r",?\d*[ ](?:more |other |new |open |live |active )?(?:applicants?|applications?|homes|people|households?|properties|cases|calls|claims|claimants|tenants|tenancies|residents|children|staff|employees|pounds|reads|loans|copies|visitors|checks|items|members|items|bills|accounts|users|visits|badges|permits|pcns|crimes|incidents|reports|records|letters|in the (?:borough|district|county|area|uk)|in (?:19|20)\d\d\b|(?:a|per) (?:year|month|week)\b)"
 )
 
 
@@ -103,7 +107,10 @@ def _caption_after(
         return None
     caption, after = following
     if (
-        rivals.values.search(written.worded, end, caption)
+        (
+            rivals.values.search(written.worded, end, caption)
+            and _MORE_OF_A_LIST.fullmatch(written.worded, end, caption) is None
+        )
         or _END_OF_SENTENCE.search(written.worded, end, caption + 2)
         or written.places_of(rivals.words).first_within(end, caption)
     ):
