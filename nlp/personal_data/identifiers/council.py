@@ -80,7 +80,7 @@ _CALLED = re.compile(
     rf"|\b{_NUMBER_WORD}\.? ?\((?:the )?{_SUBJECT}\)|\b{_NUMBER_WORD}(?: (?:from|of|given by|issued by|by) the police)?(?= (?:from|of|given by|issued by|by) the police)"
 )
 _ANY_SUBJECT = re.compile(
-    rf"\b(?:{_TAX}|{_CRIME}|{_SYSTEM}|{_CLIENT}|{_HOUSING}|{_PERSONNEL}|rent|care ?first|parking|urn|crn|ssid|cps|log|crime(?:ref|no|num)\w*|pc \d+|officer in (?:the )?case|oic)\b"
+    rf"\b(?:{_TAX}|{_CRIME}|{_SYSTEM}|{_CLIENT}|{_HOUSING}|{_PERSONNEL}|rent|care ?first|parking|urn|crn|ssid|cps|log|crime(?:ref|no|num)\w*|(?:pc|wpc|dc|sgt) \w+|officer in (?:the )?case|oic)\b"
 )
 _WITHOUT_A_SUBJECT: Final = frozenset({"council tax or benefit reference", "police log"})
 """References that are known by more than the words of `_ANY_SUBJECT`."""
@@ -170,7 +170,7 @@ _CASE_SHAPE = re.compile(
 )
 """Two parts and more, or as long as such numbers are."""
 _WHERE_KEPT = re.compile(
-    r"\b(?:police|burglary|theft|stolen|assault|robbery|criminal damage|social (?:care|services|worker|work)|council tax(?! (?:leaflet|base|guide|form|policy|report|team|band))|housing (?:benefit|register|officer)|rent (?:account|arrears)|tenancy|(?:rang|called|phoned|ringing|dialled|call) (?:101|999)|pc \d{1,5}|officer in (?:the )?case|oic|waiting list|homeless(?:ness)?)\b"
+    r"\b(?:police|burglary|theft|stolen|assault|robbery|criminal damage|social (?:care|services|worker|work)|council tax(?! (?:leaflet|base|guide|form|policy|report|team|band))|housing (?:benefit|register|officer)|rent (?:account|arrears)|tenancy|(?:rang|called|phoned|ringing|dialled|call) (?:101|999)|(?:pc|wpc|dc|sgt) \w+|officer in (?:the )?case|oic|waiting list|homeless(?:ness)?)\b"
 )
 
 

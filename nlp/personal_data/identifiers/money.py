@@ -37,7 +37,7 @@ _BARE_ACCOUNT = re.compile(
     rf"\b{_BANK}(?: bank| plc)?(?: {_ACCOUNT_WORD})?[:,]? ?[(]?$"
     r"|\b(?:moved|sent|transferred|withdrawn|taken|went|gone|paid)\b[^.\n\d]{0,12} (?:from|to|into|out of) (?:\d[\d ]{6,9} (?:in)?to )?$|"
     rf"\b{_ACCOUNT_WORD}\b[^.\n]{{0,30}}? (?:full |whole |real )?(?:number|no)\.?(?: is| was|:)? ?$|\b{_ACCOUNT_WORD}[.,]?(?: (?:to (?:pay|credit|use)|for (?:the )?(?:refund|payment)|we (?:have|hold)))? ?(?:is |was )?[:=(]? ?$"
-    r"|\b(?:wages?|salary|pay|paid|money|refund|pension|benefits?|rent)\b[^.\n\d]{0,25} (?:in|into|to|from)(?: account| a/c)?:? $"
+    r"|\b(?:wages?|salary|pip|dla|esa|uc|pay|paid|money|refund|pension|benefits?|rent)\b[^.\n\d]{0,25} (?:in|into|to|from)(?: account| a/c)?:? $"
     r"|\b(?:direct debit|standing order|bacs|refund(?:s|ed)?|payments?|wages|salary|paid|pay|transfer(?:red)?|money|rent|pension)(?: (?:is|was|were|be|went|goes|going|taken|comes|came|out|it))? (?:from|to|into) (?:account )?$"
 )
 _SOMEBODYS_ACCOUNT = re.compile(
@@ -52,7 +52,9 @@ _BANK_CUE = re.compile(
 _OTHER_ACCOUNT = re.compile(
     r"council tax|\bc[. /]{0,2}tax\b|treth|\brent (?:account|acc|a/c)|business rates|library|\bgas\b|electric|\bwater\b|\bmeter\b|\binvoice\b|e-?mail|\busers?\b|customer account|supplier|\brates\b|\btenancy\b"
 )
-_SORT_CODE_IS = re.compile(r"(?:codes?|s/c|sc|sort)(?: is| no\.?| number)?\W{0,4}$")
+_SORT_CODE_IS = re.compile(
+    r"(?:codes?|s/c|sc|sort)(?: is| was| no\.?| number)?(?: typed| given| entered| read out| quoted)?(?: as)?\W{0,4}$"
+)
 _ROLL_NUMBER = re.compile(
     r"\broll (?:no|number|num)\b\W{0,4}(?:is )?(?P<roll>(?=[\w/-]*\d{3})[a-z\d]+(?:[/ -]\d+){0,3})(?!\w)"
 )

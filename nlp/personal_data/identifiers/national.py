@@ -41,7 +41,7 @@ _BENEFITS = re.compile(
     r"\bninos?\b|\bn\.?i\b|insurance|\buc\b|universal credit|\bdwp\b|\bhmrc\b|\bpaye\b|payslip|payroll|\bp(?:45|60|11d?)\b|\bbenefits?\b|\bclaim(?:ant|s|ed)?\b|pension|\besa\b|\bpip\b|\bjsa\b|\bsuffix\b|permanent (?:no|number)\b|temp(?:orary)? (?:no|number)\b|employees?\b"
 )
 _REFERENCE_WORD = re.compile(
-    r"\bref(?:erence)?s?\W{0,3}$|\b(?:claim|case|application|account|benefit|hb|housing)(?: (?:nos?|numbers?|id))?\W{0,3}$"
+    r"\bref(?:erence)?s?\W{0,3}$|\b(?:claim|case|application|account|benefit|hb|housing|payroll|employee|staff)(?: (?:nos?|numbers?|id))?(?:'s)?(?: is)?\W{0,3}$"
 )
 _NUMBER_WORD = re.compile(r"\b(?:numbers?|nos?)\b")
 _PASSPORT_BEFORE = re.compile(r"\bpassport(?: (?:no|number|is|was))?\W{0,3}$")
