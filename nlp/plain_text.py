@@ -46,8 +46,16 @@ def _as_figures(word: re.Match[str]) -> str:
 _READ_AS_FIGURES: Final = str.maketrans("oOlI", "0011")
 
 
+_ESCAPED: Final = re.compile(r"(?<!\\)\\[tnr](?![a-z]+[\\.])")
+"""A tab or the end of a line as logs and data files write it: a backslash and a letter."""
+_A_FOLDER: Final = re.compile(r":\\|\\\\\w")
+_SPACES: Final = {"t": "\t ", "n": "\n ", "r": "  "}
+
+
 def plain(text: str) -> str:
-    """Straighten quotation marks, and every kind of dash and space, one character for one."""
+    """Straighten quotation marks, and every kind of dash and space, one for one; read escaped tabs and lines."""
+    if "\\" in text and _A_FOLDER.search(text) is None:
+        text = _ESCAPED.sub(lambda mark: _SPACES[mark.group()[1]], text)
     return text.replace("`", "'") if text.isascii() else text.translate(_PLAIN)
 
 
