@@ -1,9 +1,9 @@
 """Text made comparable without moving a single character: offsets stay those of the original."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from nlp.text_tables import TextTable, find_tables
 
@@ -30,6 +30,8 @@ _NOUGHT_IN_A_WORD: Final = re.compile(r"(?<=[a-z]{2})0(?=[a-z]{2})|(?<=\bn)0(?![
 
 _LETTER_BY_A_FIGURE: Final = re.compile(r"\d[ ./-]?[oOlI]|(?<![^\W\d])[oOlI][ ./-]?\d")
 _FIGURES: Final = re.compile(r"(?<![^\W_])[\doOlI]+(?:[./-][\doOlI]+)*(?![^\W_])")
+_GROUPS_OF_FIGURES: Final = re.compile(r"\d(?:[\d\W_]{0,7}\d)*")
+_NO_FIGURE: Final = re.compile(r"\D+")
 _LITRES: Final = re.compile(r"\d{1,4}l")
 _DIGIT: Final = re.compile(r"\d")
 
@@ -45,17 +47,49 @@ def _as_figures(word: re.Match[str]) -> str:
 _READ_AS_FIGURES: Final = str.maketrans("oOlI", "0011")
 
 
+_ESCAPED: Final = re.compile(r"(?<!\\)\\[tnr](?![a-z]+[\\.])")
+"""A tab or the end of a line as logs and data files write it: a backslash and a letter."""
+_A_FOLDER: Final = re.compile(r":\\|\\\\\w")
+_SPACES: Final = {"t": "\t ", "n": "\n ", "r": "  "}
+
+
 def plain(text: str) -> str:
-    """Straighten quotation marks, and every kind of dash and space, one character for one."""
-    return text.translate(_PLAIN)
+    """Straighten quotation marks, and every kind of dash and space, one for one; read escaped tabs and lines."""
+    if "\\" in text and _A_FOLDER.search(text) is None:
+        text = _ESCAPED.sub(lambda mark: _SPACES[mark.group()[1]], text)
+    return text.replace("`", "'") if text.isascii() else text.translate(_PLAIN)
 
 
 def lowered(text: str) -> str:
     """Lower the case of `text` and straighten its marks; the length never changes."""
-    lower = plain(text).lower()
+    level = plain(text)
+    lower = level.lower()
     if len(lower) == len(text):
         return lower
-    return "".join(low if len(low := character.lower()) == 1 else character for character in plain(text))
+    return "".join(low if len(low := character.lower()) == 1 else character for character in level)
+
+
+class Places(NamedTuple):
+    """Where words stand in a text, in order; the ends are exclusive."""
+
+    starts: list[int]
+    ends: list[int]
+
+    def last_within(self, start: int, end: int) -> tuple[int, int] | None:
+        """The last place that lies wholly between `start` and `end`."""
+        before = bisect_right(self.ends, end) - 1
+        return (
+            (self.starts[before], self.ends[before]) if before >= 0 and self.starts[before] >= start else None
+        )
+
+    def first_within(self, start: int, end: int) -> tuple[int, int] | None:
+        """The first place that lies wholly between `start` and `end`."""
+        after = bisect_left(self.starts, start)
+        return (
+            (self.starts[after], self.ends[after])
+            if after < len(self.ends) and self.ends[after] <= end
+            else None
+        )
 
 
 class Written:
@@ -63,6 +97,7 @@ class Written:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._places: dict[int, Places] = {}
 
     @cached_property
     def level(self) -> str:
@@ -81,10 +116,32 @@ class Written:
 
     @cached_property
     def figures(self) -> str:
-        """The text in lower case, with letters typed or read for figures put right: "O7700 9OO l23"."""
+        """The text as `worded`, with letters typed or read for figures put right: "O7700 9OO l23"."""
         if _LETTER_BY_A_FIGURE.search(self.level) is None:
-            return self.low
-        return lowered(_FIGURES.sub(_as_figures, self.level))
+            return self.worded
+        figures = lowered(_FIGURES.sub(_as_figures, self.level))
+        return _NOUGHT_IN_A_WORD.sub("o", figures)
+
+    @cached_property
+    def longest_number(self) -> int:
+        """How many figures the longest number has, in groups or over two lines: a look before any long pattern."""
+        return max(
+            (len(_NO_FIGURE.sub("", run)) for run in _GROUPS_OF_FIGURES.findall(self.figures)), default=0
+        )
+
+    def places_of(self, words: re.Pattern[str]) -> Places:
+        """Where these words stand in `worded`; they are looked for once, however often they are asked for.
+
+        `words` is one of a module's own patterns, which live on: they are told apart by identity, since hashing a
+        long one takes longer than a search with it.
+        """
+        places = self._places.get(id(words))
+        if places is None:
+            spans = [match.span() for match in words.finditer(self.worded)]
+            places = self._places[id(words)] = Places(
+                [start for start, _ in spans], [end for _, end in spans]
+            )
+        return places
 
     @cached_property
     def has_digit(self) -> bool:

@@ -272,9 +272,9 @@ _COLUMNS: Final = (
     _Column(DataLabel.ROLE, r"job(?: title)?|post(?: title)?|position|occupation|role|profession", _words, _LIKELY, among_people=True),
     _Column(DataLabel.ORGANISATION, r"school(?: name)?|employer|gp (?:practice|surgery)|nursery|college|current school", _words, _LIKELY, among_people=True),
 )  # fmt: skip
-_PATTERNS: Final = tuple((re.compile(column.headings), column) for column in _COLUMNS)
-_ANY_HEADING: Final = re.compile("|".join(f"(?:{column.headings})" for column in _COLUMNS))
-"""All of them at once, since most values are asked about too, and are the heading of nothing."""
+_NO_HEADING: Final = re.compile(r"\d\d")
+"""Most values are asked about too, and are the heading of nothing: no heading of the table has a number in it."""
+
 
 _OF_PEOPLE = re.compile(
     rf"{_PREFIX}(?:surname|last ?name|family name|first ?name|forename|given name|middle ?name|full name|preferred name|maiden name|"
@@ -326,12 +326,14 @@ def _columns(heading: str, table: Table) -> tuple[_Column, ...]:
     if not heading or len(heading) > _LONGEST_HEADING:
         return ()
     bare = _bare_heading(heading)
-    if _ANY_HEADING.fullmatch(bare) is None:
+    if _NO_HEADING.search(bare):
         return ()
     return tuple(
         column
-        for pattern, column in _PATTERNS
-        if pattern.fullmatch(bare)
+        for column in _COLUMNS
+        if re.fullmatch(
+            column.headings, bare
+        )  # kept by `re` from the first table on: none is read at the start
         and (table is Table.OF_PEOPLE or not column.among_people)
         and (table is not Table.OF_COUNTS or column.label not in CIRCUMSTANCES)
     )

@@ -84,7 +84,7 @@ _BOAT = re.compile(
     rf"(?<![\w-])(?P<address>(?:NB|N/B|MV|SY|(?i:narrow ?boat|houseboat|barge|widebeam|wide beam|cruiser|yacht|motor yacht|dutch barge|boat|tug))[ ]\"?{_PLACE_WORD}(?:[ ]{_PLACE_WORD}){{0,2}}\"?,[ ](?:(?i:berth|mooring|pontoon|pitch|moored (?:at|on|by)|at|off)[ ](?:[A-Z]?\d{{1,3}}[A-Za-z]?,?[ ])?)?(?:the[ ])?{_PLACE_WORD}(?:[ ](?:{_JOINING}[ ])?{_PLACE_WORD}){{0,3}}(?:[ ]{_SITE}\b)?{_TOWN})"
 )
 _NUMBER_IN_WORDS = re.compile(
-    rf"(?:(?<=[?.:,;] )|(?<=\bat )|(?<=\bis )|(?<=\bto )|(?<=\bfrom )|(?<=\bnumber ))(?P<address>(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]hirteen|[Ff]ourteen|[Ff]ifteen|[Ss]ixteen|[Ss]eventeen|[Ee]ighteen|[Nn]ineteen|[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety|[Aa] hundred)(?:[- ](?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine))?(?:[ ]?[A-Da-d])?,?[ ](?!(?:Acres?|Miles?|Oaks?|Elms?|Ways?|Bridges|Ashes|Lanes?|Trees|Gates|Wells|Hills|Sisters|Kings|Queens)\b){_STREET}{_NOT_A_PLACE_OF_LEARNING}{_TOWN})",
+    rf"(?:(?<=[?.:,;] )|(?<=\bat )|(?<=\bis )|(?<=\bto )|(?<=\bfrom )|^)(?P<address>(?:[Nn]umber[ ])?(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]hirteen|[Ff]ourteen|[Ff]ifteen|[Ss]ixteen|[Ss]eventeen|[Ee]ighteen|[Nn]ineteen|[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty|[Nn]inety|[Aa] hundred)(?:[- ](?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine))?(?:[ ]?[A-Da-d])?,?[ ](?!(?:Acres?|Miles?|Oaks?|Elms?|Ways?|Bridges|Ashes|Lanes?|Trees|Gates|Wells|Hills|Sisters|Kings|Queens)\b)(?:{_STREET}|{_HOUSE}(?=,)){_NOT_A_PLACE_OF_LEARNING}{_TOWN})",
     re.MULTILINE,
 )
 _NUMBER_AND_TOWN = re.compile(
@@ -152,7 +152,9 @@ _PIECE_END = re.compile(
     rf"(?:{_UNIT}{_GAP})?(?:{_UNIT}|{_NUMBER},?(?:[ ](?:{_JOINING}|{_CAPITAL})){{1,5}}|{_HOUSE}|(?:The|THE)(?:[ ]{_CAPITAL}){{1,3}})$"
 )
 _TOWN_PIECE = re.compile(rf"{_NO_TOWN}{_CAPITAL}(?:[ -](?:{_JOINING}|under|by|{_CAPITAL})){{0,4}}")
-_LABEL = re.compile(r"^.*(?:[:=(]|\b(?:at|to|from|of|is|c/o)\b)\s*", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^.*(?:[:=(]|\b(?:at|to|from|(?<!isle )(?<!vale )(?<!bridge )of|is|c/o)\b)\s*", re.IGNORECASE
+)
 _PIECES = re.compile(r"[,\n\t]")
 _NUMBERED_THING = re.compile(
     r"\b(?i:items?|sections?|para|paragraph|chapter|lots?|phase|stage|option|pages?|tables?|figure|question|day|week|route|bus|year|minute|appendix|clause|schedule|part|version|zone)[ ]$"
@@ -217,6 +219,14 @@ def find_addresses(written: Written) -> Iterator[Span]:
         found.append((start, match.end(), 0.8, "a house number and a street"))
     for match in _LOWER_UNIT.finditer(written.low) if has_unit else ():
         found.append((*match.span(), 0.75, "a flat in a building"))
+    if _ABROAD_HINT.search(written.low):
+        for match in _ABROAD.finditer(level):
+            found.append((*match.span(), 0.8, "a street abroad with its number"))
+    if _A_NAMED_PLACE.search(level) and _ABOUT_SOMEBODY.search(written.low):
+        for match in _HOUSE_OF_A_PERSON.finditer(level):
+            found.append((*match.span("address"), 0.7, "a named house and a street"))
+    for match in _AT_A_NUMBER.finditer(written.low) if has_digits else ():
+        found.append((*match.span("address"), 0.7, "a house number with the name of a street"))
     for postcode in find_postcodes(written):
         if (begin := _start_before_postcode(level, postcode.start)) is not None:
             found.append((begin, postcode.start, 0.9, "what an address says before its postcode"))
@@ -226,10 +236,29 @@ def find_addresses(written: Written) -> Iterator[Span]:
 _A_NAMED_PLACE = re.compile(r"[\w'],[ ]?\n?[A-ZÀ-Þ]")
 _A_RURAL_PLACE = re.compile(rf"{_RURAL},[ ]?\n?[A-ZÀ-Þ]")
 _BEFORE_A_POSTCODE = re.compile(r"[a-zà-ÿ],?[ ]?\n?[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2}\b")
+_ABROAD = re.compile(
+    r"(?<![\w/£$.-])(?P<address>(?:(?:ul|al|os|pl)\.[ ]|[Uu]lica[ ]|Via[ ]|Viale[ ]|Piazza[ ]|Calle[ ]|C/[ ]?|Avenida[ ]|Av\.[ ]|Rua[ ]|Strada[ ]|Str\.[ ]|Bulevardul[ ]|Rruga[ ])[A-ZÀ-Þ][\w'.-]*(?:[ ][\w'.-]+){0,3}?,?[ ](?:nr\.?[ ]?)?\d{1,4}[A-Za-z]?(?:/\d{1,4})?"
+    r"|[A-ZÀ-Þ][a-zß-ÿ-]{2,}(?:straße|strasse|str\.|weg|gasse|allee|straat|laan|platz|gade|vägen|gatan)[ ]\d{1,4}[A-Za-z]?"
+    r"|\d{1,4}(?:bis|ter)?,?[ ](?:[Rr]ue|[Bb]oulevard|[Aa]venue|[Pp]lace|[Ii]mpasse|[Cc]hemin|[Qq]uai)[ ](?:(?:de|du|des|la|le|les|l'|d')[ ]?){0,2}[A-ZÀ-Þ][\w'-]*(?:[ -][A-ZÀ-Þ][\w'-]*){0,2})(?:,[ ]?\n?(?:\d{2,5}(?:-\d{3})?[ ])?[A-ZÀ-Þ][\w'-]+(?:[ ][A-ZÀ-Þ][\w'-]+)?){0,2}"
+)
+_ABROAD_HINT = re.compile(
+    r"\b(?:ul|al|os|pl|av|str)\.|\b(?:ulica|via|viale|piazza|calle|avenida|rua|strada|rue|boulevard|impasse|chemin|quai|bulevardul|rruga)\b|\bc/|(?:straße|strasse|str\.|weg|gasse|allee|straat|laan|platz|gade|vägen|gatan) \d"
+)
+_HOUSE_OF_A_PERSON = re.compile(
+    rf"(?:(?<=\b[Aa]t )|(?<=\b[Hh]ouse )|(?<=\b[Pp]lease\. )|(?<=[a-z][.;:] )|(?<=\n)|^)(?P<address>{_HOME_NAME}(?<!Street)(?<!Road)(?<!Lane)(?<!Avenue)(?<!Row)(?<!Walk)(?<!Close)(?<!Drive)(?<!Way)(?<!Park)(?<!Square)(?<!Place)(?<!Gate)(?<!Bridge)(?<!Rd)(?<!Ave),[ ]?\n?{_STREET}{_NOT_A_PLACE_OF_LEARNING}{_TOWN}(?=[.,;:)!?\n]|$))"
+)
+"""A house that has only a name, with its street, in a text about somebody."""
+_ABOUT_SOMEBODY = re.compile(
+    r"\b(?:she|he|her|his|i|i'm|me|my|mine|we|our|mr|mrs|ms|miss|dr|tenant|resident|lives?|living|mum|dad|nan|address|post|letters?|postcode|deliver(?:y|ed)?|visit(?:ed)?|dob|born)\b"
+)
+_FIELD_NAMES = r"(?:side|croft|dene|mead|fields?|wood|garth|hurst|bank|brook|stead|fold|thorpe|combe|dale|lea|leigh|holme|crest|mount|lands?|acres?|ridge|view|haven|court|wick|ley|cote?|lodge|house|rise|bury|gate|grove)"
+_AT_A_NUMBER = re.compile(
+    rf"(?:(?<=\bat )|(?<=\bfrom )|(?<=\baddress is )|(?<=\baddress: )|(?<=\bin )|(?<=\bhere at )|(?<=\bto ))(?P<address>\d{{1,3}}[a-z]? (?:[a-z]{{2,}}{_FIELD_NAMES}|the [a-z]{{3,}}s))(?=[,.;:!?)\n]|$| (?:and|mate|ta|pls|please|thanks|but|in|who|is|has|since)\b)"
+)
 _A_NUMBER_AND_CAPITAL = re.compile(
     r"(?:ne|wo|ee|ur|ve|ix|en|ht|ty|ed)(?: ?[A-Da-d])?,?[ ](?:The[ ])?[A-ZÀ-Þ][\w'.-]*[ ][A-ZÀ-Þ]"
 )
-_TWO_CAPITALS = re.compile(r"[A-ZÀ-Þ][\w'.-]*,?[ ]\n?(?:[a-z]{1,4}[ ])?[A-ZÀ-Þ]")
+_TWO_CAPITALS = re.compile(r"(?<!\w)[A-ZÀ-Þ][\w'.-]*,?[ ]\n?(?:[a-z]{1,4}[ ])?[A-ZÀ-Þ]")
 _WITH_A_GATE: Final = (
     (_LIVING_AT, _TWO_CAPITALS, "a street or a house after words for living somewhere"),
     (_NAME_AND_STREET, _A_NAMED_PLACE, "a named house and a street"),

@@ -20,7 +20,7 @@ _WORDED = (
     r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|"
     r"eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:a|one) hundred(?: and (?:one|two|three|four|five|six|seven|eight|nine|ten))?)"
 )
-_HALF = r"(?:[½¼¾]|\.5| ?1/2| and a half| and three quarters)?"
+_HALF = r"(?:[½¼¾]|\.5| ?(?:and )?[13]/[24]| and (?:a half|a quarter|three quarters))?"
 _YEARS = rf"(?:\d{{1,3}}|{_WORDED}){_HALF}"
 _YEARS_AFTER = r"(?!\+)(?! (?:or|and) (?:more|over|above|under|older|younger|up)\b)(?![ ]?(?:-|to)[ ]?\d)(?![ ]?(?:%|per ?cent|,\d|\.\d|pounds|miles?|metres|minutes?|mins?|hours?|hrs|days?|weeks?|months?|times|years? (?!old|of age|this|next|last|now|and)|of\b|to\b|or more|clients|people|staff|others|cases|points?|pages?|out|am\b|pm\b|st\b|nd\b|rd\b|th\b|-\d|/\d|:\d))"
 _RELATION = r"(?:mum|dad|mam|mother|father|son|daughter|wife|husband|partner|nan|nana|gran|grandad|granddad|grandma|grandmother|grandfather|grandson|granddaughter|brother|sister|uncle|aunt|auntie|niece|nephew|cousin|baby|toddler|kid|child|lad|girl|boy|twins?|man|woman|lady|gentleman|tenant|client|resident|patient|pupil|student|applicant|claimant|neighbour|carer|driver|victim|witness|suspect|complainant|deceased|other|eldest|oldest|youngest|middle one|friend|lodger|ex|girlfriend|boyfriend|stepson|stepdaughter|foster child|customer|caller|male|female|youth|teenager|pensioner|widow|widower|employee|perpetrator|suspect|bloke|chap|lass|bairn|infant|minor|veteran|constituent|homeowner|householder)"
@@ -29,14 +29,14 @@ _AGE = re.compile(
     rf"|\b(?:(?P<ageof>age of (?P<atage>{_YEARS}))\b{_YEARS_AFTER})"
     rf"|(?<![\w.,£-])(?P<years>{_YEARS})[ -]?(?:years?|yrs?|yr)[ -]?(?:olds?\b|of age\b|young\b)"
     rf"|(?<![\w.,£-])(?P<compound>\d{{1,2}} ?(?:yrs?|years?|y) ?(?:and |, ?|& )?\d{{1,2}} ?(?:months?|mths?|mnths?|mos?|m)\b)(?! (?:ago|of|in|later|left|behind|late|long|arrears|overdue|rent|from|sentence|contract|lease|total|service)\b)"
-    r"|(?<![\w.,£-])(?P<short>\d{1,3}) ?-?(?:yo|y/o|y\.o\.?|y\.?r\.? ?o)\b"
+    r"|(?<![\w.,£-])(?P<short>\d{1,3}) ?-?(?:yo|y/o|y\.o\.?|y\.?r\.? ?o)\b(?!-)"
     rf"|(?<![\w.,£-])(?P<months>\d{{1,2}}{_HALF}|{_WORDED}{_HALF})[ -]?(?:months?|mths?|mnths?|weeks?|wks?|days?|mo|wk)[ -]?(?:old|of age)\b"
     rf"|\b{_RELATION} of (?P<of>\d{{1,3}}|{_WORDED})\b(?! (?:the|other|percent|them|which|those|these))"
     r"|\b(?:in|into|reached|of|now in|entering|well into) (?:his|her|their|my|our|your|both their) (?:very )?(?:(?:early|late|mid|middle)(?:[- ]?to[- ]?(?:late|mid))?[- ]?)?(?P<decade>teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|[2-9]0'?s)\b"
     r"|\b(?P<decade2>(?:late|early|mid)[- ]?(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|[2-9]0'?s))\b(?! (?:music|building|house|block|estate|onwards))"
     r"|(?<![\w.,£/-])(?P<sexed>\d{1,2})(?:[ ]?(?:yrs?|years?|y/?o|,|/)(?: old)?[ ]?(?:male|female)\b(?! (?:staff|voters|respondents))|/[fm]\b)"
-    r"|\b(?:pt|patient|resident|client|caller|casualty|driver) (?P<sexed4>\d{1,2})[mf]\b|(?<=\()(?P<bracketed>\d{1,2} ?(?:months?|mths?|weeks?|wks?|yrs?|years?))(?=\))"
-    r"|\b(?:male|female)[,/ (|-]{1,3}(?P<sexed2>\d{1,2})(?=[ ]?(?:[,.;:)\]|\n\t]|$|yrs?\b|years?\b))|(?<![\w'/.])[mf]/(?P<sexed3>\d{1,2})(?=[ ]?(?:[,.;:)\]|\n\t]|$)))"
+    r"|\b(?:pt|patient|resident|client|caller|casualty|driver|applicant|tenant|victim|suspect) (?P<sexed4>\d{1,2}) ?[mf]\b|(?<=\()(?P<bracketed>\d{1,2} ?(?:months?|mths?|weeks?|wks?|yrs?|years?))(?=\))"
+    r"|\b(?:male|female)[,/ (|-]{1,3}(?P<sexed2>\d{1,2}(?: ?(?:yrs?|years?)\b)?)(?=[ ]?(?:[,.;:)\]|\n\t]|$|approx))|(?<![\w'/.])[mf]/(?P<sexed3>\d{1,2})(?=[ ]?(?:[,.;:)\]|\n\t]|$)))"
 )
 _MORE_AGES = re.compile(
     rf"(?:,? ?(?:and|&|,|/) ?)(?P<more>\d{{1,2}}|{_WORDED})\b{_YEARS_AFTER}(?=[.,;:!?)\]\n\"'\t|/]|$| (?:and|&|but|who|with|years?|yrs|at|in|both|all|when|now|last|this|then|respectively|are|is|were|live[sd]?|go(?:es)?|attend|share|need)\b| ?&)"
@@ -53,14 +53,24 @@ _AGE_AFTER_NAME = re.compile(
 )
 _SET_APART = re.compile(r"(?:, |\()\d{1,2}(?!\d)")
 _ORDINAL = r"(?:\d{1,3}(?:st|nd|rd|th)|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|\w{3,5}teenth|twentieth|thirtieth|fortieth|fiftieth|sixtieth|seventieth|eightieth|ninetieth|hundredth)"
+_KIN: Final = r"(?:mum|mam|dad|nan|nana|gran|granny|grandad|grandma|mother|father|wife|husband|hubby|sister|brother|son|daughter|aunt|auntie|uncle|partner|[a-z]{3,10}')"
+_ROUND: Final = r"(?:eighteenth|twenty[- ]first|thirtieth|fortieth|fiftieth|sixtieth|seventieth|eightieth|ninetieth|hundredth)"
 _BIRTHDAY = re.compile(
     rf"\b(?:(?:his|her|my|their|our|your|mum's|mums|dad's|nan's|gran's|son's|daughter's|wife's|husband's|sister's|brother's|mother's|father's|grandad's|[a-z]{{3,12}}'s) (?:own |big )?(?P<nth>{_ORDINAL}) (?:birthday|b-?day)\b"
-    rf"|(?:celebrat\w+|approaching) (?:his|her|my|their) (?P<nth2>{_ORDINAL})(?=[.,;!?)\n]|$| (?:in|on|next|last|this|today|tomorrow|with|at)\b))"
+    rf"|(?:celebrat\w+|approaching) (?:his|her|my|their) (?P<nth2>{_ORDINAL})(?=[.,;!?)\n]|$| (?:in|on|next|last|this|today|tomorrow|with|at)\b)"
+    rf"|(?:his|her|my|your|{_KIN}'?s) (?:big )?(?P<nth3>(?:18|21|[3-9]0|100|101|102)(?:st|nd|th)|{_ROUND})(?=[.,;!?)\n]|$| (?:in|on|next|last|this|today|tomorrow|with|at|is|was|so|and|but|coming|soon|bash|party|do|celebrations?|{_WEEKDAY})\b(?! (?:floor|year|week|day|anniversary))))"
 )
 _NOT_A_NAME: Final = re.compile(
     r"^(?:and |with |to |from |for |by |of |is |was |[,;:] )?(?:Part|Section|Article|Regulation|Chapter|Schedule|Table|Figure|Page|Appendix|Annex|Phase|Item|Note|Room|Floor|Level|Unit|Block|"
     r"Act|Ward|Form|Stage|Option|Paragraph|Clause|Rule|Order|Group|Year|Grade|Band|Question|Question|Step|Total|Zone|Plot|Flat|Class|Week|Day|Version|Line|Row|Column|Bus|Route|Map|Plan|Junction|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Yes|No|Other|None|Maths|Mathematics|English|Science|History|Geography|Physics|Chemistry|Biology|Art|Music|Drama|French|Spanish|German|Latin|Computing|Reading|Writing|Spelling|Attendance|Score|Target|Average|Total)\b|"
     r"(?:Council|Committee|Board|Team|Act|Regulations|Report|Ltd|Limited|Road|Street|Lane|Avenue|Close|School|House|Court|Park|Services?|Department|Group|Level|Ward|Section|Part|Schedule|Order|Framework|Plan|Policy|Code|Unit|Room|Table|Figure|Number|Centre|Phase|Stage)\b"
+)
+_A_THING_AFTER = re.compile(
+    r",? the (?!(?:man|woman|lady|tenant|client|patient|driver|applicant|claimant|child|boy|girl|youngest|eldest|oldest|resident|widow|caller|victim)\b)[a-z]+ "
+)
+"""After an age at the head of a sentence: "At 101 years old the clock"."""
+_PEOPLE_IN_GENERAL = re.compile(
+    r"(?<!the )(?<!two )(?<!three )(?<!both )(?<!of )\b(?:adults|people|those|residents|patients|drivers|anyone|everyone|voters|users|parents) (?:who are )?$"
 )
 _THINGS_AGED = re.compile(
     r"\b(?:building|policy|system|car|house|vehicle|contract|laptop|document|tree|oak|bridge|file|record|data|computer|server|roof|boiler|lease|lift|"
@@ -105,6 +115,9 @@ def find_ages(written: Written) -> Iterator[Span]:
             yield from _age(written.text, *match.span("age"), _number(match["age"]))
 
 
+_FOR_ALL = re.compile(
+    r"\b(?:for|all|most|any|to) (?:children|kids|pupils|boys|girls|young people) (?:who are )?aged "
+)
 _SAID_OTHERWISE = re.compile(
     rf"\b(?:(?:but|though|or|yet|whereas|while) (?:[a-z']+ ){{0,6}}?(?:says?|said|has|have|is|was|shows?|puts?|gives?|states?|like|actually|really|thinks?|looks?|be)|not|or rather|rather than|instead of)(?: (?:her|him|them|it|down|as|about|only|he's|she's)){{0,2}} (?P<age>\d{{1,3}}|{_WORDED})(?=[.,;:!?)\n\"]|$| (?:and|but|so|now|not)\b)(?!,\d|\.\d)"
 )
@@ -116,9 +129,12 @@ def _ages(written: Written) -> Iterator[Span]:
     for match in _AGE.finditer(low):
         yield from _age_in_words(written, match)
     for match in _SEVERAL.finditer(low):
-        if _GENERAL.search(low[max(0, match.start() - 24) : match.start()]) and not match.group().startswith(
-            "aged"
-        ):
+        general = _GENERAL.search(low[max(0, match.start() - 24) : match.start()]) or _FOR_ALL.search(
+            low[max(0, match.start() - 12) : match.end()]
+        )
+        if general and not match.group().startswith("aged"):
+            continue
+        if general and _FOR_ALL.search(low[max(0, match.start() - 24) : match.end()]):
             continue
         yield from _age(text, *match.span("first"), _number(match["first"]))
         yield from _ages_that_follow(written, match.end())
@@ -130,10 +146,11 @@ def _ages(written: Written) -> Iterator[Span]:
     for match in _NAME_IS_AGED.finditer(written.level):
         if not _NOT_A_NAME.search(match["name"]) and not _THINGS_AGED.search(match["name"].lower()):
             yield from _age(text, *match.span("age"), int(match["age"]))
-    if "th" in low or "birthday" in low or "bday" in low:
+    if "th" in low or "1st" in low or "nd" in low or "birthday" in low or "bday" in low:
         for match in _BIRTHDAY.finditer(low):
             group = match.lastgroup or "nth"
-            yield from _age(text, *match.span(), _nth(match[group]))
+            where = match.span(group) if group == "nth3" else match.span()
+            yield from _age(text, *where, _nth(match[group]))
     yield from _ages_by_what_stands_before(written)
     yield from _ages_in_columns(written)
     yield from _ages_set_apart(written)
@@ -156,6 +173,9 @@ def _ages_set_apart(written: Written) -> Iterator[Span]:
         young = match["unit"].lstrip()[0] in "mwd/"
         if (_A_BABY if young else _PERSON_SAID).search(before):
             yield from _age(written.text, *match.span("age"), 0 if young else _number(match["age"]))
+    for match in _AND_STATE.finditer(low):
+        if _PERSON_SAID.search(low[max(0, match.start() - _SAME_SENTENCE) : match.start()]):
+            yield from _age(written.text, *match.span("age"), _number(match["age"]))
     for match in _IN_BRACKETS.finditer(low) if "(" in low else ():
         yield from _age(written.text, *match.span("age"), _number(match["number"]))
     named = [
@@ -183,6 +203,9 @@ _NAMES_AND_WORDS: Final = frozenset(
 _A_FIELD = re.compile(
     r"(?:^|[,;/|(\n-] ?)(?P<age>(?:about )?\d{1,2}(?P<unit> ?(?:yrs?|years?|y/?o|months?|mths?|mnths?|wks?|weeks?|days)|/(?:12|52))(?: old)?)(?=[ ]?(?:[,.;/|)\n]|-[ ]|$))"
 )
+_AND_STATE = re.compile(
+    r"(?<=[,;/|] )(?P<age>\d{2})(?=, (?:student|single|married|unmarried|divorced|widowed|retired|unemployed|homeless|pregnant|male|female|disabled|working|self-employed|no children|lives)\b)"
+)
 _TOO_OLD = re.compile(
     rf"\b(?:is|am|are|at|being|i'm|he's|she's) (?P<age>\d{{1,2}}|{_WORDED}) (?:too|very|quite|really|not|that|so) (?:old|young)\b"
 )
@@ -209,28 +232,32 @@ _AT_THE_AGE = re.compile(
     r"\b(?:at|by|from|since|until|before|around|about|reached|reaching) (?:about |around )?(?:the )?$"
 )
 
-_ABOUT: Final = r"(?:about|around|approx(?:imately)?\.?|roughly|maybe|perhaps|probably|nearly|almost|only|just|over|under|well over|at least|circa|c\.|~|getting on for|going on|coming up (?:to|for)|pushing|approaching|still|now|then|already|barely|not yet|not even|not quite|rising|(?:on )?the (?:wrong|right|other|far) side of|both|all|(?:just |a (?:few |couple of )?(?:days?|weeks?|months?) |(?:\w+ )?(?:days|weeks|months) )(?:shy|short|off|under)(?: of)?|(?:just |recently )?turn(?:ed|ing|s)|the ripe old age of|aged?)"
+_ABOUT: Final = r"(?:about|around|approx(?:imately)?\.?|roughly|maybe|perhaps|probably|nearly|almost|only|just|over|under|well over|at least|circa|c\.|~|getting on for|going on|coming up(?: to| for| on)?|nearer(?: to)?|closer to|touching|knocking(?: on)?|hitting|pushing|approaching|still|now|then|already|barely|not yet|not even|not quite|rising|(?:on )?the (?:wrong|right|other|far) side of|both|all|(?:just |a (?:few |couple of )?(?:days?|weeks?|months?) |(?:\w+ )?(?:days|weeks|months) )(?:shy|short|off|under)(?: of)?|(?:just |recently )?turn(?:ed|ing|s)|the ripe old age of|aged?)"
 _FAMILY: Final = r"(?:hubby|hubs|missus|missis|other half|spouse|wean|grandpa|grampa|gramps|granny|nanny|nain|taid|mam-?gu|tad-?cu|step-?(?:dad|mum)|flatmate|housemate|godson|goddaughter|little (?:one|lad|girl|boy)|baby (?:brother|sister)|best friend|triplets?|great[- ](?:aunt|uncle|gran|nan|grandmother|grandfather)|mum|dad|mam|mother|father|son|daughter|wife|husband|partner|nan|nana|gran|grandad|granddad|grandma|grandmother|grandfather|grandson|granddaughter|brother|sister|uncle|aunt|auntie|niece|nephew|cousin|baby|toddler|lad|girl|boy|twins?|stepson|stepdaughter|step(?:mum|dad|mother|father|brother|sister)|foster (?:child|son|daughter)|girlfriend|boyfriend|fiancee?|lodger|carer)(?:[- ]in[- ]law)?"
 _PARTY: Final = r"(?:(?:adult|child|children|kid|babe|applicant|client|patient|pt(?!s)|resident|tenant|victim|suspect|witness|passenger|driver|pedestrian|cyclist|casualty|claimant|complainant|defendant|offender|caller|customer|pupil|student|male|female|man|woman|lady|gentleman|gent|bloke|fella|youth|lad|girl|boy|teenager|pensioner|widow|widower|person|service user|neighbour|employee|occupant|householder|carer|foster carer|subject|deceased|yp|mother|father|perpetrator|perp|accused|abuser|assailant|attacker|constituent|owner|owner-occupier|homeowner|leaseholder|licensee|licence holder|landlord|landlady|keeper|occupier|candidate|applicant's \w+|volunteer|visitor|guest|appellant|informant|petitioner|learner|sibling|dependant|non-?dependant|parent|grandparent|relative|guy|chap|geezer|lass|lassie|bairn|infant|newborn|minor|teen|adolescent|juvenile|oap|veteran|rider|motorist|biker|worker|colleague|detainee|prisoner|refugee|asylum seeker|rough sleeper|squatter|inmate|attendee|missing person|misper|missing child|next of kin|nok|guardian|executor|appointee)s?)"
-_SUBJECT: Final = rf"(?:who|he|she|they|i|we|you|both|{_FAMILY}|{_PARTY}|children|kids|parents|grandparents|youngest|eldest|oldest|middle one|other one|little one|the other|the first|the second|one|couple|mr [a-z'-]+|mrs [a-z'-]+|ms [a-z'-]+|miss [a-z'-]+)"
-_BE: Final = r"(?: (?:is|was|are|were|am|will be|would be|would have been|must be|must have been|has turned|had turned|turns?|turned|turning|looks?|looked|appears?|appeared|seems?|seemed|be)|'s|'m|'re|'ll be|'d be)"
+_SUBJECT: Final = rf"(?:who|he|she|they|i|we|you|both|{_FAMILY}|{_PARTY}|children|kids|parents|grandparents|youngest|eldest|oldest|middle one|other one|little one|the other|the first|the second|(?:younger|older|elder|youngest|eldest|oldest) of the (?:two|three|four)|one|couple|mr [a-z'-]+|mrs [a-z'-]+|ms [a-z'-]+|miss [a-z'-]+)"
+_BE: Final = r"(?: (?:have been|has been|would've been|'d have been|is|was|are|were|am|will be|would be|would have been|must be|must have been|has turned|had turned|turns?|turned|turning|looks?|looked|appears?|appeared|seems?|seemed|be)|'s|'m|'re|'ll be|'d be|'d have been|'d've been)"
 _NO_GENERAL_AGE: Final = r"(?<!school )(?<!minimum )(?<!maximum )(?<!min )(?<!max )(?<!pension )(?<!retirement )(?<!average )(?<!mean )(?<!median )(?<!legal )(?<!voting )(?<!working )(?<!reading )(?<!any )"
 _BEFORE_AN_AGE = re.compile(
     r"(?:"
     rf"(?P<when>\b(?:when|since|until|till|til|before|after|while|once|because|if|though|although|as|by the time|that) (?:\w+ (?:and i|and me) |(?:my|his|her|their|our|the) (?:\w+ )?)?(?:{_SUBJECT}|[a-z]{{3,12}}) (?:was|were|turned|is|am|are|turns|reached|became|hit)(?: {_ABOUT}){{0,2}} )"
     rf"|(?P<is>\b(?:{_SUBJECT}{_BE}|im|hes|shes|theyre|turns|turned|turning|(?:is|was|are|were) (?:now|only|just|both|nearly|almost|well over|getting on for|pushing|approaching))(?: {_ABOUT}){{0,3}} )"
     rf"|(?P<at>(?:^|[.!?\n\"(] ?|, |\b(?:and|but|even|now|still|already|because) )at (?:(?:just|only|nearly|almost|over|age|the age of) ){{0,2}})"
-    rf"|(?P<did>\b(?:had (?:me|him|her|us|them|my \w+|his \w+|a baby|(?:the |her )?\w+ child)|married|wed|died|dead|retired|widowed|diagnosed|adopted|fostered|orphaned|convicted|removed|pregnant|into care|left (?:home|school|care)|started (?:school|smoking|drinking|using|nursery)|emigrated|passed away|expelled|excluded|arrested)(?: \w+)?,? at (?:(?:just|only|about|around|nearly|age) )?)"
+    rf"|(?P<did>\b(?:had (?:me|him|her|us|them|my \w+|his \w+|a baby|(?:the |her )?\w+ child)|married|wed|died|dead|passed|retired|widowed|diagnosed|adopted|fostered|orphaned|convicted|removed|pregnant|into care|left (?:home|school|care)|started (?:school|smoking|drinking|using|nursery)|emigrated|passed away|expelled|excluded|arrested)(?: \w+)?,? at (?:(?:just|only|about|around|nearly|age) )?)"
     rf"|(?P<thought>\b(?:(?:me|him|her|them) (?:down )?as|thought|believed|said|known|estimated|understood|assessed|assumed|guessed|reckoned|looks|looked|appears|appeared|seems|seemed|claims|claimed)(?: to be)?(?: {_ABOUT}){{0,3}} )(?<!said )(?<!known )(?<!thought )(?<!believed )(?<!claimed )(?<!claims )(?<!assumed )(?<!understood )"
     rf"|(?P<approx>\b(?:{_PARTY}|{_FAMILY}|one|the other|another|other)(?: \w+)?,?(?: (?:is|was|are|were|who (?:is|was)|in age))?(?: {_ABOUT}){{1,3}} )"
+    r"|(?P<fit>(?:, |\b(?:is|was|at|are|being|still) )an? (?:(?:very|really|quite|rather|fairly|pretty|ripe) )?(?!(?:further|total|mere|full|record|paltry|whopping|maximum|minimum|fresh|single|good|new|round|score|possible|level|band|grade|page|number|class|year|type|mark|week|time|measly|projected|confirmed|separate|second|final|nice|group|team)\b)[a-z]+(?:-[a-z]+)? )"
     rf"|(?P<then>(?:\bnow|, then|\baged) )"
+    rf"|(?P<asked>{_NO_GENERAL_AGE}\b(?:age|old)\b(?!-)(?:(?!\b(?:limit|range|groups?|gap|bands?|minimum|maximum|average|uk|concern|discrimination|from|to|over|under|between)\b)[^.!?\d\n]){{0,36}}?(?:[?:=|\t.(-]|\b(?:is|was|as|being|says|said|reads|with|put)\b)[\"' ]{{0,3}}(?:{_ABOUT} )?)"
+    rf"|(?P<young>\b(?:youngest|eldest|oldest|younger|older|elder|middle)(?: (?:one|son|daughter|child|boy|girl|lad|of the (?:two|three|four)))?(?:'s|,| is|:| -)? )"
+    rf"|(?P<sex>\b(?:{_PARTY}|{_FAMILY}),? (?:m|f|male|female)[ ,:/-]{{1,2}})"
     rf"|(?P<family>\b{_FAMILY}(?:'?s)?(?:,? [a-z'-]{{2,14}})?(?:,? \(?|: ?| - | is ))"
     rf"|(?P<party>\b{_PARTY}(?: (?:one|two|three|four|[a-z]|\d))?(?:,? \(?| - |: ?))"
-    rf"|(?P<caption>{_NO_GENERAL_AGE}\b(?:age|ages|oed|wiek|âge|edad|yrs|age/sex|sex/age)(?: ?\((?:in )?(?:years|yrs|y)\)| in years)?(?: (?:at|on|when|by|of) (?:[a-z]+ ){{0,2}}[a-z]+| (?:given|shown|recorded|put|stated|listed)(?: down)? as| is| was|,)?(?: (?:is|was))?[ ]?[:=|\t(/-]{{0,2}}\s{{0,2}}(?:{_ABOUT} )?)"
+    rf"|(?P<caption>{_NO_GENERAL_AGE}\b(?:age|ages|oed|wiek|âge|edad|yrs|age/sex|sex/age|age (?:last|next) birthday)(?: ?\((?:in )?(?:years|yrs|y)\)| in years)?(?: (?:at|on|when|by|of) (?:[a-z]+ ){{0,2}}[a-z]+| (?:given|shown|recorded|put|stated|listed)(?: down)? as| is| was|,)?(?: (?:is|was))?[ ]?[:=|\t(/-]{{0,2}}\s{{0,2}}(?:{_ABOUT} )?)"
     r"|(?P<first>(?:^|\n|[.!?] )[\"'(]?)"
     r")$"
 )
-_THING_COUNTED: Final = r"(?:%|per ?cent|,\d|\.\d|:\d|/\d|-\d|\+| ?(?:st|nd|rd|th)\b| ?[ap]\.?m\b|[ ]?(?:pounds?|quid|pence|miles?|metres?|meters?|m\b|mm\b|cm\b|km\b|kg\b|g\b|ml\b|mg\b|litres?|stones?|st\b|lbs?|feet|foot|ft\b|inch(?:es)?|minutes?|mins?|hours?|hrs?|o'?clock|times|points?|per\b|of\b|to\b|out\b|in the\b|doors?|degrees|or more\b|and over\b|and under\b|or over\b|or under\b|percent))"
+_THING_COUNTED: Final = r"(?:%|per ?cent|,\d|\.\d|:\d|/\d|-\d|\+| ?(?:st|nd|rd|th)\b| ?[ap]\.?m\b|[ ]?(?:pounds?|quid|pence|miles?|metres?|meters?|m\b|mm\b|cm\b|km\b|kg\b|g\b|ml\b|mg\b|litres?|stones?|st\b|lbs?|feet|foot|ft\b|inch(?:es)?|minutes?|mins?|hours?|hrs?|o'?clock|times|points?|per\b|of\b|to\b|out\b|in the\b(?! (?:new year|spring|summer|autumn|winter|coming|next)\b)|doors?|degrees|or more\b|and over\b|and under\b|or over\b|or under\b|percent))"
 _UNIT: Final = r"(?: ?(?:years?|yrs?|y)(?: ?(?:and |, ?|& )?\d{1,2} ?(?:months?|mths?|m)\b)?(?: old| of age)?| ?(?:months?|mths?|weeks?|wks?|days?)(?: old| of age)?|/12(?: old)?|/52(?: old)?)\b"
 _TAIL: Final = r"(?:[- ]?ish\b|[- ](?:odd|something)\b|(?: and a (?:half|bit)| ?½| ?¼| ?¾| 1/2)|(?: or so)\b| (?:or|going on) \d{1,3}\b|(?<=\d)-\d{1,2}\b)"
 _CANDIDATE = re.compile(
@@ -250,7 +277,7 @@ _ENDS = re.compile(
 )
 _ENDS_THERE = re.compile(r"[ ]?(?:[.,;)\n!?]|$)| and\b")
 _STATE = re.compile(
-    r",? ?(?:male|female|looked[- ]after|lac\b|cla\b|lives? alone|living alone|lives with|single\b|widow|married|divorced|homeless|no fixed|care leaver|pregnant|retired|unemployed|nfa\b|year[- ]old)"
+    r",? ?(?:male|female|looked[- ]after|lac\b|cla\b|lives? alone|living alone|lives with|single\b|student\b|unmarried|lives?\b|living\b|rents?\b|works?\b|on (?:benefits|uc|pip)\b|widow|married|divorced|separated|homeless|no fixed|care leaver|pregnant|retired|unemployed|nfa\b|year[- ]old)"
 )
 _OLD_ENOUGH_TO_ACT: Final = 13
 _YOUNGEST: Final = {"at": _OLD_ENOUGH_TO_ACT, "party": _OLD_ENOUGH_TO_ACT, "then": 4}
@@ -264,20 +291,32 @@ def _ages_by_what_stands_before(written: Written) -> Iterator[Span]:
         before = low[max(0, start - 56) : start]
         if _A_NUMBER_JUST_BEFORE.search(before[-8:]):
             continue  # the second of a row of numbers: what stands before the first says nothing of it
-        if before.rpartition(" ")[0].rpartition(" ")[2] in _NEVER_BEFORE and before.endswith(" "):
+        if _never_before_an_age(before) or _FOR_ALL.search(before):
             continue
-        if not (match["unit"] or _MAY_FOLLOW.match(low, end) or _ANYTHING_FOLLOWS.search(before)):
+        if not match["unit"] and _COUNTS.match(low, end) and not _ANYTHING_FOLLOWS.search(before):
             continue  # most numbers count things
-        said = _BEFORE_AN_AGE.search(before)
+        said = _BEFORE_AN_AGE.search(before) if _A_LETTER.search(before) else _FIRST.search(before)
         if said is None:
             continue
         kind = said.lastgroup or ""
         whole = _whole_number(match["number"])
-        if whole < _YOUNGEST.get(kind, 0) or not _goes_on(kind, low, match):
+        if (whole < _YOUNGEST.get(kind, 0) and not match["unit"]) or not _goes_on(kind, low, match):
             continue
         sentence = re.split(r"[.!?\n]", before)[-1]
+        if kind in ("then", "fit", "at", "is") and _of_a_thing(sentence):
+            continue
         if "turn" in said.group() and _turns_without_age(sentence):
             continue
+        if kind == "young" and not _OF_A_FAMILY.search(sentence):
+            continue
+        if kind == "caption" and match["tail"] and "ages" in said.group():
+            continue  # for whom something is meant: "Ages 5-11"
+        if kind == "fit":
+            start -= (
+                len(said.group().lstrip(", ").split(" ", 1)[1])
+                if said.group()[0] != ","
+                else len(said.group()) - 2
+            )
         unit = match["unit"] or ""
         months = re.match(r" ?(?:m|w|d|/)", unit) is not None
         yield from _age(text, start, end, 0 if months else whole)
@@ -285,13 +324,26 @@ def _ages_by_what_stands_before(written: Written) -> Iterator[Span]:
             yield from _ages_that_follow(written, end)
 
 
+def _never_before_an_age(before: str) -> bool:
+    last = before.rpartition(" ")[0].rpartition(" ")[2]
+    return before.endswith(" ") and last in _NEVER_BEFORE and _GOING_ON.search(before) is None
+
+
+_GOING_ON = re.compile(r"\b(?:going|coming up|knocking|getting) on $")
 _NEVER_BEFORE: Final = frozenset(
     "the from by no number ref reference flat room page section item or than and with per every unit bus route plot lot band grade version house phase on".split()
 )
 """Words after which a number is no age."""
-_MAY_FOLLOW = re.compile(
-    rf"{_STOPS.pattern}|{_PERSON_GOES_ON.pattern}|{_NOW_GOES_ON.pattern}|{_ENDS.pattern}|{_STATE.pattern}|,? (?:next|last|in|on|come|nearly|almost|soon|coming)\b"
+_OF_A_FAMILY = re.compile(
+    r"\b(?:my|our|his|her|their|your|children|kids|girls|boys|sons|daughters|siblings|family|mum|dad|twins)\b(?!.*\b(?:vehicles?|trees?|fleet|buildings?|cars?)\b)"
 )
+_A_LETTER = re.compile(r"[a-z]")
+_FIRST = re.compile(r"(?P<first>(?:^|\n|[.!?] )[\"'(]?)$")
+_COUNTS = re.compile(
+    r"[ -](?!(?:is|was|has|does|his|this|its|as|us|yes|lives|works|needs|wants|says|gets|goes|uses|walks|stays|suffers|always|perhaps|years?|yrs?|plus|unless|bless|sometimes|besides|sits|keeps|takes|looks|drives|rents|shares|attends|cares|thinks|sleeps|regards|thanks|with|without|mrs|disabled|because|minus|years-old|months?|mths?|weeks?|wks?|days?)\b)"
+    r"(?:[a-z'-]*[a-z]{2}s(?!s)\b|(?:bed(?:room)?|berth|way|year|page|foot|feet|ft|inch|stone|m|mm|cm|km|kg|g|ml|mph|mile|minute|hour|day|week|month|quid|percent|per|people|children|men|women|more|other|different|new|of|to|out|star|storey|seater|ton|tonne|pence|pounds?|degree|point|part|short|long|wide|high|deep|down|up|ahead|behind|x|by|point|hundred|thousand|million|dozen|lots?|half|double|staff|from|road|street|lane|avenue|close|drive|crescent|court|house)\b)"
+)
+"""A noun that a number counts, most often in the plural."""
 _ANYTHING_FOLLOWS = re.compile(
     r"\b(?:when|since|un)?(?:till?|ages?|oed|wiek|edad|yrs|before|after|while|once|because|if|though|although|as|time|that)\b|\bwhen\b|\bsince\b|âge|/sex"
 )
@@ -314,12 +366,12 @@ def _goes_on(kind: str, low: str, match: re.Match[str]) -> bool:
     unit = match["unit"] or ""
     if "w" in unit and low[max(0, match.start() - 3) : match.start()] == "at ":
         return False  # of a pregnancy
-    if unit and kind not in ("family", "party", "caption", "is", "when", "approx", "thought"):
+    if unit and kind not in _WITH_UNITS:
         return False
     if unit and kind in ("is", "when") and not unit.endswith(("old", "of age")):
         # not "he is 5 years behind", nor "it's 3 weeks"
         young = re.search(
-            r"\b(?:baby|babe|newborn|infant|child|son|daughter|twins?|little one|one|boy|girl|toddler|she|he|they)\b",
+            r"\b(?:baby|babe|newborn|infant|bairn|wean|kid|lad|nephew|niece|grandson|granddaughter|child|son|daughter|twins?|little one|one|boy|girl|toddler|she|he|they)\b",
             low[max(0, match.start() - 40) : match.start()],
         )
         return ("y" in unit or young is not None) and _ENDS_THERE.match(low, end) is not None
@@ -336,7 +388,13 @@ def _goes_on(kind: str, low: str, match: re.Match[str]) -> bool:
         return _STATE.match(low, end) is not None
     if _AND_SO_MANY_THINGS.match(low, end):
         return False
-    if kind in ("family", "party"):
+    if kind == "asked":
+        return True
+    if kind == "sex":
+        return _ENDS.match(low, end) is not None
+    if kind == "is" and _SAYS_I.search(low[max(0, match.start() - 24) : match.start()]):
+        return True  # what it could count was passed over
+    if kind in ("family", "party", "young"):
         return _ENDS.match(low, end) is not None or _WHEN_THAT_IS.match(low, end) is not None
     if kind == "caption":
         return (
@@ -346,6 +404,22 @@ def _goes_on(kind: str, low: str, match: re.Match[str]) -> bool:
     return _STOPS.match(low, end) is not None
 
 
+_WITH_UNITS: Final = (
+    "family",
+    "party",
+    "caption",
+    "is",
+    "when",
+    "approx",
+    "thought",
+    "first",
+    "asked",
+    "young",
+    "sex",
+)
+_SAYS_I = re.compile(
+    rf"(?:\bi'?m|\bi am|\b(?:s?he)(?:'?s| is| was|'d be|'ll be| will be| would be| turns| turned))(?: {_ABOUT}){{0,2}} $"
+)
 _AND_SO_MANY_THINGS = re.compile(rf" (?:and|or) (?:\d{{1,3}}|{_WORDED}){_THING_COUNTED}")
 _ISH = re.compile(
     r"(?<![\w.,£$€-])(?:\d{1,2}|twenty|thirty|forty|fifty|sixty|sixt|seventy|eighty|ninety)(?:[- ]?ish|[- ](?:odd|something))\b(?! (?:percent|per cent|%|quid|pounds|metres|miles|minutes|people|pages|homes|houses|years (?!old)))"
@@ -384,6 +458,24 @@ _AGE_HEADING = re.compile(
 )
 
 
+_A_THING_THAT = re.compile(
+    r"\b(?:the|this|that|its|our|your|a|an|every|each) (?P<noun>[a-z'-]+(?: [a-z'-]+){0,4}?)(?:,|,? (?:is|was|are|were|turns|turned|will be|has been|of))(?: \w+){0,3}? $"
+)
+
+
+def _of_a_thing(before: str) -> bool:
+    """Whether what is said to be so old has an article and is no person: "The pavilion is 82 years old"."""
+    subject = _A_THING_THAT.search(before)
+    if subject is None:
+        return False
+    return not (_PERSON_SAID.search(subject["noun"]) or _SOMEBODY.search(subject["noun"]))
+
+
+_SOMEBODY = re.compile(
+    rf"\b(?:{_PARTY}|{_FAMILY}|{_RELATION}|men|women|people|couple|eldest|oldest|youngest|elder|younger|other|others|two|kids?|children|little|latter|former)s?\b"
+)
+
+
 def _turns_without_age(sentence: str) -> bool:
     """Whether it is a thing or a body that turns fifty, or a dial that is turned up to it."""
     return _THINGS_AGED.search(sentence) is not None or _A_BODY.search(sentence) is not None
@@ -397,6 +489,12 @@ def _age_in_words(written: Written, match: re.Match[str]) -> Iterator[Span]:
     after = low[match.end() : match.end() + 24].lstrip(" -")
     about_a_thing = _THINGS_AGED.search(sentence) or _THINGS_AGED.match(after)
     if about_a_thing and not match["decade"] and not _PERSON_SAID.search(whole_sentence):
+        return
+    if match["years"] and _of_a_thing(f"{whole_sentence[-60:].rstrip()} "):
+        return
+    if match["years"] and _A_THING_AFTER.match(low, match.end()):
+        return
+    if match["decade"] and _PEOPLE_IN_GENERAL.search(sentence):
         return
     if match["decade2"] and re.search(r"\b(?:the|of|since|from) $", sentence):
         return  # "the early 80s"
@@ -436,7 +534,7 @@ def _age_in_words(written: Written, match: re.Match[str]) -> Iterator[Span]:
         return  # "mum of three"
     if group in ("ageof", *_NUMBER_ALONE):
         start, end = match.span("atage" if group == "ageof" else group)
-    elif group == "aged" and (match["mark"].strip(" ") or low[max(0, start - 3) : start] == "'s "):
+    elif group == "aged" and (match["mark"].strip(" \n") or low[max(0, start - 3) : start] == "'s "):
         start = match.start("aged")
     yield from _age(text, start, end, age)
     if group == "aged":
@@ -451,10 +549,19 @@ def _ages_that_follow(written: Written, at: int) -> Iterator[Span]:
 
 
 _AGE_BESIDE_NAME = re.compile(
-    r"(?:,? (?:who|which))?(?:,? (?:is|was|turns|turned|will be)(?: now| only| just| then)? |,? aged? |, | \()(?P<age>\d{1,2})(?=[.,](?!\d)|[;:!?)\n]|$| (?:and|but|now|next|last|years?|with|who|in|when|at|so|today|going|while|as|before|since|though|he|she|i|only|already)\b)"
+    rf"(?:,? (?:who|which))?(?:,? (?:is|was|turns|turned|will be|'s)(?: {_ABOUT})? |,? aged? |\. (?=\d+ (?:on|next|this|last|in|today|tomorrow)\b)|, | \()(?P<age>\d{{1,3}})(?=[.,](?!\d)|[;:!?)\n]|$| (?:and|but|now|next|last|years?|with|who|on|in|when|at|so|today|going|while|as|before|since|though|he|she|i|only|already)\b)(?! (?:and|to|or) \d)"
 )
 _YEARS_BESIDE_NAME = re.compile(
     r"(?: ?[-,;|/(\t]{1,2} ?| )(?P<age>(?P<years>\d{1,3}) ?(?:yrs?|years?|y/?o)(?: old)?)(?=[ ]?(?:[-,.;|/)\t\n]|$))"
+)
+_FIELD_OF_AN_AGE = re.compile(
+    rf"(?P<by>[,;:|/(\t]|[ ]-)[ ]?(?P<age>(?P<number>1[01]\d|[1-9]\d?|{_WORDED}){_HALF}(?P<unit> ?(?:years?|yrs?|y/?o|months?|mths?|wks?|weeks?)(?: old)?)?(?: approx\.?)?)(?=[ ]?(?:[,;|)\t\n\"]|\.(?!\d)|/(?!\d)|-[ ]|$))"
+)
+_BEFORE_THE_FIELD: Final = 64
+"""Characters between a name and the field of its age, with other fields in them."""
+_ENDS_A_RECORD = re.compile(r"\n|[.!?;] (?=[A-Z][a-z]+ [a-z])")
+_COUNTED_IN_THE_RECORD = re.compile(
+    r"\b(?:page|pages|item|items|table|figure|section|para|score|scored|marks?|grade|mean|total|votes?|seats?|no|nos|number|numbers|year|years|week|weeks|room|rooms|ward|bus|route|plots?|band|question|q|lots?|class|row|level|part|appendix|annex|chapter|volume|vol|issue|extension|ext|max|minutes|rule|section|stop|stops|bay|bays)\b\W*$"
 )
 _LEAST_LETTERS: Final = 6
 _NAME_IS_AGED = re.compile(
@@ -463,14 +570,39 @@ _NAME_IS_AGED = re.compile(
 
 
 def find_ages_beside_names(written: Written, names: Iterable[Span]) -> Iterator[Span]:
-    """Ages that stand right behind a name: "Jane Tully, 45," and "Tully is 45"."""
+    """Ages that stand right behind a name, "Jane Tully, 45," and "Tully is 45", or in a field of the same record."""
+    if not _A_NUMBER.search(written.low):
+        return
     for name in names:
         if name.text.isupper() and len(name.text) < _LEAST_LETTERS:
             continue
         if match := _YEARS_BESIDE_NAME.match(written.low, name.end):
             yield from _age(written.text, *match.span("age"), int(match["years"]))
-        if match := _AGE_BESIDE_NAME.match(written.text, name.end):
+        if match := _AGE_BESIDE_NAME.match(written.level, name.end):
             yield from _age(written.text, *match.span("age"), int(match["age"]))
+        yield from _age_in_the_record(written, name)
+
+
+def _age_in_the_record(written: Written, name: Span) -> Iterator[Span]:
+    """A number alone in a field after a name: "Reece, ref 2218409, 14, moved"; not one of a row of numbers."""
+    name_end = name.end
+    record = _ENDS_A_RECORD.split(written.level[name_end : name_end + _BEFORE_THE_FIELD], maxsplit=1)[0]
+    fields = [
+        match
+        for match in _FIELD_OF_AN_AGE.finditer(written.low, name_end, name_end + len(record) + 1)
+        if written.heading_of(match.start("age")) == ""
+    ]
+    if len(fields) != 1 or _COUNTED_IN_THE_RECORD.search(written.low, name_end, fields[0].start("by")):
+        return
+    (field,) = fields
+    if field["by"] in "\t:" and " " not in name.text and name.text.lower() not in first_names():
+        return  # one word before them is often a heading
+    if field["by"] in ":-/" and field.start() > name_end + 1 and not field["unit"]:
+        return  # "Jane Tully, votes: 12"
+    young = field["unit"] is not None and field["unit"].lstrip()[0] in "mw"
+    if young and not _A_BABY.search(written.low, max(0, name.start - _BEFORE_THE_FIELD), field.start()):
+        return
+    yield from _age(written.text, *field.span("age"), 0 if young else _number(field["number"]))
 
 
 def _nth(ordinal: str) -> int:

@@ -44,30 +44,31 @@ _RELATIVE: Final = (
 """A day told by another: "the day before the Queen's coronation"."""
 _FORMS: Final = re.compile(
     r"(?:(?<![\w/£-])|(?<=\bdob-)|(?<=\bdob))(?:"
-    # A figure in each box of a form.
-    r"\d[ |](?:\d[ |/.-]{1,3}){2,6}\d(?![ |]?\d)"
+    # A figure in each box of a form; each part in brackets.
+    rf"\(\d{{1,2}}\)[ /-]?\((?:\d{{1,2}}|{_ANY_MONTH})\)[ /-]?\((?:19|20)?\d\d\)"
+    r"|\d[ |](?:\d[ |/.-]{1,3}){2,6}\d(?![ |]?\d)"
     r"|\d{1,2} \d{1,2} (?:\d{4}|\d{2})"
     rf"|\d{{1,2}} ?(?:st|nd|rd|th|af|ail|il|ydd|fed|eg|ain|\.)? ?[/.-]? ?(?:of |de )?{_ANY_MONTH}[/., -]{{0,2}}(?:de |del )?(?:\d{{4}}|'?\d{{2}})"
     r"|\d{1,2} ?[/.,\\|:-] ?\d{1,2} ?[/.,\\|:-] ?(?:\d{4}|'?\d{2})"
     r"|(?:19|20)\d\d ?[/.\\-] ?\d{1,2} ?[/.\\-] ?\d{1,2}"
     r"|\d{6}(?:\d\d)?"
     rf"|\d{{1,2}}(?:st|nd|rd|th|af|ail|il|ydd|fed|eg|ain)?(?: of)? {_ANY_MONTH}\b(?!,? ?'?\d)"
-    rf"|{_ANY_MONTH},? (?:of )?(?:19|20)\d\d(?:,? (?:on )?the \d{{1,2}}(?:st|nd|rd|th))?|{MONTH}[- ]?'?\d\d(?!\d)"
+    rf"|{_ANY_MONTH}[.,]? (?:of )?(?:19|20)\d\d(?:,? (?:on )?the \d{{1,2}}(?:st|nd|rd|th))?|{MONTH}[- ]?'?\d\d(?!\d)"
     rf"|(?:19|20)\d\d[ ,-]{{0,2}}{_ANY_MONTH}[ ,-]{{0,2}}\d{{1,2}}(?:st|nd|rd|th|af|ail|il|ydd|fed|eg|ain)?"
     rf"|{_ANY_MONTH}[ .,/-]{{1,2}}(?:the )?\d{{1,2}}(?:st|nd|rd|th|af|ail|il|ydd|fed|eg|ain)?[ ,./-]{{1,2}}(?:\d{{4}}|'?\d{{2}})"
-    rf"|{_ANY_MONTH} (?:the )?\d{{1,2}}(?:st|nd|rd|th|af|ail|il|ydd|fed|eg|ain)?(?!,? ?'?\d)"
+    rf"|{_ANY_MONTH} (?:the )?\d{{1,2}}(?:st|nd|rd|th|af|ail|il|ydd|fed|eg|ain)?(?!,? ?(?:'?\d|nineteen|twenty|two thousand))"
     # A Roman month, and a form's own captions.
     r"|\d{1,2}[./ -](?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})[./ -](?:\d{4}|\d{2})"
     rf"|(?:day:? ?)?\d{{1,2}}[ ,|/:]{{1,3}}(?:\(?day\)?[ ,|/]{{1,3}})?month:? ?(?:\d{{1,2}}|{_ANY_MONTH})[ ,|/]{{1,3}}year:? ?(?:19|20)?\d\d"
     # As it is said.
     rf"|(?:the )?{_ORDINAL}(?: day)?(?: of)?(?: the)? (?:{_ANY_MONTH}|{_ORDINAL}|{_CARDINAL})(?:[ ,]{{1,2}}(?:of |in )?(?:the year )?{_SAID_YEAR})?"
-    rf"|{_ANY_MONTH} (?:the )?{_ORDINAL}(?:[ ,]{{1,2}}(?:of |in )?(?:the year )?{_SAID_YEAR})?"
+    rf"|{_ANY_MONTH}[.,]? (?:the )?{_ORDINAL}(?:[ ,]{{1,2}}(?:of |in )?(?:the year )?{_SAID_YEAR})?"
     rf"|{_CARDINAL}[ ,]{{1,2}}(?:{_ANY_MONTH}|{_CARDINAL})[ ,]{{1,2}}{_SAID_YEAR}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_ANY_MONTH},? (?:in|of) (?:the year )?(?:of our lord )?(?:(?:19|20)\d\d|'\d\d)"
     rf"|(?:(?:19|20)\d\d|'\d\d),? \(?(?:on )?(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_ANY_MONTH}|{_ANY_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b)"
     rf"|(?:19|20)\d\d,? (?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_ANY_MONTH}"
     rf"|{_FEAST}(?:,? (?:in |of )?(?:(?:19|20)\d\d|'?\d\d(?!\d)))?"
-    r")(?![\w/]|-(?!born\b))"
+    r")(?![\w/]|-(?!born\b)|(?<=\d{4})(?!x)x)"
 )
 _SOON: Final = (
     r"(?:today|tomorrow|yesterday|tonight|last night|this (?:morning|afternoon|evening)|(?:(?:on|this|last|next|this coming) )?(?:early )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|month|weekend)(?: (?:week|morning|night|last|next|just gone|gone))?"
@@ -95,17 +96,29 @@ _A_SIGN: Final = re.compile(
 
 
 def find_written_dates(figures: str) -> Iterator[tuple[int, int]]:
-    """Where dates stand in a text in lower case, the usual forms first where two overlap; in reading order."""
+    """Where dates stand in a text in lower case, the usual forms first where two overlap; in reading order.
+
+    A date may go on in the next line. One before 1900 is nobody's who lives.
+    """
     if _A_SIGN.search(figures) is None:
         return
-    usual = [match.span() for match in WRITTEN_DATE.finditer(figures)]
+    flat = _WITHIN_A_DATE.sub(" ", figures) if "\n" in figures else figures
+    usual = [match.span() for match in WRITTEN_DATE.finditer(flat)]
     taken = {position for start, end in usual for position in range(start, end)}
     others = [
         match.span()
-        for match in _FORMS.finditer(figures)
+        for match in _FORMS.finditer(flat)
         if match.start() not in taken and match.end() - 1 not in taken and _is_a_day(match.group())
     ]
-    yield from sorted(usual + others)
+    for start, end in sorted(usual + others):
+        if not _BEFORE_ANYBODY.search(flat[start:end]):
+            yield start, end
+
+
+_WITHIN_A_DATE: Final = re.compile(
+    rf"(?<=\d|[a-z])\n(?={MONTH}\b)|(?<=[a-z]{{3}})\n(?=(?:19|20)\d\d\b)|(?<=\d[snrt][tdh])\n(?=of\b)|(?<=\bof)\n"
+)
+_BEFORE_ANYBODY: Final = re.compile(r"(?<!\d)1[0-8]\d\d(?!\d)")
 
 
 def _is_a_day(written: str) -> bool:

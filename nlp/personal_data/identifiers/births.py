@@ -14,14 +14,14 @@ from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
 
 _CAPTION: Final = (
-    r"(?:\bd[. /_-]{0,2}o[. /_-]{0,2}b(?![a-z])\.?s?|\bdobs?\b|\bdob_?(?=\W?\d)|\b(?:dates?|d) ?(?:of|0f) ?(?:births?|b)\b|\b(?:date|year|day)_?of_?birth|\bdate of (?:brith|birht|bith|berth|birt)\b|\bbirth ?-?_?da(?:te|y)s?\b|\bb-?days?\b|\bbday\b|"
+    r"(?:\bd[. /_-]{0,2}o[. /_-]{0,2}b(?![a-z])\.?s?|\bdobs?\b|\bdob_?(?=\W?\d)|\b(?:dates?|d)[ \n_-]?(?:of|0f|pf|fo|if|o)[ \n_-]?(?:births?|b)\b|\b(?:date|year|day)_?of_?birth|\bdate ?of (?:brith|birht|bith|berth|birt|birtg|birhh)\b|\bbirth ?-?_?da(?:te|y)s?\b|\bb-?days?\b|\bbday\b|"
     r"\bd\.?ob?\.?b\b|\bdate born\b|\byear of birth\b|\byob\b|\bdyddiad ?geni\b|\bpen-?blwydd\b|\bdata (?:urodzenia|na[sș]terii|di nascita|de nascimento)\b|\bdate de naissance\b|\bfecha de nacimiento\b|\bgeburtsdatum\b|\bdáta breithe\b)"
 )
 _BORN: Final = (
     rf"(?:{_CAPTION}|\bborn\b|\bb\.|\bbirth\b(?=[\s:=(*-]{{0,3}}(?:date|on\b|was\b|\d))|\bgave birth\b|\bbirth cert(?:ificate)?(?::| -|,?(?: it| which)? (?:says?|shows?|gives?|has|with|reads?|states?|confirms?)\b)|\bnee\b|\bganwyd\b|\bganed\b|\bnée? le\b|\bnacid[oa]\b|\bgeb\.|\bur\.|"
     r"\b(?:the |her |his |their |our |my )?(?:new )?baby (?:\w+ ){0,2}(?:arrived|came|was delivered|delivered)\b|\bdelivered (?:a |her |of )(?:healthy )?(?:baby|son|daughter|boy|girl)\b|"
     r"\b(?:turn(?:s|ed|ing)?|will be|'ll be|becom(?:es|ing)|became|reach(?:es|ed)?|hits?|was|is) (?:\d{1,3}|sixteen|eighteen|twenty[- ]one|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred)(?: years old)? on\b|\bturn(?:s|ed|ing)? \d{1,3}\b|"
-    r"\bhave (?:you|him|her|them) (?:down )?as\b)"
+    r"\b(?:arrived|came|brought) into (?:the|this) world\b|\bhave (?:you|him|her|them) (?:down )?as\b)"
 )
 _CUE = re.compile(_BORN)
 _SHORT_CUE = re.compile(r"(?:^|[\s(,])b\.? ?$")
@@ -52,18 +52,19 @@ _AFTER_AGE = re.compile(
 )
 _LONG_AGO: Final = r"(?:(?:19[2-9]\d|200\d|201[0-5])|'?(?:[3-9]\d|0\d|1[0-5]))(?!\d)"
 _FIGURES: Final = r"(?:0?[1-9]|[12]\d|3[01]) ?[/.-] ?(?:0?[1-9]|1[0-2]) ?[/.-] ?"
-_NAME_AND_DATE = re.compile(
-    rf"(?P<name>(?:[A-Z][a-z'-]+|[A-Z]\.?|Mr|Mrs|Ms|Miss|Dr),? [A-Z][A-Za-z'-]+)(?:,? \(|,[ ]?|[ ]-[ ]|[ ](?=\S{{6,10}} (?:NHS|NI|NINO|UPN|DOB)\b))(?P<date>{_FIGURES}(?:19[2-9]\d|20[01]\d))(?=\)|[.,;]|\s*$|[ ](?:NHS|NI|NINO|UPN)\b)",
-    re.MULTILINE,
+_NAME_BEFORE = re.compile(
+    r"(?P<name>(?:[A-Z][a-z'-]+|[A-Z]\.?|Mr|Mrs|Ms|Miss|Dr),? (?:[A-Z]\.? )?[A-Z][A-Za-z'-]+)(?P<apart>,? \(|,[ ]|[ ]-[ ]|[ ]?[|\t][ ]?|[ ]{1,3})$"
 )
 _CHILD: Final = r"(?:child(?:ren)?|kids?|siblings?|twins|triplets|sons?|daughters?|boys?|girls?|baby|babies|brothers?|sisters?|grand(?:son|daughter|child|children)|dependants?|little ones?|young(?:est|er)|eld(?:est|er)|pupil)"
-_CHILD_AND_DATE = re.compile(
-    rf"\b(?i:{_CHILD})(?: \d)?(?:[ ,:]{{1,3}}(?:is |are |called |named )?[A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?)?(?:[ ]?[(\[]|,[ ]|[ ]?[:-][ ]|(?<=[a-z]) (?=\d))(?P<date>{_FIGURES}(?:\d{{4}}|\d{{2}}))(?![\d/])"
+_CHILD_BEFORE = re.compile(
+    rf"\b(?i:{_CHILD})(?: \d)?(?:[ ,:-]{{1,3}}(?:is |are |called |named )?[A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?)?(?:[ ]?[(\[]|,[ ]|[ ]?[:-][ ]|(?<=[a-z]) )$"
 )
 _PARTY: Final = r"(?:(?:main |joint |second |first |foster )?applicant|claimant|partner|spouse|husband|wife|tenant|joint tenant|patient|client|pupil|student|occupant|occupier|non-?dep(?:endant)?|dependant|mother|father|mum|dad|service user|resident|carer|licensee|driver|employee|elector|voter|householder|person)"
-_PARTY_AND_DATE = re.compile(
-    rf"\b(?i:{_PARTY})(?: \d)?(?:[ ,:]{{1,3}}(?:[A-Z][\w'-]+\.?[ ,]{{1,2}}){{1,4}}|[ ,:(-]{{1,4}})[(]?(?P<date>{_FIGURES}{_LONG_AGO}|\d{{1,2}}(?:st|nd|rd|th)? [A-Z][a-z]{{2,10}},? {_LONG_AGO}|\d{{1,2}}-[A-Za-z]{{3,9}}-{_LONG_AGO})(?=[.,;:)/|\n\t]|$| [-–(]| and\b)"
+_PARTY_BEFORE = re.compile(
+    rf"\b(?i:{_PARTY})(?: \d)?(?:[ ,:]{{1,3}}(?:[A-Z][\w'-]+\.?[ ,]{{1,2}}){{1,4}}|[ ,:(-]{{1,4}})[(]?$"
 )
+_OF_A_DAY_LONG_AGO = re.compile(rf"(?:19[2-9]\d|200\d|201[0-5])\b|(?:[/.-]|[a-z] ?)'?{_LONG_AGO}$")
+_ENDS_A_FIELD = re.compile(r"[ ]?(?:[.,;:)\]/|\n\t]|$|-[ ]|\()|[ ](?:and|nhs|ni|nino|upn)\b")
 _LISTED_CHILD = re.compile(
     rf"(?P<name>[A-Z][a-z'-]+)(?:,? ?[(\[]| ?[:-] ?| )(?P<date>{_FIGURES}(?:\d{{4}}|\d{{2}}))(?![\d/])"
 )
@@ -93,21 +94,35 @@ def find_dates_of_birth(written: Written) -> Iterator[Span]:
     yield from _dates_of_family(written)
     for match in _AFTER_AGE.finditer(low):
         yield span(text, *match.span("date"), DataLabel.DATE_OF_BIRTH, 0.9, "a date in brackets after an age")
-    for match in _NAME_AND_DATE.finditer(written.level):
-        if _is_a_name(match["name"]) and not _heads_another_column(written, match.start("date")):
-            why = "a date right after a name"
-            yield span(text, *match.span("date"), DataLabel.DATE_OF_BIRTH, 0.7, why)
-    for match in _CHILD_AND_DATE.finditer(written.level):
-        if not _heads_another_column(written, match.start("date")):
-            why = "a date right after a child"
-            yield span(text, *match.span("date"), DataLabel.DATE_OF_BIRTH, 0.75, why)
-    for match in _PARTY_AND_DATE.finditer(written.level):
-        if not _heads_another_column(written, match.start("date")):
-            why = "a date long ago, right after a party to the case"
-            yield span(text, *match.span("date"), DataLabel.DATE_OF_BIRTH, 0.7, why)
+    yield from _dates_right_behind(written)
     yield from _listed_children(written)
 
 
+def _dates_right_behind(written: Written) -> Iterator[Span]:
+    """Dates right behind a child, and ones long ago right behind a party to the case or what can be a name."""
+    for start, end in find_written_dates(written.figures):
+        before = written.level[max(0, start - _BEFORE_A_DATE) : start]
+        date = written.figures[start:end]
+        if not _WITH_A_YEAR.search(date) or not _ENDS_A_FIELD.match(written.figures, end):
+            continue
+        if _heads_another_column(written, start):
+            continue
+        if _CHILD_BEFORE.search(before):
+            why = "a date right after a child"
+            yield span(written.text, start, end, DataLabel.DATE_OF_BIRTH, 0.75, why)
+        elif not (_OF_A_DAY_LONG_AGO.search(date) or _NUMBER_OF_A_PERSON.match(written.figures, end)):
+            continue
+        elif _PARTY_BEFORE.search(before):
+            why = "a date long ago, right after a party to the case"
+            yield span(written.text, start, end, DataLabel.DATE_OF_BIRTH, 0.7, why)
+        elif (name := _NAME_BEFORE.search(before)) and _is_a_name(name["name"]):
+            why = "a date long ago, right after a name"
+            yield span(written.text, start, end, DataLabel.DATE_OF_BIRTH, 0.7, why)
+
+
+_NUMBER_OF_A_PERSON = re.compile(r"[ ,;|/\t]{1,3}(?:nhs|ni|nino|upn)\b")
+_BEFORE_A_DATE: Final = 60
+_WITH_A_YEAR = re.compile(r"(?:19|20)\d\d|[/.-]\d\d$|[a-z] ?'?\d\d$")
 _SHORT_CUE_BEFORE_A_NUMBER = re.compile(r"(?:^|[\s(,])b\.? ?\d")
 _THREE_NUMBERS = re.compile(r"\d ?[/.-] ?\d|\d(?:st|nd|rd|th)?[ -][a-z]{3,9},?[ -]\d")
 

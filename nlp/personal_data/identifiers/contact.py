@@ -50,15 +50,15 @@ def _email(text: str, match: re.Match[str]) -> Iterator[Span]:
             return
     local = address.split("@", 1)[0]
     own = re.split(r"[=|/*`]", local)[-1].lstrip("'")
-    if own.strip():
+    if own.strip() and not address.lower().startswith("git@"):
         start = match.start() + len(local) - len(own)
         end = match.start() + len(address)
         yield span(text, start, end, DataLabel.EMAIL, 0.99, "the shape of an e-mail address")
 
 
 _PHONE = re.compile(
-    r"(?<![\w£$+])(?<!\d[./=-])(?<!\w/)(?:(?:\+|00)[ ]?\d{1,3}[ .-]?(?:\(0\)[ .-]?)?|\(\+\d{1,3}\)[ ]?(?:\(0\)[ ]?)?|44[ -]?(?=(?:\(0\))?[ ]?7)(?:\(0\))?|\(?0)"
-    r"(?:[ ().-]{0,3}\n?[ ]?\d){8,12}(?!\w(?<!x)(?!(?<=[OoAaMm])(?:r|nd|ob)\b)|[.-]\d|/[1-9])(?:,?[ ]?(?:[Ee]xt(?:ension|n)?\.?|x)[ :]{0,2}\d{1,6}\b)?"
+    r"(?:(?<![\w£$+])|(?<=[Tt][Ee][Ll])|(?<=[Mm][Oo][Bb])|(?<=[Ff][Aa][Xx]))(?<!\d[./=-])(?<!\w/)(?:(?:\+|00)[ ]?\d{1,3}[ .-]?(?:\(0\)[ .-]?)?|\(\+\d{1,3}\)[ ]?(?:\(0\)[ ]?)?|44[ -]?(?=(?:\(0\))?[ ]?7)(?:\(0\))?|\(?0)"
+    r"(?:[ ().-]{0,3}\n?[ ]?\d){8,12}(?!\w(?<!x)(?!(?<=[OoAaMm])(?:r|nd|ob)\b)(?!(?<=[A-Z])(?:[A-Z]{2}|:))|[.-]\d|/[1-9])(?:,?[ ]?(?:[Ee]xt(?:ension|n)?\.?|x)[ :]{0,2}\d{1,6}\b)?"
 )
 _TEXT_RELAY = re.compile(r"\b1800[12][ -]?$")
 _AFTER_A_SLASH = re.compile(r"(?<=\w/)(?:\+44[ ]?\d|0)(?:[ ().-]{0,3}\d){8,11}(?!\w|[.-]\d|/[1-9])")
@@ -76,6 +76,7 @@ _GROUPED = re.compile(r"\(\+?[\d ]+\)|^\+?[\d ]*?\b0?\d{2,5}[ -]\d{3,4}[ -]?\d{3
 """An area code, set apart from the number."""
 _MORE_DIGITS = re.compile(r"[ .-]\d")
 _IN_A_LONGER_CODE = re.compile(r"\d[a-z\d]*[a-z][a-z\d]* $|[a-z]\d+ $")
+_OF_A_THING = re.compile(r"\b(?:isbn|issn|barcode|ean|sku|upc)\b[^.!?\n]*$|\b97[89][ -]$")
 _YEAR_WITHIN = re.compile(r"-(?:19|20)\d\d-\d{1,3}$")
 _UK_SHAPE = re.compile(r"7[1-57-9]\d{8}|1632960\d{3}|[12389]\d{9}|1\d{8}")
 _PHONE_CUE = re.compile(
@@ -119,6 +120,8 @@ def _phone(written: Written, match: re.Match[str]) -> Iterator[Span]:
         return
     if cue is None and _IN_A_LONGER_CODE.search(low[max(0, start - 8) : start]):
         return  # the last groups of a parcel's number
+    if cue is None and _OF_A_THING.search(low[max(0, start - 40) : start]):
+        return
     if cue is None and _YEAR_WITHIN.search(dialled):
         return  # "07700-2024-16"
     if (
@@ -144,7 +147,7 @@ _IPV6 = re.compile(
     r"(?<![\w:.])(?=[0-9A-Fa-f:]{3,39}(?![\w:])|[0-9A-Fa-f:]{2,30}:\d{1,3}\.)(?:[0-9A-Fa-f]{0,4}:){2,7}(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]{0,4})(?![\w:])"
 )
 _VERSION_CUE = re.compile(
-    r"\b(?:versions?|ver|v|release|build|section|clause|para(?:graph)?|item|firmware|upgraded? to|update|standard|table|figure|policy|rule|part|schedule|annex|appendix|chapter|patch|driver|software|app)\b\.?(?: is| no| number)?:?\s*$"
+    r"\b(?:versions?|ver|v|release|build|section|clause|para(?:graph)?|item|firmware|upgraded? to|update|standard|table|figure|policy|rule|part|schedule|annex|appendix|chapter|patch|driver|software|app|java|jdk|kernel|python|chrome|firefox|edge|openssl|windows|android|ios|tomcat|ubuntu|node|php|oracle|postgres|postgresql|browser|plugin|library)\b\.?(?: is| no| number)?:?\s*$"
 )
 _IP_CUE = re.compile(
     r"\bip\b|\bips\b|\bipv[46]\b|log(?:ged|s)? ?in|log ?on|sign(?:ed)?[- ]in|host|server|address|from|router|network|vpn|\bsrc\b|\bdst\b|\bdns\b|\bping|\bport\b|connect|session|\bvia\b|device|visitor|traced|\bgeo|traffic|request"

@@ -10,7 +10,9 @@ from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
 
-_AT = re.compile(r"(?<![\w@/<>])(?<!\w[.-])@(?P<name>(?=[\d_.-]{0,20}[^\W\d_])\w[\w.-]{1,29})(?![\w@>])")
+_AT = re.compile(
+    r"(?<![\w@/<>])(?<!\w[.-])@(?P<name>(?=[\d_.-]{0,20}[^\W\d_])\w[\w.-]{1,29})(?![\w@>]|/[a-z])"
+)
 _NO_HANDLES: Final = frozenset(
     (
         "all everyone channel here team media param the home work import property override lru_cache dataclass ask askig "
@@ -36,6 +38,10 @@ _NAMED = re.compile(
 )
 _QUOTED = re.compile(
     rf"\b(?:{_NAME_WORD}|(?:account|profile|page|user|channel)(?: {_CALLED})?|{_CALLED})[ ]?[:,]?[ ]?\"(?P<quoted>[^\"\n]{{2,40}})\""
+)
+_QUOTED_POSTER = re.compile(r"\"(?P<poster>[a-z0-9]+(?:_+[a-z0-9]+)+)\"")
+_POSTS = re.compile(
+    r"\b(?:reviews?|reviewed|reviewer|posts?|posted|posting|comments?|commented|wrote|messages?|messaged|photos?|pictures|videos?|repl(?:y|ies|ied)|says|said|online|stars?|rating|blocked|reported|banned)\b"
 )
 _LINK = re.compile(
     r"\b(?:(?:facebook|fb|instagram|twitter|tiktok|threads|twitch|steamcommunity|snapchat|reddit|youtube|linkedin|bsky)\.(?:com|net|tv|app)|(?<![\w.])(?:www\.)?x\.com|t\.me|m\.me)"
@@ -93,6 +99,16 @@ def find_handles(written: Written) -> Iterator[Span]:
             yield span(text, start, end, DataLabel.HANDLE, 0.8, "a name in a link to social media")
     for match in _REDDIT.finditer(low) if "u/" in low else ():
         yield span(text, *match.span("reddit"), DataLabel.HANDLE, 0.8, "a name on Reddit")
+    for match in _QUOTED_POSTER.finditer(low) if "_" in low else ():
+        around = low[max(0, match.start() - 60) : match.end() + 60]
+        if _POSTS.search(around) and not _FILE.search(match["poster"]):
+            yield span(
+                text,
+                *match.span("poster"),
+                DataLabel.HANDLE,
+                0.75,
+                "who posted or reviewed, in quotation marks",
+            )
     if _NEAR_A_SITE.search(low) or "account" in low or "profile" in low:
         yield from _by_words(written)
     if _CAPITALS_WITHIN.search(level):

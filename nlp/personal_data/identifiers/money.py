@@ -7,62 +7,80 @@ from typing import Final
 
 from stdnum import iban, luhn
 
-from nlp.personal_data.identifiers.nearby import beside, is_of_goods, named_by, span
+from nlp.personal_data.identifiers.mistyping import with_typing_errors
+from nlp.personal_data.identifiers.nearby import beside, called_otherwise, is_of_goods, named_by, span
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
 
 _SORT_CODE = r"\d{2} (?:dash|hyphen|slash|dot|stroke) \d{2} (?:dash|hyphen|slash|dot|stroke) \d{2}|\d{2}[ ]?[ ./-][ ]?\d{2}[ ]?[ ./-][ ]?\d{2}|\d{6}"
-_ACCOUNT = r"\d(?:[ ]\d){7}|\d{4}[ -]?\d{4}|\d{2}[ -]\d{2}[ -]\d{2}[ -]\d{2}|\d{3}[ ]\d{3}[ ]\d{2}|\d{2}[ ]\d{3}[ ]\d{3}|\d{7}"
-_NOT_OF_THIS_ONE = r"(?!\b(?:to|into|instead|then|not|from|replaced|was|old)\b)"
+_ACCOUNT = r"\d(?:[ ]\d){7}|\d{4}[ -]?\d{4}|\d{5}[ ]\d{3}(?! \d)|\d{2}[ -]\d{2}[ -]\d{2}[ -]\d{2}|\d{3}[ ]\d{3}[ ]\d{2}|\d{2}[ ]\d{3}[ ]\d{3}|\d{7}"
+_NOT_OF_THIS_ONE = r"(?!\b(?:to|into|instead|(?<!and )then|not|from|replaced|was|old)\b)"
 _BETWEEN = rf"(?P<between>(?:{_NOT_OF_THIS_ONE}[^\d\n]){{1,40}}?(?:\n[^\d\n]{{0,30}}?){{0,2}}|\W{{0,4}}(?:\n[^\d\n]{{0,30}}?){{1,3}})"
 _SORT_THEN_ACCOUNT = re.compile(
-    rf"(?<![\w.-])(?P<sort>{_SORT_CODE})(?![\w-]){_BETWEEN}(?<![\d-])(?P<account>{_ACCOUNT})(?![\w-]|\.\d)"
+    rf"(?:(?<![\w.-])|(?<=code))(?P<sort>{_SORT_CODE})(?![\w-]){_BETWEEN}(?<![\d-])(?P<account>{_ACCOUNT})(?![\w-]|\.\d)"
 )
 _ACCOUNT_THEN_SORT = re.compile(
     rf"(?<![\w.-])(?P<account>{_ACCOUNT})(?![\w-]){_BETWEEN}(?<![\d-])(?P<sort>{_SORT_CODE})(?![\w-]|\.\d)"
 )
-_SORT_ALONE = re.compile(rf"(?<![\w.-])(?:{_SORT_CODE})(?![\w-]|\.\d)")
-_ACCOUNT_ALONE = re.compile(rf"(?<![\w.-])(?:{_ACCOUNT})(?![\w-]|\.\d)")
+_SORT_ALONE = re.compile(rf"(?:(?<![\w.-])|(?<=code))(?:{_SORT_CODE})(?![\w-]|\.\d)")
+_ACCOUNT_ALONE = re.compile(rf"(?<![\w.-])(?<!\d{{4}} )(?:{_ACCOUNT})(?![\w-]|\.\d|[ ]\d{{4}})")
 _SORT_CUE = re.compile(
-    r"\bsort(?:ing)?[ _-]?c[o0]des?\b|\bs/c\b|\bsc[:. ]|\bsort\b|\bbank code\b|\bcod didoli\b"
+    r"\bs(?:o?r?t|rot|ort|ortt|oort|orrt|aort)(?:ing)?[ _-]?(?:c[o0]de?|cdoe|coed)\'?s?(?![a-z])|\bs/c\b|\bsc[:. ]|\bsort\b(?! (?:by|of|order|out|the|this|it|through|them)\b)|\bbank code\b|\bcod didoli\b"
 )
-_ACCOUNT_WORD = r"(?:accounts?|accnt|acct|acc|ac|a/c|acnt)"
+_ACCOUNT_WORD = rf"(?:accounts|{with_typing_errors('account')}|accnt|acct|acc|ac|a/c|acnt)"
 _ACCOUNT_CUE = re.compile(
-    rf"\b(?:bank|current|savings?|building society|joint|nominated) ?{_ACCOUNT_WORD}\b|\b{_ACCOUNT_WORD}[ _.]{{0,2}}(?:nos?|numbers?|num|nbr|#)\b\.?|\b(?:account|a/c|acct|acc|an):|\brhif (?:y )?cyfrif\b(?: banc)?"
+    rf"\b(?:bank|current|savings?|building society|b/s|joint|nominated) ?{_ACCOUNT_WORD}\b|\b{_ACCOUNT_WORD}[ _.]{{0,2}}(?:nos?|numbers?|num|nbr|#)\b\.?|\b(?:account|a/c|acct|acc|an):|\brhif (?:y )?cyfrif\b(?: banc)?"
 )
+_BANK = r"(?:barclays|hsbc|lloyds|natwest|santander|halifax|nationwide|monzo|starling|tsb|rbs|co-?op(?:erative)? bank|metro bank|revolut|first direct|virgin money|bank of scotland|clydesdale|yorkshire bank|danske bank|ulster bank|tide|chase)"
 _BARE_ACCOUNT = re.compile(
-    rf"\b{_ACCOUNT_WORD}\.?(?: (?:to (?:pay|credit|use)|for (?:the )?(?:refund|payment)|we (?:have|hold)))? ?(?:is |was )?[:=(]? ?$"
+    rf"\b{_BANK}(?: bank| plc)?(?: {_ACCOUNT_WORD})?[:,]? ?[(]?$"
+    r"|\b(?:moved|sent|transferred|withdrawn|taken|went|gone|paid)\b[^.\n\d]{0,12} (?:from|to|into|out of) (?:\d[\d ]{6,9} (?:in)?to )?$|"
+    rf"\b{_ACCOUNT_WORD}\b[^.\n]{{0,30}}? (?:full |whole |real )?(?:number|no)\.?(?: is| was|:)? ?$|\b{_ACCOUNT_WORD}[.,]?(?: (?:to (?:pay|credit|use)|for (?:the )?(?:refund|payment)|we (?:have|hold)))? ?(?:is |was )?[:=(]? ?$"
+    r"|\b(?:wages?|salary|pip|dla|esa|uc|pay|paid|money|refund|pension|benefits?|rent)\b[^.\n\d]{0,25} (?:in|into|to|from)(?: account| a/c)?:? $"
     r"|\b(?:direct debit|standing order|bacs|refund(?:s|ed)?|payments?|wages|salary|paid|pay|transfer(?:red)?|money|rent|pension)(?: (?:is|was|were|be|went|goes|going|taken|comes|came|out|it))? (?:from|to|into) (?:account )?$"
 )
+_SOMEBODYS_ACCOUNT = re.compile(
+    rf"\b(?:my|his|her|their|your|mum'?s?|dad'?s?|sons?'?s?|daughters?'?s?|wifes?'?s?|husbands?'?s?|partners?'?s?|sisters?'?s?|brothers?'?s?|carers?'?s?|appointees?'?s?|nans?'?s?|[a-z]+'s) (?:own |new |old |other )?(?P<account>{_ACCOUNT_WORD})[.,:]? (?:is |was |it's )?[(]?$"
+)
 _PAID_INTO = re.compile(
-    r"\bsort ?-?codes?\b|\bs/c\b|\bpensions?\b|\bwages?\b|\bsalar(?:y|ies)\b|\bpaid\b|\bpay(?:ment|ments|ing|able|s)?\b|\brefund(?:s|ed)?\b|\bbanks?\b|\bbacs\b|\bcredited\b|\btransfer(?:red)?\b|\bdirect debit\b|\bstanding order\b|\bbarclays\b|\bhsbc\b|\blloyds\b|\bnatwest\b|\bsantander\b|\bhalifax\b|\bnationwide\b|\bmonzo\b|\bstarling\b|\btsb\b|\brbs\b|\bbuilding society\b|\bcheque\b"
+    rf"\b{_BANK}\b|\bsort ?-?codes?\b|\bs/c\b|\bpensions?\b|\bwages?\b|\bsalar(?:y|ies)\b|\bpaid\b|\bpay(?:ment|ments|ing|able|s)?\b|\brefund(?:s|ed)?\b|\bbanks?\b|\bbacs\b|\bcredited\b|\btransfer(?:red)?\b|\bdirect debit\b|\bstanding order\b|\bfinancial abuse\b|\bmoved\b|\bbuilding society\b|\bcheque\b|\bmoney\b|\bfrozen\b|\boverdrawn\b|\boverdraft\b|\bstatements?\b|\bbalance\b|\bsavings\b"
 )
 _BANK_CUE = re.compile(
-    rf"\bsort[ _]?-?c[o0]des?\b|\bs/?c\b|\ban(?=[:. ]{{0,2}}$)|\b(?:bank )?{_ACCOUNT_WORD}\b(?! codes?\b)|\bbank(?:ing)?\b|\bbacs\b|\b(?:pay(?:ee|ments?|ing|able|roll)?|paid|refunds?|transfer(?:red)?|credit(?:ed)?|debit|wages|salary|cheque|remittance|standing order)\b"
+    rf"\bsort[ _]?-?c[o0]des?\b|\bs/?c\b|\ban(?=[:. ]{{1,2}}\d)|\b{_BANK}\b|\b(?:bank )?{_ACCOUNT_WORD}\b(?! codes?\b)|\bbank(?:ing)?\b|\bbacs\b|\b(?:pay(?:ee|ments?|ing|able|roll)?|paid|refunds?|transfer(?:red)?|credit(?:ed)?|debit|wages|salary|cheque|remittance|standing order)\b"
 )
 _OTHER_ACCOUNT = re.compile(
-    r"council tax|c[ /]?tax|treth|rent (?:account|acc|a/c)|business rates|library|\bgas\b|electric|\bwater\b|\bmeter\b|\binvoice\b|e-?mail|\busers?\b|customer account|supplier|\brates\b|\btenancy\b"
+    r"council tax|\bc[. /]{0,2}tax\b|treth|\brent (?:account|acc|a/c)|business rates|library|\bgas\b|electric|\bwater\b|\bmeter\b|\binvoice\b|e-?mail|\busers?\b|customer account|supplier|\brates\b|\btenancy\b"
 )
-_SORT_CODE_IS = re.compile(r"(?:codes?|s/c|sc|sort)(?: is| no\.?| number)?\W{0,4}$")
+_SORT_CODE_IS = re.compile(
+    r"(?:codes?|s/c|sc|sort)(?: is| was| no\.?| number)?(?: typed| given| entered| read out| quoted)?(?: as)?\W{0,4}$"
+)
 _ROLL_NUMBER = re.compile(
     r"\broll (?:no|number|num)\b\W{0,4}(?:is )?(?P<roll>(?=[\w/-]*\d{3})[a-z\d]+(?:[/ -]\d+){0,3})(?!\w)"
 )
 _DATE_LIKE = re.compile(r"(?:0[1-9]|[12]\d|3[01])([./-])(?:0[1-9]|1[0-2])\1\d\d")
-_OF_A_LEDGER = re.compile(r"\b(?:account|cost|budget|ledger|nominal|finance) codes?\W*$")
+_OF_A_LEDGER = re.compile(
+    r"\b(?:(?:account|cost|budget|ledger|finance) codes?|nominal(?: codes?)?|gl(?: codes?)?)\W*$"
+)
 _PLAIN_PAIR = re.compile(
     r"(?<![\w.£-])(?<!\d )(?:\d{6}[ /-]|\d\d-\d\d-\d\d[ /-]|\d\d \d\d \d\d )\d{8}(?![\w-]|[ ]?\d)"
 )
 _FIGURE_BY_FIGURE = re.compile(r"\d(?: \d){7}")
 _WHOLLY_DASHED = re.compile(r"\d\d-\d\d-\d\d")
 _CLOSE: Final = 3
+_SHORTEST_SORT_CODE: Final = 6
+_SHORTEST_ACCOUNT: Final = 7
 
 
 def find_bank_accounts(written: Written) -> Iterator[Span]:
     """A sort code with its account as one span; either alone only beside the words for it."""
+    if written.longest_number < _SHORTEST_SORT_CODE and written.places_of(_SORT_CUE).starts == []:
+        return
     text, low = written.text, written.figures
     used: set[int] = set()
-    for pattern in (_SORT_THEN_ACCOUNT, _ACCOUNT_THEN_SORT):
+    for pattern in (
+        (_SORT_THEN_ACCOUNT, _ACCOUNT_THEN_SORT) if written.longest_number >= _SHORTEST_ACCOUNT else ()
+    ):
         for match in pattern.finditer(low):
             if match.start("account") in used or match.start("sort") in used:
                 continue
@@ -78,27 +96,34 @@ def find_bank_accounts(written: Written) -> Iterator[Span]:
             close = len(match["between"]) <= _CLOSE
             if _OF_A_LEDGER.search(low[max(0, match.start() - 20) : match.start()]):
                 continue
+            if cue is None and (
+                called_otherwise(written, match.start()) or is_of_goods(written, *match.span())
+            ):
+                continue
             if cue or (dashed and (close or _WHOLLY_DASHED.fullmatch(match["sort"]))):
                 used |= {match.start("account"), match.start("sort")}
                 why = f"a sort code with an account number{beside(cue)}"
                 yield span(text, *match.span(), DataLabel.BANK_ACCOUNT, 0.97 if cue else 0.9, why)
-    if "sort" in low or "s/c" in low or "sc" in low or "didoli" in low or "bank code" in low:
+    if written.places_of(_SORT_CUE).starts:
         for match in _SORT_ALONE.finditer(low):
             if _DATE_LIKE.fullmatch(match.group()) and not _SORT_CODE_IS.search(
                 low[max(0, match.start() - 20) : match.start()]
             ):
                 continue
-            if cue := named_by(written, *match.span(), _SORT_CUE):
+            cue = named_by(written, *match.span(), _SORT_CUE)
+            if cue and any(mark in "123456789" for mark in match.group()):
                 why = f"a bank sort code{beside(cue)}"
                 yield span(text, *match.span(), DataLabel.BANK_ACCOUNT, 0.85, why)
     for match in _PLAIN_PAIR.finditer(low):
-        if match.start() not in used and not is_of_goods(written, *match.span()):
+        of_goods = is_of_goods(written, *match.span()) or called_otherwise(written, match.start())
+        of_a_ledger = _OF_A_LEDGER.search(low[max(0, match.start() - 20) : match.start()])
+        if match.start() not in used and not of_goods and not of_a_ledger:
             why = "the shape of a sort code with an account number"
             yield span(text, *match.span(), DataLabel.BANK_ACCOUNT, 0.65, why)
     for match in _ROLL_NUMBER.finditer(low):
         why = "a building society's roll number"
         yield span(text, *match.span("roll"), DataLabel.BANK_ACCOUNT, 0.8, why)
-    if "ac" in low or "a/c" in low or "cyfrif" in low or "from" in low or "to" in low:
+    if written.longest_number >= _SHORTEST_ACCOUNT:
         for match in _ACCOUNT_ALONE.finditer(low):
             cue = named_by(written, *match.span(), _ACCOUNT_CUE) or _bare_account(low, match)
             if cue and not named_by(written, *match.span(), _OTHER_ACCOUNT):
@@ -109,6 +134,8 @@ def find_bank_accounts(written: Written) -> Iterator[Span]:
 def _bare_account(low: str, match: re.Match[str]) -> str | None:
     """What says that a number right after "account" is at a bank: words for paying in the same sentence."""
     start, end = match.span()
+    if whose := _SOMEBODYS_ACCOUNT.search(low[max(0, start - 50) : start]):
+        return whose.group("account")
     if not _BARE_ACCOUNT.search(low[max(0, start - 40) : start]):
         return None
     around = low[max(0, start - 80) : end + 60]
@@ -121,6 +148,8 @@ _CARD = re.compile(
 _CARD_ISSUERS = re.compile(
     r"4|5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720)|3[47]|3(?:0[0-5]|5|[68])|6(?:011|4[4-9]|5)|50|5[6-9]|6[237]"
 )
+_FEWEST_FIGURES_TOGETHER: Final = 9
+"""Of a card or an IBAN, whose letters may stand between."""
 _CARD_LENGTHS: Final = {13, 14, 15, 16, 17, 18, 19}
 _USUAL_LENGTHS: Final = {15, 16}
 _CARD_CUE = re.compile(
@@ -150,6 +179,8 @@ _IBAN_LENGTHS: Final = {
 def find_cards_and_ibans(written: Written) -> Iterator[Span]:
     """Payment cards (issuer's range, length and Luhn check) and IBANs (ISO 13616 check)."""
     text, low = written.text, written.low
+    if written.longest_number < _FEWEST_FIGURES_TOGETHER:
+        return
     for match in _CARD.finditer(low):
         start = match.start()
         if (end := _card_end(low, *match.span())) is None:
@@ -164,7 +195,7 @@ def find_cards_and_ibans(written: Written) -> Iterator[Span]:
     for match in _IBAN.finditer(low):
         length = _IBAN_LENGTHS.get(match["country"])
         end = _end_of_characters(low, match.start(), length) if length else None
-        if end and iban.is_valid(re.sub(r"[\s.-]", "", low[match.start() : end])):
+        if end and iban.is_valid(re.sub(r"[\s.-]", "", low[match.start() : end]), check_country=False):
             why = "bank account: IBAN check right"
             yield span(text, match.start(), end, DataLabel.IBAN, 0.99, why)
 

@@ -18,12 +18,12 @@ _NUMBER_WORD: Final = r"(?:no|number|num|ref(?:erence)?|id|tag|reading)"
 _RIVAL = re.compile(
     rf"\b(?:(?:orders?|invoices?|tickets?|parcels?|tracking|barcode|isbn|ean|serial|requisition|purchase|planning|company|charity|vat|"
     rf"asset|tender|meter|mpan|mprn|lot|batch|model|version|extension|ext|quote(?! (?:this|the|that|your|it|ref\w*|number|when|my|our|in)\b)|receipt|helpdesk|consignment|cost ?cent(?:re|er)|"
-    rf"grid|supplier|creditor|ledger|voucher|cheque|docket|sku|po|req)(?: {_NUMBER_WORD})?\b"
-    rf"|(?<!for the )(?<!for a )(?:job|case|application|contract|grant|part|product|item|delivery|complaint|enquiry)(?: {_NUMBER_WORD}\b|[\s:#(]{{0,2}}$))"
+    rf"grid|zoom|webinar|passcode|(?:meeting|conference)(?= id)|supplier|creditor|ledger|voucher|cheque|docket|sku|po|req)(?: {_NUMBER_WORD})?\b"
+    rf"|(?<!for the )(?<!for a )(?:job|case|application|contract|grant|part|product|item|delivery|complaint|enquiry)(?: {_NUMBER_WORD}\b|(?=[\s:#(]{{0,2}}[a-z]{{0,3}}\d)))"
 )
 _GOODS = re.compile(
     r"\b(?:parts?|spec|kit|lens|fuse|pumps?|valves?|filters?|cables?|bearings?|cartridges?|toner|bolts?|seals?|bores?|boreholes?|colours?|paint|stock|catalogue|pallets?|vendors?|errors?|firmware|drawings?|drg|sheets?|plots?|grid|"
-    r"journal|transactions?|entr(?:y|ies)|minutes?|licen[cs]e plate frame|colou?r ref|fabric|carpet|tiles?|lamps?|bulbs?|lantern|column|boiler|locks?|suite|keys?|diary|folder|boxes|rolls?|codes?|switch(?:es)?|plugs?|sockets?|connectors?|relays?|breakers?|sizes?|gaskets?|packs?)"
+    r"journal|transactions?|entr(?:y|ies)|minutes?|licen[cs]e plate frame|colou?r ref|fabric|carpet|tiles?|lamps?|bulbs?|lantern|column|boiler|locks?|suite|keys?|diary|folder|boxes|rolls?|codes?|switch(?:es)?|plugs?|sockets?|connectors?|relays?|breakers?|sizes?|gaskets?|packs?|bricks?|hoses?|sacks?|tvs?|televisions?|monitors?|rooms?|lockers?|drawers?|shel(?:f|ves)|chests?|nominal|batch|circuits?|samples?|doors?|formats?|building reg(?:ulation)?s|building control|spares?|paving|slabs?|fittings?|brackets?|pipes?)"
     r"(?: (?:nos?|numbers?|ref(?:erence)?|id|code|type|size))?\b\.?"
 )
 _IS_GOODS = re.compile(
@@ -34,14 +34,22 @@ _ITS_NAME = re.compile(
 )
 _NUMBER_IN_A_LIST = re.compile(r"\d(?:[ ./-]?\d){4,}")
 _JOINS_A_LIST = re.compile(
-    r"(?:[^a-z0-9]|\b(?:and|plus|then|or|to)\b|\([^)\d]{0,40}\)|\b(?!no\b|id\b)[a-z']{1,12}\b(?![ ]?(?:no|number|ref)\b)){0,12}"
+    r"(?:[^a-z0-9]|\b(?:and|plus|then|or|to)\b|\([^)\d]{0,40}\)|\b\d{1,2}[.)]|\b(?!no\b|id\b)[a-z']{1,12}\b(?![ ]?(?:no|number|ref)\b)){0,12}"
 )
+_MORE_OF_A_LIST = re.compile(
+    r"(?:(?:\s|[,&/;+]|\band\b|\bor\b){1,6}[a-z]{0,3}[ /-]?\d[\d -]{3,14}[a-z]?){1,6}(?:\W|\b(?:on|in|are|as|the|their|his|her|both|all)\b){0,8}"
+)
+"""Values that stand between one and the caption behind all of them: "70182803 and 10388049 on Mosaic"."""
 _JOINS_THE_VALUE = re.compile(r"\W{0,4}(?:(?:is|was|are|as|being|reads?|shows?)\b\W{0,3}){0,2}")
 _END_OF_SENTENCE = re.compile(
     r"[.!?]\s+(?=[a-z]{2})(?!(?:it|that|this|which)(?:'s| is| was| says| said| reads| looks)\b)"
 )
 _HAS_A_NUMBER_OF_ITS_OWN = re.compile(
     r"(?:[ ]?(?:nos?|numbers?|refs?|is|was)\b\.?){0,2}[ ]?[:=#-]?[ ]?[a-z]{0,5}[ ]?\d[\d /.-]{3}"
+)
+
+_IS_A_COUNT = re.compile(
+    r",?\d*[ ](?:more |other |new |open |live |active )?(?:applicants?|applications?|homes|people|households?|properties|cases|calls|claims|claimants|tenants|tenancies|residents|children|staff|employees|pounds|reads|loans|copies|visitors|checks|items|members|items|bills|accounts|users|visits|badges|permits|pcns|crimes|incidents|reports|records|letters|in the (?:borough|district|county|area|uk)|in (?:19|20)\d\d\b|(?:a|per) (?:year|month|week)\b)"
 )
 
 
@@ -51,9 +59,12 @@ class Rivals:
 
     words: re.Pattern[str]
     values: re.Pattern[str]
+    of_one_length: bool = True
+    """Whether values of the caption's kind have the same number of digits, as those of a list are asked to."""
 
 
 _OTHER_NUMBERS: Final = Rivals(_RIVAL, re.compile(r"\d{5}"))
+OF_ANY_LENGTH: Final = Rivals(_RIVAL, re.compile(r"\d{5}"), of_one_length=False)
 
 
 def named_by(
@@ -74,12 +85,12 @@ def caption_before(
     written: Written, start: int, end: int, cue: re.Pattern[str], rivals: Rivals = _OTHER_NUMBERS
 ) -> str | None:
     """The cue's words where they stand before the value, above it, or at the head of its list or its column."""
-    before = _paragraph_before(written.worded, start)
-    found = None
-    for found in cue.finditer(before):  # noqa: B007  (the last one is the nearest)
-        pass
-    if found is not None and _reaches(before[found.end() :], written.worded[start:end], rivals):
-        return found.group().strip()
+    captions = written.places_of(cue)
+    if not captions.starts:
+        return None
+    nearest = captions.last_within(_paragraph_begins(written.worded, start), start)
+    if nearest is not None and _reaches(written, nearest[1], start, end, rivals):
+        return written.worded[slice(*nearest)].strip()
     heading = cue.search(written.heading_of(start))
     return heading.group().strip() if heading and not rivals.words.search(heading.string) else None
 
@@ -87,52 +98,61 @@ def caption_before(
 def _caption_after(
     written: Written, start: int, end: int, cue: re.Pattern[str], rivals: Rivals
 ) -> str | None:
-    after = written.worded[end : end + _AFTER].split("\n", 1)[0]
-    following = cue.search(after)
+    captions = written.places_of(cue)
+    if not captions.starts:
+        return None
+    ends = written.worded.find("\n", end, end + _AFTER)
+    following = captions.first_within(end, end + _AFTER if ends < 0 else ends)
     if following is None:
         return None
-    between = after[: following.start()]
+    caption, after = following
     if (
-        rivals.values.search(between)
-        or _END_OF_SENTENCE.search(after[: following.start() + 2])
-        or rivals.words.search(between)
+        (
+            rivals.values.search(written.worded, end, caption)
+            and _MORE_OF_A_LIST.fullmatch(written.worded, end, caption) is None
+        )
+        or _END_OF_SENTENCE.search(written.worded, end, caption + 2)
+        or written.places_of(rivals.words).first_within(end, caption)
     ):
         return None
-    if _HAS_A_NUMBER_OF_ITS_OWN.match(written.worded, end + following.end()):
+    if _HAS_A_NUMBER_OF_ITS_OWN.match(written.worded, after):
         return None
-    return None if called_otherwise(written, start) else following.group().strip()
+    return None if called_otherwise(written, start) else written.worded[caption:after].strip()
 
 
-def _paragraph_before(low: str, start: int) -> str:
-    """What stands before a value in its paragraph; where nothing does, the caption above the blank line."""
-    before = low[max(0, start - _LIST_BEFORE) : start]
-    above, blank_line, here = before.rpartition("\n\n")
-    if not blank_line or here.strip(' \t"(>*-'):
-        return here
-    caption = above.rstrip().rsplit("\n", 1)[-1]
-    return f"{caption} {here}" if len(caption) <= _LONGEST_CAPTION else here
+def _paragraph_begins(low: str, start: int) -> int:
+    """Where the words before a value begin that may name it: its paragraph or, at its head, the caption above."""
+    earliest = max(0, start - _LIST_BEFORE)
+    blank_line = low.rfind("\n\n", earliest, start)
+    if blank_line < 0:
+        return earliest
+    if low[blank_line + 2 : start].strip(' \t"(>*-'):
+        return blank_line + 2
+    above = low[earliest:blank_line].rstrip()
+    caption = earliest + above.rfind("\n") + 1
+    return caption if earliest + len(above) - caption <= _LONGEST_CAPTION else blank_line + 2
 
 
-def _reaches(between: str, value: str, rivals: Rivals) -> bool:
-    """Whether a caption still speaks of a value with `between` between them."""
-    if rivals.words.search(between):
+def _reaches(written: Written, begin: int, start: int, end: int, rivals: Rivals) -> bool:
+    """Whether a caption that ends at `begin` still speaks of the value from `start` to `end`."""
+    between, value = written.worded[begin:start], written.worded[start:end]
+    if written.places_of(rivals.words).first_within(begin, begin + len(between.rstrip())):
         return False
     if not rivals.values.search(between):
         return len(between) <= _NEAR or (
             len(between) <= _SAME_SENTENCE and not _END_OF_SENTENCE.search(between)
         )
-    return _is_list(between, value) or _only_others(between, value)
+    return _is_list(between, value if rivals.of_one_length else None) or _only_others(between, value)
 
 
-def _is_list(between: str, value: str) -> bool:
-    """Whether only numbers with as many digits as `value` stand in `between`, and little else."""
-    digits = _digits_in(value)
+def _is_list(between: str, value: str | None) -> bool:
+    """Whether only numbers stand in `between`, and little else; with as many digits as `value`, if there is one."""
     numbers = list(_NUMBER_IN_A_LIST.finditer(between))
     ends = [number.end() for number in numbers]
     begins = [number.start() for number in numbers[1:]] + [len(between)]
     return (
         bool(numbers)
-        and all(_digits_in(number.group()) == digits for number in numbers)
+        and (value is None or all(_digits_in(number.group()) == _digits_in(value) for number in numbers))
         and all(_JOINS_A_LIST.fullmatch(between, end, begin) for end, begin in zip(ends, begins, strict=True))
     )
 
@@ -170,6 +190,11 @@ def is_of_goods(written: Written, start: int, end: int) -> bool:
         or _IS_GOODS.match(written.low, end) is not None
         or (heading != "" and _RIVAL.search(heading) is not None)
     )
+
+
+def is_a_count(written: Written, end: int) -> bool:
+    """Whether words right after a number say that it counts things: "12345 applicants"."""
+    return _IS_A_COUNT.match(written.low, end) is not None
 
 
 def span(text: str, start: int, end: int, label: DataLabel, score: float, why: str) -> Span:

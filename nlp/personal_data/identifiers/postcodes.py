@@ -21,9 +21,9 @@ _AREAS: Final = frozenset(
 """Postcode areas (Royal Mail), with Jersey, Guernsey, the Isle of Man and the forces' BF."""
 _POSTCODE = re.compile(
     r"(?<![a-z0-9])(?P<area>[a-z]{1,2})(?P<apart>[ ]?)(?P<district>\d[a-z\d]?)(?P<gap>[ \t]{0,3}\n?[ \t]{0,2}|[ ]?[-.][ ]?)"
-    r"(?P<first>\d)(?P<within>[ ]?)(?P<last>[abd-hjlnp-uw-z][ ]?[abd-hjlnp-uw-z])(?![a-z0-9])"
+    r"(?P<first>\d)(?P<within>[ \n]?)(?P<last>[abd-hjlnp-uw-z][ ]?[abd-hjlnp-uw-z])(?![a-z0-9])"
 )
-_ITS_END = re.compile(r"[\dilo][ ]?[a-z][ ]?[a-z](?![a-z0-9])|bfpo")
+_ITS_END = re.compile(r"[\dilo][ \n]?[a-z][ ]?[a-z](?![a-z0-9])|bfpo")
 _NO_AREA = re.compile(
     r"(?<![a-z0-9])(?:gir[ ]?0aa|(?:fiqq|ascn|sthl|tdcu|bbnd|biqq|pcrn|siqq|tkca)[ ]?1zz|bfpo[ ]?\d{1,4})(?![a-z0-9])"
 )
@@ -32,17 +32,19 @@ _MISTYPED = re.compile(
     r"(?<![a-z0-9])(?P<area>[a-z]{1,2})(?P<district>[\dilo][a-z\d]?)[ \n-]?(?P<first>[\dilo])[abd-hjlnp-uw-z]{2}(?![a-z0-9])"
 )
 _CUE = re.compile(
-    r"\bp(?:ost|sot) ?-?c(?:o|e)?d?(?:e|o)s?\b|\bp/?code\b|\bpc[:= ]|\baddress\b|\bzip\b|\bcod post\b|\bcyfeiriad\b"
+    r"\bp(?:ost|sot|st|ots|os) ?-?c(?:o|e)?d?(?:e|o)s?\b|\bp/?code\b|\bpc[:= ]|\baddress\b|\bzip\b|\bcod post\b|\bcyfeiriad\b"
 )
 _NO_ENDINGS: Final = frozenset({"st", "nd", "rd", "th", "pm", "am"})
 _MEASURED: Final = frozenset(
     {"gb", "tb", "lb", "ft", "hr", "ea", "xl", "xs", "st", "nd", "rd", "th", "pm", "am"}
 )
 _STOREY = re.compile(
-    r"(?:1st|2nd|3rd|\dth) (?:floor|storey|place|class|edition|half|quarter|year|team|prize)\b"
+    r"(?:1st|2nd|3rd|\dth) (?:floor|storey|place|class|edition|half|quarter|year|team|prize|bay|shelf|row|item|part)\b"
 )
 _FROM_A_PLACE = re.compile(r"\b(?:from|in|at|near|to|around|lives?|living) $")
-_MEMORY_AFTER = re.compile(r"\s?(?:ram|memory|ssd|hdd|disk|drive|storage|data|laptop|usb)\b")
+_MEMORY_AFTER = re.compile(
+    r"\s?(?:ram|memory|ssd|hdd|disk|drive|storage|data|laptop|usb|stick|card|phone|tablet|batter(?:y|ies)|cells?)\b"
+)
 
 
 def find_postcodes(written: Written) -> Iterator[Span]:

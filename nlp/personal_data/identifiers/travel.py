@@ -5,15 +5,24 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from nlp.personal_data.identifiers.nearby import beside, called_otherwise, is_of_goods, named_by, span
+from nlp.personal_data.identifiers.mistyping import with_typing_errors
+from nlp.personal_data.identifiers.nearby import (
+    OF_ANY_LENGTH,
+    beside,
+    called_otherwise,
+    is_a_count,
+    is_of_goods,
+    named_by,
+    span,
+)
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
 
-_PASSPORT: Final = r"(?:pas?s?[ -]?po?rts?|pasports?|passeports?|pasaportes?|paszport(?:u|em)?|pasaport|reisepass|pasbor[td](?:au)?|p/ ?ports?|p/p|pport)(?! (?:to (?:leisure|work|learning|health)|photos?\b(?! page)|fees?\b|queue|applications?\b|appointments?\b))"
+_PASSPORT: Final = rf"(?:{with_typing_errors('passport')}s?|pa?ss?[ -]?po?rts?|pas?s?[ -]?po?rts?|pasports?|passeports?|pasaportes?|paszport(?:u|em)?|pasaport|reisepass|pasbor[td](?:au)?|p[/. ] ?ports?|p/p|pport)(?! (?:scheme\b|checks?\b a|to (?:leisure|work|learning|health)|photos?\b(?! page)|fees?\b|queue|applications?\b|appointments?\b))"
 _PASSPORT_SHAPES: Final = (
     re.compile(
-        r"(?:(?<![\w+£])(?:gbr?|uk)[ ]?|(?<=\bpp)|(?<![\w+£])(?<!\d[.-]))\d(?:[ ./-]?\n?\d){8}(?:gbr)?(?![\w-]|[./]\d)"
+        r"(?:(?<![\w+£])(?:gbr?|uk)[ ]?|(?<=\bpp)|(?<=\bukpp)|(?<=passport)|(?<![\w+£])(?<!\d[.-]))\d(?:[ ./-]?\n?\d){8}(?:gbr)?(?![\w-]|[./]\d)"
     ),
     re.compile(r"(?<![\w-])(?<!\d )[a-z][ -]?\d(?:[ ]?\d){5}(?:[ ]?\d){0,2}(?![\w-]|[./]\d)"),
     re.compile(r"(?<![\w-])(?:[a-z]{2}[ -]?|[a-z]{3})\d(?:[ ]?\d){5,6}(?![\w-]|[./]\d)"),
@@ -25,7 +34,7 @@ _NAMED_PASSPORT = re.compile(
 _MACHINE_READ = re.compile(r"(?<![\w<])(?P<number>[a-z0-9]{7,9})<{0,2}\d[a-z]{3}\d{7}[mf<]\d{7}[a-z0-9<]{2,}")
 """The second line that machines read (ICAO Doc 9303)."""
 _PASSPORT_CUE = re.compile(
-    rf"\b{_PASSPORT}\b(?:'s)?(?: ?(?:nos?|numbers?|num|#))?|\bpassport_?(?:no|num|number)\b|\bbio(?:graphic(?:al)?|metric|data)?[ -]?(?:data )?page\b|\bphoto page\b|\bpp(?=:? ?(?:gbr?)?(?:\d{{9}}|[a-z]{{0,3}}\d{{6}}|$))|\btravel doc(?:ument)?s?\b|\bpp ?(?:no|num|number)\b|\bppt\b|\bhmpo\b|\brtw\b|\bright[- ]to[- ]work\b|\bid (?:seen|checked|verified|documents?|docs?)\b|\bproof of (?:id|identity)\b"
+    rf"(?=[bhiprtu])(?:(?:(?<![a-z])|(?<=\buk)|(?<=\bgb))(?:{_PASSPORT}|ukpp)(?![a-z])(?:'s)?(?: ?(?:nos?|numbers?|num|#))?|\bpassport_?(?:no|num|number)\b|\bbio(?:graphic(?:al)?|metric|data)?[ -]?(?:data )?page\b|\bphoto page\b|\bpp(?=:? ?(?:gbr?)?(?:\d{{9}}|[a-z]{{0,3}}\d{{6}}))|\bpp(?=\)|'?s? *[:=#])|\btravel doc(?:ument)?s?\b|\bpp ?(?:no|num|number)\b|\bppt\b|\bhmpo\b|\brtw\b|\bright[- ]to[- ]work\b|\bid (?:seen|checked|verified|documents?|docs?)\b|\bproof of (?:id|identity)\b)"
 )
 _DOCUMENT_CUE = re.compile(r"\bdoc(?:ument)?\.? ?(?:nos?|numbers?|id)\b")
 _NATION_NEARBY = re.compile(
@@ -46,25 +55,30 @@ _LICENCE = re.compile(
 _SPACED_LICENCE = re.compile(
     r"(?<![a-z0-9])[a-z](?:[ -][a-z9]){4}(?:[ -]\d){6}[ -][a-z9][ -][a-z9][ -][a-z0-9][ -][a-z][ -][a-z](?![a-z0-9])"
 )
-_SIX_DIGITS = re.compile(r"\d(?:[ .-]?\d){5}")
-_NI_LICENCE = re.compile(r"(?<![\w.-])\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}(?![\w-]|[./]\d)")
+_FEWEST_FIGURES: Final = 4
+_FIGURES_OF_A_LICENCE: Final = 6
+_NI_LICENCE = re.compile(
+    r"(?<![\w.-])(?:\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}|\d{2} \d{3} \d{3})(?![\w-]|[./]\d)"
+)
 
 
 def find_passports(written: Written) -> Iterator[Span]:
     """Passport numbers, only beside the word: nine digits, or the letters and digits of older and other ones."""
+    if written.longest_number < _FEWEST_FIGURES:
+        return
     text, low = written.text, written.low
-    for match in _MACHINE_READ.finditer(low):
+    for match in _MACHINE_READ.finditer(low) if "<" in low else ():
         why = "the line of a passport that machines read"
         yield span(text, *match.span("number"), DataLabel.PASSPORT, 0.97, why)
-    cued = _PASSPORT_CUE.search(written.worded) is not None
+    cued = bool(written.places_of(_PASSPORT_CUE).starts)
     if not cued and not _DOCUMENT_CUE.search(low):
         return
     for shape in _PASSPORT_SHAPES:
         for match in shape.finditer(written.figures):
-            cue = named_by(written, *match.span(), _PASSPORT_CUE) if cued else None
+            cue = named_by(written, *match.span(), _PASSPORT_CUE, OF_ANY_LENGTH) if cued else None
             if cue is None and _NATION_NEARBY.search(low[max(0, match.start() - 80) : match.end() + 80]):
                 cue = named_by(written, *match.span(), _DOCUMENT_CUE)
-            if cue:
+            if cue and not is_a_count(written, match.end()):
                 why = f"the shape of a passport number{beside(cue)}"
                 yield span(text, *match.span(), DataLabel.PASSPORT, 0.95, why)
     for match in _NAMED_PASSPORT.finditer(written.worded):
@@ -75,18 +89,18 @@ def find_passports(written: Written) -> Iterator[Span]:
 def find_licences(written: Written) -> Iterator[Span]:
     """Driving licences: of Great Britain by the birthday inside, of Northern Ireland only beside the words."""
     text, low = written.text, written.low
-    if not _SIX_DIGITS.search(low):
+    if written.longest_number < _FIGURES_OF_A_LICENCE:
         return
     for match in _LICENCE.finditer(low):
         ends_in_a_letter = match["check"][-1].isalpha()
-        if _has_birthday(match["born"]) and (ends_in_a_letter or _LICENCE_CUE.search(written.worded)):
+        if _has_birthday(match["born"]) and (ends_in_a_letter or written.places_of(_LICENCE_CUE).starts):
             why = "the shape of a driving licence number, with a possible birthday inside"
             yield span(text, *match.span(), DataLabel.DRIVING_LICENCE, 0.97, why)
     for match in _SPACED_LICENCE.finditer(low):
         if _has_birthday(re.sub(r"\W", "", match.group())[5:11]):
             why = "the shape of a driving licence number, a character in each box"
             yield span(text, *match.span(), DataLabel.DRIVING_LICENCE, 0.95, why)
-    if not _LICENCE_CUE.search(written.worded):
+    if not written.places_of(_LICENCE_CUE).starts:
         return
     for match in _NI_LICENCE.finditer(low):
         cue = named_by(written, *match.span(), _LICENCE_CUE)
@@ -106,7 +120,7 @@ _NEW_PLATE = re.compile(
 )
 _MISTYPED_PLATE = re.compile(r"(?<![\w£-])[a-z]{2}(?:o\d|\do|[i1l]\d|\d[il])[ ]?[a-z]{3}(?![\w-])")
 _OLD_PLATE = re.compile(
-    r"(?<![\w£/-])(?:(?P<prefix>[a-hj-npr-y][ ]?\d{1,3}[ .-]?[a-hj-pr-y]{3})|(?P<suffix>[a-hj-pr-y]{3}[ .-]?\d{1,3}[ ]?[a-hj-npr-y])"
+    r"(?<![\w£/-])(?:(?P<prefix>[a-hj-npqr-y][ ]?\d{1,3}[ .-]?[a-hj-pr-y]{3})|(?P<suffix>[a-hj-pr-y]{3}[ .-]?\d{1,3}[ ]?[a-hj-npr-y])"
     r"|(?P<irish>(?:[a-z][iz][a-z]?|[a-z]{2}z)[ -]?\d{1,4})|(?P<republic>\d{2,3}-[a-z]{1,2}-\d{1,6})|(?P<dateless>[a-z]{1,3}[ ]?\d{1,4}|\d{1,4}[ ]?[a-z]{1,3}))(?![\w-]|[.,/:]\d)"
 )
 _FULL_OLD_PLATE = re.compile(r"[a-z]\d{2,3}[ ]?[a-z]{3}|[a-z]{3}[ ]?\d{2,3}[a-z]")
@@ -114,7 +128,7 @@ _DEALING = re.compile(
     r"\b(?:sold|bought|fine|ticket(?:ed)?|owner|insurance|crash(?:ed)?|hit|bumped|scratched|reversed|abandoned|outside|driveway|garage|space|bay|road tax|seen|speeding|stolen|untaxed)\b"
 )
 _IN_A_LIST = re.compile(r"(?:\s|,|and|&|/|;|\+|or){1,6}")
-_DIPLOMAT = re.compile(r"(?<![\w-])\d{3}[ ][dx][ ]\d{3}(?![\w-])")
+_DIPLOMAT = re.compile(r"\d(?<![\w-]\d)\d\d[ ][dx][ ]\d{3}(?![\w-])")
 _MAKES = (
     r"ford|vauxhall|bmw|audi|volkswagen|vw|toyota|nissan|honda|mercedes|merc|kia|hyundai|peugeot|renault|citroen|skoda|seat|fiat|mini|mazda|volvo|"
     r"tesla|land ?rover|range rover|rover|jaguar|suzuki|dacia|mg|lexus|porsche|subaru|mitsubishi|saab|smart|alfa|jeep|isuzu|iveco|daf|scania|yamaha|kawasaki|triumph|vespa|piaggio|"
