@@ -123,24 +123,24 @@ class _ReadCircumstances:
         return doc
 
 
-class _WeighLives:
-    """Adds what is said about lives: what the rules read and what the lives network reads, weighed together."""
+class _ReadLives:
+    """Adds what is said about lives: what the network reads, given what the rules made of each word."""
 
     def __init__(self, reader: LivesReader) -> None:
         self._reader = reader
 
     def __call__(self, doc: Doc) -> Doc:
-        self._weigh([_reading(doc)])
+        self._read_lives([_reading(doc)])
         return doc
 
     def pipe(self, docs: Iterable[Doc], batch_size: int) -> Iterator[Doc]:
         for batch in minibatch(docs, batch_size):  # type: ignore[no-untyped-call]
-            self._weigh([_reading(doc) for doc in batch])
+            self._read_lives([_reading(doc) for doc in batch])
             yield from batch
 
-    def _weigh(self, readings: Sequence[_Reading]) -> None:
+    def _read_lives(self, readings: Sequence[_Reading]) -> None:
         seen = [_seen(reading) for reading in readings]
-        for reading, spans in zip(readings, self._reader.weighed(seen), strict=True):
+        for reading, spans in zip(readings, self._reader.read(seen), strict=True):
             reading.found.extend(spans)
 
 
@@ -205,8 +205,8 @@ def _circumstances(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: A
 
 
 @Language.factory("askig_lives")
-def _lives(nlp: Language, name: str) -> _WeighLives:  # noqa: ARG001  (spaCy passes both)
-    return _WeighLives(load_lives_reader())
+def _lives(nlp: Language, name: str) -> _ReadLives:  # noqa: ARG001  (spaCy passes both)
+    return _ReadLives(load_lives_reader())
 
 
 @Language.factory("askig_context")

@@ -9,6 +9,9 @@ from nlp.personal_data import CONTEXT_LABELS, DataLabel, Scan, load_scanner
 from nlp.personal_data.labels import CIRCUMSTANCES
 from tests.benchmarks.identifier_sentences import BLIND, BUILDING, look_alikes, sentences
 
+NO_IDENTIFIERS = CONTEXT_LABELS | CIRCUMSTANCES
+"""What identifies nobody by itself; what is said about lives is measured elsewhere."""
+
 
 @pytest.mark.parametrize(
     "text",
@@ -195,7 +198,7 @@ def test_every_kind_is_found_in_varied_sentences(half: str) -> None:
 @pytest.mark.parametrize("half", [BUILDING, BLIND])
 def test_one_look_alike_in_a_hundred_at_most_is_flagged(half: str) -> None:
     texts = list(look_alikes(half, each=20, seed=7))
-    flagged = [scan for scan in scans(texts) if any(span.label not in CONTEXT_LABELS for span in scan.spans)]
+    flagged = [scan for scan in scans(texts) if any(span.label not in NO_IDENTIFIERS for span in scan.spans)]
     assert len(flagged) <= 0.01 * len(texts), flagged
 
 

