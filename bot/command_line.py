@@ -52,6 +52,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     clock.set_defaults(run=_clock)
     commands.add_parser("triage", help="what a message is (JSON Lines)").set_defaults(run=_triage)
+    corrections = commands.add_parser(
+        "triage-corrections", help="what people put right of triage, to train on (JSON Lines; personal data)"
+    )
+    corrections.add_argument("--database", default="", help="a database URL instead of the one that is set")
+    corrections.set_defaults(run=_triage_corrections)
     _add_scan(commands)
     _add_answer(commands)
 
@@ -175,6 +180,12 @@ def _triage(_: argparse.Namespace) -> int:
     except SettingsWrong as wrong:
         print(wrong, file=sys.stderr)
         return 2
+
+
+def _triage_corrections(given: argparse.Namespace) -> int:
+    from bot.commands import triage_corrections
+
+    return triage_corrections.export(database=given.database)
 
 
 def _answer(given: argparse.Namespace) -> int:

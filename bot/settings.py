@@ -97,6 +97,12 @@ class Settings(TextSettings):
         le=60,
         description="Months for which it is kept what was asked about policy, without who asked.",
     )
+    correction_months: int = Field(
+        12,
+        ge=1,
+        le=60,
+        description="Months for which texts are kept that triage took for something else than they are.",
+    )
     extra_holidays: dict[date, str] = Field(
         default_factory=dict, description="Newly proclaimed bank holidays: day to name."
     )
