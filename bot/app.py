@@ -146,7 +146,7 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
     sent_files = SentFiles(settings.hosts_of_files(), reader.largest)
     scan = scan_of_documents(settings.council_references, settings.names_model)
     checker = Checker(database, desk, disclosure, reader, scan, sent_files.fetch, engine.deliver)
-    shelf = PolicyShelf(PolicyFolder(settings.policies_folder or MODEL))
+    shelf = PolicyShelf(PolicyFolder(settings.policies_folder or MODEL), desk.now)
     policy_links = PolicyLinks(links)
     policies = PolicyDesk(shelf.library, policy_links)
     turns = Turns(
@@ -257,6 +257,7 @@ async def _running(parts: Parts, edge: Edge) -> AsyncIterator[None]:
         asyncio.create_task(_repeat(parts.turns.note_delivered, _NOTE_EVERY)),
         asyncio.create_task(_repeat(parts.turns.send_late, _LATE_EVERY, first=parts.turns.take_up)),
         asyncio.create_task(_repeat(parts.checker.sweep, _LATE_EVERY)),
+        asyncio.create_task(_repeat(parts.shelf.look_again, _LATE_EVERY)),
         asyncio.create_task(_repeat(lambda: _forget(parts), _FORGET_EVERY)),
         asyncio.create_task(_recompute_dates(parts)),
     ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -28,11 +29,23 @@ LARGEST: Final = 25 * 1024 * 1024
 _NUMBER = re.compile(r"^([A-Za-z]{1,4}[- ]?\d{1,3})\b[\s_.:-]*")
 
 
+@dataclass(frozen=True, slots=True)
+class _Stamp:
+    """What tells whether a file changed: nanoseconds and bytes."""
+
+    changed_at: int
+    size: int
+
+
 class PolicyFolder:
-    """A `PolicySource`: a folder and the folders in it, read in the order of their names."""
+    """A `PolicySource`: a folder and the folders in it, read in the order of their names.
+
+    Reading again reads what changed. A file that was read before and is broken now stays as it was.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._last: dict[Path, tuple[_Stamp, ReadPolicies]] = {}
 
     def version(self) -> str:
         """Changes when a file does, or how they are read."""
@@ -45,20 +58,47 @@ class PolicyFolder:
                 digest.update(b"unread")
         return digest.hexdigest()[:32]
 
+    def stamp(self) -> Hashable:
+        """The files, with the time and the size of each."""
+        return tuple(self._stamped())
+
     def read(self) -> ReadPolicies:
         """All that can be read; the remarks name the files that could not be, and what to do."""
         if not self._folder.is_dir():
             return ReadPolicies((), (f"The folder with the policies is not there: {self._folder.name}.",))
         passages: list[Passage] = []
         remarks: list[str] = []
-        for file in self._files():
-            read = _read_file(file)
+        files = dict(self._stamped())
+        self._last = {file: last for file, last in self._last.items() if file in files}
+        for file, stamp in files.items():
+            read = self._as_it_is(file, stamp)
             passages += read.passages
             remarks += read.remarks
         if not passages:
             endings = ", ".join(ENDINGS)
             remarks.append(f"There are no policies to answer from. Put files in the folder ({endings}).")
         return ReadPolicies(tuple(passages), tuple(remarks))
+
+    def _as_it_is(self, file: Path, stamp: _Stamp) -> ReadPolicies:
+        """The file as it is now, or as it was before where it is broken now."""
+        before = self._last.get(file)
+        if before is not None and before[0] == stamp:
+            return before[1]
+        read = _read_file(file)
+        if before is not None and before[1].passages and not read.passages:
+            remark = f"{file.name} can't be used as it is now. What it said before is answered from."
+            read = ReadPolicies(before[1].passages, (remark,))
+        self._last[file] = stamp, read
+        return read
+
+    def _stamped(self) -> Iterator[tuple[Path, _Stamp]]:
+        for file in self._files():
+            try:
+                told = file.stat()
+            except OSError:
+                # It went, or its share did, since it was listed.
+                continue
+            yield file, _Stamp(told.st_mtime_ns, told.st_size)
 
     def _files(self) -> Sequence[Path]:
         if not self._folder.is_dir():
