@@ -14,8 +14,9 @@ from typing import Final
 import structlog
 from aiohttp import web
 
-from bot.links import LinkExpired, LinkForged, PolicyLinks, anchor_of
-from bot.pages import html_page, sentence_page
+from bot.links import PolicyLinks, anchor_of
+from bot.opening import LinkRefused, Opening
+from bot.pages import html_page
 from cases.desk import Desk
 from cases.policies import Passage, PassageKind, PolicySource, ReadPolicies, policies_of
 from cases.ports import Now
@@ -32,6 +33,7 @@ EXPIRED: Final = "This link has run out. Ask your question in Teams again, and o
 NOTHING_HERE: Final = "There is nothing at this address. Ask your question in Teams again."
 NOT_YOURS: Final = "This page is not open to you. If it should be, please ask the IG team."
 GONE: Final = "This section is no longer in the policies as it was. Ask your question in Teams again."
+_OPENING: Final = Opening("policy", EXPIRED, NOTHING_HERE, NOT_YOURS)
 
 
 LOOKED_AT_EVERY: Final = timedelta(minutes=1)
@@ -118,19 +120,13 @@ class PolicyPages:
     async def policy(self, request: web.Request) -> web.Response:
         """The policy, for anybody who works here. 403 once the link has run out, 404 for no link."""
         try:
-            link = self._links.read(request.match_info["token"])
-        except LinkExpired:
-            log.info("policy refused", reason="expired", status=403)
-            return sentence_page(HTTPStatus.FORBIDDEN, EXPIRED)
-        except LinkForged:
-            log.info("policy refused", reason="forged", status=404)
-            return sentence_page(HTTPStatus.NOT_FOUND, NOTHING_HERE)
-        if self._desk.directory.person(link.person_id) is None:
-            log.info("policy refused", reason="stranger", status=403)
-            return sentence_page(HTTPStatus.FORBIDDEN, NOT_YOURS)
+            token = request.match_info["token"]
+            link, _ = _OPENING.open(self._links.read, token, self._desk.directory)
+        except LinkRefused as refused:
+            return refused.page
         passages, quoted = await self._passages(link.passage_id)
         if quoted is None:
-            return sentence_page(HTTPStatus.NOT_FOUND, GONE)
+            return _OPENING.refused("gone", HTTPStatus.NOT_FOUND, GONE)
         together = [one for one in passages if one.policy == quoted.policy]
         today = self._desk.time().astimezone(LONDON).date()
         age = how_old(quoted.policy, today)

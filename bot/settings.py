@@ -159,6 +159,7 @@ class Settings(TextSettings):
             self.check_references,
             self.check_names_model,
             self.check_policies_folder,
+            self.check_policies_address,
         ):
             try:
                 check()

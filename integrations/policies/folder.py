@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote, urlsplit
 
 from cases.policies import Passage, Policy, ReadPolicies
 from integrations.policies.markdown_files import blocks_of_markdown, front_matter_of
@@ -43,8 +44,10 @@ class PolicyFolder:
     Reading again reads what changed. A file that was read before and is broken now stays as it was.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, address: str = "") -> None:
+        """`address` is where the folder is opened in a browser, https://…; "" where nowhere."""
         self._folder = folder
+        self._address = f"{address.rstrip('/')}/" if address else ""
         self._last: dict[Path, tuple[_Stamp, ReadPolicies]] = {}
 
     def version(self) -> str:
@@ -84,12 +87,16 @@ class PolicyFolder:
         before = self._last.get(file)
         if before is not None and before[0] == stamp:
             return before[1]
-        read = _read_file(file)
+        read = _read_file(file, self._link(file))
         if before is not None and before[1].passages and not read.passages:
             remark = f"{file.name} can't be used as it is now. What it said before is answered from."
             read = ReadPolicies(before[1].passages, (remark,))
         self._last[file] = stamp, read
         return read
+
+    def _link(self, file: Path) -> str:
+        """Where the file is opened, "" where nobody said."""
+        return f"{self._address}{quote(file.relative_to(self._folder).as_posix())}" if self._address else ""
 
     def _stamped(self) -> Iterator[tuple[Path, _Stamp]]:
         for file in self._files():
@@ -111,7 +118,7 @@ class PolicyFolder:
         )
 
 
-def _read_file(file: Path) -> ReadPolicies:
+def _read_file(file: Path, link: str) -> ReadPolicies:
     try:
         if file.stat().st_size > LARGEST:
             return _left_out(file, f"it is larger than {LARGEST // 1024 // 1024} MB. Divide it")
@@ -123,7 +130,7 @@ def _read_file(file: Path) -> ReadPolicies:
     except Exception:
         # Whatever a parser raises at a damaged file: the others are read all the same.
         return _left_out(file, "it is damaged or is not what its ending says. Open it and save it again")
-    policy, remarks = _policy(file, told)
+    policy, remarks = _policy(file, told, link)
     passages = passages_of(policy, blocks)
     if not passages and file.suffix.lower() == ".pdf":
         return _left_out(file, "it holds pictures of text and no text. Use the file that it was made from")
@@ -154,8 +161,11 @@ def _told_and_blocks(file: Path) -> tuple[Mapping[str, str], list[Block]]:
     return {"title": title}, blocks
 
 
-def _policy(file: Path, told: Mapping[str, str]) -> tuple[Policy, list[str]]:
-    """The policy, and a sentence for each date that can't be read. What a file does not say its name may."""
+def _policy(file: Path, told: Mapping[str, str], link: str) -> tuple[Policy, list[str]]:
+    """The policy, and a sentence for what can't be used of what it says. What a file does not say its name may.
+
+    `link` opens the file, unless it names another itself.
+    """
     named = file.stem.replace("_", " ")
     found = _NUMBER.match(told.get("title") or named) or _NUMBER.match(named)
     title = told.get("title") or named
@@ -169,8 +179,28 @@ def _policy(file: Path, told: Mapping[str, str]) -> tuple[Policy, list[str]]:
         owner=told.get("owner", ""),
         approved=_day(file, "approved", told, remarks),
         review=_day(file, "review", told, remarks),
+        link=_told_link(file, told, remarks) or link,
     )
     return policy, remarks
+
+
+def _told_link(file: Path, told: Mapping[str, str], remarks: list[str]) -> str:
+    written = told.get("link", "")
+    if not written or is_web_address(written):
+        return written
+    remarks.append(
+        f'The link of {file.name} is not used. Write it like "https://westmere.example/policies/rm00".'
+    )
+    return ""
+
+
+def is_web_address(written: str) -> bool:
+    """Whether it is an address that a browser opens, and encrypted."""
+    try:
+        parsed = urlsplit(written)
+    except ValueError:
+        return False
+    return parsed.scheme == "https" and bool(parsed.hostname) and not re.search(r"\s", written)
 
 
 def _day(file: Path, name: str, told: Mapping[str, str], remarks: list[str]) -> date | None:
