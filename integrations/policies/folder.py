@@ -27,6 +27,9 @@ ENDINGS: Final = (".md", ".docx", ".html", ".htm", ".pdf")
 LARGEST: Final = 25 * 1024 * 1024
 """Bytes; a larger file is left out."""
 
+_READING: Final = 2
+"""Changes when the same files are divided into other passages."""
+
 _NUMBER = re.compile(r"^([A-Za-z]{1,4}[- ]?\d{1,3})\b[\s_.:-]*")
 
 
@@ -52,7 +55,7 @@ class PolicyFolder:
 
     def version(self) -> str:
         """Changes when a file does, or how they are read."""
-        digest = hashlib.sha256(f"library {FORM}".encode())
+        digest = hashlib.sha256(f"library {FORM} {_READING}".encode())
         for file in self._files():
             digest.update(str(file.relative_to(self._folder)).encode())
             try:

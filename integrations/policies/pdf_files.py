@@ -14,9 +14,10 @@ from typing import Final
 import pypdfium2
 import pypdfium2.raw
 
-from integrations.policies.pdf_tables import PAGE, FoundTable, Piece, Rule, tables_of
+from integrations.policies.pdf_tables import PAGE, FoundTable, Piece, Rule, Word, tables_of
 from nlp.policies.blocks import Block, Heading, Paragraph, Table, heading_of_line
 
+_WORD = re.compile(r"\S+")
 _BOLD = 600
 """The weight of type from which on it is bold."""
 _ITEM = re.compile(r"^\s*(?:[•\-–*]|\(?[a-z0-9]{1,3}[).])\s+")
@@ -39,7 +40,11 @@ class _Line:
     text: str
     size: float
     weight: int
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[Piece, ...]
+
+    @property
+    def down(self) -> float:
+        return self.pieces[0].down
 
 
 def blocks_of_pdf(content: bytes) -> list[Block]:
@@ -59,7 +64,7 @@ def blocks_of_pdf(content: bytes) -> list[Block]:
         line
         for page in pages
         for line in page
-        if line.text not in repeated and not _PAGE_NUMBER.match(line.text)
+        if line.text not in repeated and not _is_page_number(line, page)
     ]
     pieces = [replace(piece, line=at) for at, line in enumerate(lines) for piece in line.pieces]
     return list(_with_tables(lines, tables_of(pieces, rules)))
@@ -104,53 +109,47 @@ def _line(pieces: Sequence[Piece]) -> _Line:
 
 def _pieces(text_page: pypdfium2.PdfTextPage, written: str, begin: int, top: float) -> Iterator[Piece]:
     """The line taken apart at its wide gaps, and where it goes up or down."""
-    said, first, right = "", begin, 0.0
-    for at, letter in enumerate(written, start=begin):
-        if letter.isspace():
-            said += " "
-            continue
-        place = _place(text_page, at)
+    words: list[Word] = []
+    first = begin
+    for found in _WORD.finditer(written):
+        at = begin + found.start()
+        word, up = _placed_word(text_page, found[0], at)
         size = float(pypdfium2.raw.FPDFText_GetFontSize(text_page, at))
-        if said.strip() and place and _is_apart(place, _place(text_page, first), right, size):
-            yield _piece(text_page, said, first, right, top)
-            said = ""
-        if not said.strip():
-            said, first, right = "", at, 0.0
-        said += letter
-        right = max(right, place.right) if place else right
-    if said.strip():
-        yield _piece(text_page, said, first, right, top)
+        if words:
+            is_lower = abs(up - _origin(text_page, first)) > _LOWER * size
+            if is_lower or word.left - words[-1].right > _WORDS_APART * size:
+                yield _piece(text_page, words, first, top)
+                words = []
+        if not words:
+            first = at
+        words.append(word)
+    if words:
+        yield _piece(text_page, words, first, top)
 
 
-def _is_apart(place: _Place, first: _Place | None, right: float, size: float) -> bool:
-    is_lower = first is not None and abs(place.up - first.up) > _LOWER * size
-    return is_lower or place.left - right > _WORDS_APART * size
-
-
-def _piece(text_page: pypdfium2.PdfTextPage, said: str, first: int, right: float, top: float) -> Piece:
-    place = _place(text_page, first) or _Place(0.0, 0.0, 0.0)
+def _piece(text_page: pypdfium2.PdfTextPage, words: Sequence[Word], first: int, top: float) -> Piece:
     size = round(float(pypdfium2.raw.FPDFText_GetFontSize(text_page, first)), 1)
     weight = int(pypdfium2.raw.FPDFText_GetFontWeight(text_page, first))
-    text = " ".join(said.replace("\ufffe", "-").split())
-    return Piece(text, place.left, right, top - place.up, size, weight, 0)
+    return Piece(tuple(words), top - _origin(text_page, first), size, weight)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a letter begins and ends from the left, and how high it stands."""
+def _placed_word(text_page: pypdfium2.PdfTextPage, written: str, at: int) -> tuple[Word, float]:
+    """The word with its place, and how high it stands."""
+    left, lower, right, upper = (ctypes.c_double() for _ in range(4))
+    begin, end = float("inf"), float("-inf")
+    for letter in range(at, at + len(written)):
+        if pypdfium2.raw.FPDFText_GetCharBox(text_page, letter, left, right, lower, upper):
+            begin, end = min(begin, left.value), max(end, right.value)
+    if begin > end:
+        begin = end = 0.0
+    return Word(written.replace("\ufffe", "-"), begin, end), _origin(text_page, at)
 
-    left: float
-    right: float
-    up: float
 
-
-def _place(text_page: pypdfium2.PdfTextPage, at: int) -> _Place | None:
-    """Where a letter is, None for what has no place."""
-    left, right, lower, upper, x, y = (ctypes.c_double() for _ in range(6))
-    if not pypdfium2.raw.FPDFText_GetCharBox(text_page, at, left, right, lower, upper):
-        return None
+def _origin(text_page: pypdfium2.PdfTextPage, at: int) -> float:
+    """How high a letter stands, in points from the foot of the page."""
+    x, y = ctypes.c_double(), ctypes.c_double()
     pypdfium2.raw.FPDFText_GetCharOrigin(text_page, at, x, y)
-    return _Place(left.value, right.value, y.value)
+    return y.value
 
 
 def _rules(page: pypdfium2.PdfPage, number: int) -> Iterator[Rule]:
@@ -173,11 +172,15 @@ def _repeated(pages: Sequence[Sequence[_Line]]) -> frozenset[str]:
     return frozenset(text for text, times in seen.items() if times > len(pages) / 2)
 
 
+def _is_page_number(line: _Line, page: Sequence[_Line]) -> bool:
+    """Whether it is a number at the top or the foot: in between it may be the rest of a cell, "Act / 1996"."""
+    is_outermost = not (min(one.down for one in page) < line.down < max(one.down for one in page))
+    return is_outermost and bool(_PAGE_NUMBER.match(line.text))
+
+
 def _may_head_a_table(line: _Line, below: _Line) -> bool:
     """Whether something stands close below words with wide gaps: the line at the top of a page stands alone."""
-    if len(line.pieces) < 2 or not below.pieces:
-        return False
-    return 0 < below.pieces[0].down - line.pieces[0].down < _CLOSE * line.size
+    return len(line.pieces) > 1 and 0 < below.down - line.down < _CLOSE * line.size
 
 
 @dataclass(frozen=True, slots=True)

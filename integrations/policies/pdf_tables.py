@@ -7,9 +7,11 @@ ends is told by drawn lines, else by wider spaces between rows than within, else
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 from typing import Final
 
@@ -23,6 +25,8 @@ _LONGEST_HEAD: Final = 8
 """Words in a cell that names a column."""
 _NEXT_TO: Final = 0.4
 """Of the type's size: what must be free between two columns."""
+_ALIGNED: Final = 1.5
+"""Points. Cells that begin so near to each other begin below each other."""
 _FAR: Final = 5.0
 """Of the type's size: what is further below belongs to something else."""
 _LEADING: Final = 1.4
@@ -38,17 +42,39 @@ _MARKER = re.compile(r"^[^\w\s]$|^\(?\w{1,3}[).]$|^\d{1,3}$")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """Words on one line without a wide gap. `down` is where they stand, in points over all pages; `line` is the line of
-    the text that they are in."""
+class Word:
+    """A word and where it begins and ends, in points from the left."""
 
     text: str
     left: float
     right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words on one line without a wide gap. `down` is where they stand, in points over all pages; `line` is the line of
+    the text that they are in."""
+
+    words: tuple[Word, ...]
     down: float
     size: float
     weight: int
-    line: int
+    line: int = 0
+
+    @property
+    def text(self) -> str:
+        """The words as they are read."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def left(self) -> float:
+        """Where they begin."""
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        """Where they end."""
+        return max(word.right for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +98,7 @@ class FoundTable:
 class _Row:
     cells: tuple[str, ...]
     lines: frozenset[int]
+    is_first_on_page: bool = False
 
     @property
     def filled(self) -> int:
@@ -110,6 +137,7 @@ class _Line:
 def tables_of(pieces: Sequence[Piece], rules: Sequence[Rule]) -> list[FoundTable]:
     """The tables, from the top."""
     lines = list(_side_by_side(pieces))
+    rules = sorted(rules, key=attrgetter("down"))
     found: list[FoundTable] = []
     at = 0
     while at < len(lines):
@@ -172,6 +200,7 @@ def _is_heading(line: _Line) -> bool:
 
 def _placed(line: _Line, columns: list[_Column]) -> _Line | None:
     """The line with the column of each piece, which make room for it; None where a gap is not kept free."""
+    line = _Line(tuple(part for piece in line.pieces for part in _divided(piece, columns)))
     chosen = tuple(_column_of(piece, columns) for piece in line.pieces)
     wider = [_Column(column.left, column.right) for column in columns]
     for piece, at in zip(line.pieces, chosen, strict=True):
@@ -182,6 +211,16 @@ def _placed(line: _Line, columns: list[_Column]) -> _Line | None:
         return None
     columns[:] = wider
     return _Line(line.pieces, chosen)
+
+
+def _divided(piece: Piece, columns: Sequence[_Column]) -> Iterator[Piece]:
+    """The piece, parted where a word begins just where a column does: a full cell leaves little space behind it."""
+    begin = 0
+    for at, word in enumerate(piece.words):
+        if at and any(abs(word.left - column.left) < _ALIGNED for column in columns[1:]):
+            yield replace(piece, words=piece.words[begin:at])
+            begin = at
+    yield replace(piece, words=piece.words[begin:])
 
 
 def _column_of(piece: Piece, columns: Sequence[_Column]) -> int:
@@ -198,10 +237,7 @@ def _table(region: Sequence[_Line], rules: Sequence[Rule]) -> FoundTable | None:
     """The table that the lines are, None where it is not plain that they are one."""
     count = len(region[0].pieces)
     drawn = _drawn_between(region, rules)
-    rows = [_row(lines, count) for lines in _rows_of(region, drawn)]
-    head = rows[0]
-    said = [row for row in rows[1:] if row.cells != head.cells]
-    again = frozenset(line for row in rows[1:] if row.cells == head.cells for line in row.lines)
+    head, *said = _over_pages(list(_rows(region, drawn, count)))
     # What stands alone below is no row: a note, or the paragraph that follows.
     while said and said[-1].filled == 1 and said[-1].cells[0]:
         said.pop()
@@ -215,8 +251,42 @@ def _table(region: Sequence[_Line], rules: Sequence[Rule]) -> FoundTable | None:
     # Two columns may be two columns of a page, so they have to look like a table.
     if count == 2 and len(drawn) < _LEAST_ROWS and not _stands_out(region):
         return None
-    lines = head.lines.union(again, *(row.lines for row in said))
+    lines = head.lines.union(*(row.lines for row in said))
     return FoundTable((head.cells, *(row.cells for row in said)), lines)
+
+
+def _rows(region: Sequence[_Line], drawn: frozenset[int], count: int) -> Iterator[_Row]:
+    before = region[0]
+    for lines in _rows_of(region, drawn):
+        yield _row(lines, count, lines[0].starts_a_page_after(before))
+        before = lines[-1]
+
+
+def _over_pages(rows: Sequence[_Row]) -> list[_Row]:
+    """The rows with what names the columns anew on each page taken into the first, and what goes on from page to page
+    put together."""
+    head, *said = rows
+    together: list[_Row] = []
+    may_go_on = False
+    for row in said:
+        if row.cells == head.cells:
+            head = _Row(head.cells, head.lines | row.lines)
+            may_go_on = True
+            continue
+        goes_on = not row.cells[0] or row.cells[0][0].islower()
+        if together and goes_on and (may_go_on or row.is_first_on_page):
+            before = together.pop()
+            cells = tuple(_joined(pair) for pair in zip(before.cells, row.cells, strict=True))
+            together.append(_Row(cells, before.lines | row.lines))
+        else:
+            together.append(row)
+        may_go_on = False
+    return [head, *together]
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """The lines of a cell in one; a word that is parted at its hyphen is one word."""
+    return re.sub(r"(?<=\w)- \b", "-", " ".join(part for part in parts if part))
 
 
 def _stands_out(region: Sequence[_Line]) -> bool:
@@ -229,15 +299,18 @@ def _stands_out(region: Sequence[_Line]) -> bool:
 
 
 def _drawn_between(region: Sequence[_Line], rules: Sequence[Rule]) -> frozenset[int]:
-    """The lines above which lines are drawn across the table."""
+    """The lines above which lines are drawn across the table. The rules come sorted from the top."""
     left = min(piece.left for line in region for piece in line.pieces)
     right = max(piece.right for line in region for piece in line.pieces)
     found = set()
     for at, (above, line) in enumerate(pairwise(region), start=1):
         between = [
             (max(rule.left, left), min(rule.right, right))
-            for rule in rules
-            if above.down < rule.down < line.down - 0.5 * line.size
+            for rule in rules[
+                bisect_right(rules, above.down, key=attrgetter("down")) : bisect_left(
+                    rules, line.down - 0.5 * line.size, key=attrgetter("down")
+                )
+            ]
         ]
         if _covered(between) >= _COVERED * (right - left):
             found.add(at)
@@ -262,7 +335,7 @@ def _rows_of(region: Sequence[_Line], drawn: frozenset[int]) -> Iterator[list[_L
     row = [region[0]]
     for at, (above, line) in enumerate(pairwise(region), start=1):
         if line.starts_a_page_after(above):
-            begins = 0 in line.columns
+            begins = True
         elif len(drawn) >= _LEAST_ROWS:
             begins = at in drawn
         elif is_told_by_space:
@@ -282,12 +355,10 @@ def _begins_a_row(line: _Line) -> bool:
     return 0 in line.columns and not goes_on
 
 
-def _row(lines: Sequence[_Line], count: int) -> _Row:
+def _row(lines: Sequence[_Line], count: int, is_first_on_page: bool) -> _Row:
     said: list[list[str]] = [[] for _ in range(count)]
     for line in lines:
         for piece, at in zip(line.pieces, line.columns, strict=True):
             said[at].append(piece.text)
-    return _Row(
-        tuple(" ".join(one) for one in said),
-        frozenset(piece.line for line in lines for piece in line.pieces),
-    )
+    held = frozenset(piece.line for line in lines for piece in line.pieces)
+    return _Row(tuple(_joined(one) for one in said), held, is_first_on_page)

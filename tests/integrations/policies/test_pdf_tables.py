@@ -117,6 +117,22 @@ def test_a_question_is_answered_from_the_row(tmp_path: Path) -> None:
     assert found.passages[0].passage.section == "4"
 
 
+def test_a_full_cell_a_year_alone_and_a_word_parted_at_its_hyphen_stay_in_their_cells() -> None:
+    rows = [
+        (("Diaries and one-to-", "one notes"), ("6 years or more",), ("End of use",), ("Local Audit Act", "2014")),
+        (("Ledgers",), ("12 years or the",), ("End of year",), ("Companies Act", "2006")),
+    ]  # fmt: skip
+    places = (50, 190, 266, 390)
+    said, _ = drawn([heads(*HEAD), *rows], places=places)
+    assert tables(pdf(said + text("12", 290, 30, 9))) == [
+        (
+            HEAD,
+            ("Diaries and one-to-one notes", "6 years or more", "End of use", "Local Audit Act 2014"),
+            ("Ledgers", "12 years or the", "End of year", "Companies Act 2006"),
+        )
+    ]
+
+
 def test_two_columns_of_a_page_are_no_table() -> None:
     left = [
         "Purpose",
