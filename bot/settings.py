@@ -99,7 +99,7 @@ class Settings(TextSettings):
     )
     correction_months: int = Field(
         12,
-        ge=1,
+        ge=0,
         le=60,
         description="Months for which texts are kept that triage took for something else than they are.",
     )
