@@ -57,10 +57,12 @@ _SAYS_NOTHING_ALONE: Final = frozenset(
     "your its he she they i it we you has had have that this by from as not no do did does but who which there here "
     "will would can could if so then up out off over me him them us".split()
 )
-_NOT_FIRST: Final = frozenset(
-    "a an the is was are am be been being has have had he she i they who it we you and or that this of to with for as at by so but".split()  # noqa: SIM905, E501
+_OUTSIDE: Final = frozenset(
+    "a an the is was are am be been being has have had he she i they who it we you and or that this of to with for as "  # noqa: SIM905
+    "at by so but".split()
 )
-_NOT_LAST: Final = _NOT_FIRST | {"in", "on"}
+_NOT_FIRST: Final = _OUTSIDE | {"'s", "'m", "'re", "'ve", "'d", "'ll", "'t"}
+_NOT_LAST: Final = _OUTSIDE | {"in", "on"}
 _POSSESSIVES: Final = frozenset({"his", "her", "my", "their", "our", "your"})
 _SAID_OF_RELATIONS: Final = frozenset({DataLabel.CHILD, DataLabel.SEX_LIFE_OR_ORIENTATION})
 """Whose partner or child somebody is says something: "his husband", "my baby"."""
@@ -243,7 +245,7 @@ def statements(sight: Sight, likely: Floats, found: Mapping[DataLabel, float]) -
 def _stands_outside(word: str, label: DataLabel, at_an_edge: frozenset[str]) -> bool:
     """Whether a statement neither begins nor ends with this word: a mark, "is a", "her" but in "her husband"."""
     if not word[0].isalnum():
-        return word not in "£(" and not word.startswith("'")
+        return word in at_an_edge or word[0] not in "'£("
     return word in at_an_edge or (word in _POSSESSIVES and label not in _SAID_OF_RELATIONS)
 
 
@@ -252,24 +254,44 @@ def findings(seen: Seen, likely: Floats, thresholds: Mapping[DataLabel, Threshol
 
     Where the lists hold words of a statement they give the reason, which an officer can look up.
     """
-    spans = list(seen.rules.of_forms)
-    listed = [span for span in seen.rules.said if span not in seen.rules.of_forms]
+    of_forms = _ByPlace(seen.rules.of_forms)
+    listed = _ByPlace(span for span in seen.rules.said if span not in seen.rules.of_forms)
+    spans = list(of_forms.spans)
     for statement in statements(seen.sight, likely, {label: one.found for label, one in thresholds.items()}):
         label, start, end = statement.label, statement.start, statement.end
         if label is DataLabel.CHILD and is_of_age(seen.written.low, start, end):
             continue
-        if _meeting(seen.rules.of_forms, label, start, end):
+        if of_forms.meeting(label, start, end):
             continue
         score = _LIKELY if statement.likelihood >= thresholds[label].certain else _POSSIBLE
         why = f"reads like a statement about {_ABOUT[label]}; no listed words say so"
-        if met := _meeting(listed, label, start, end):
+        if met := listed.meeting(label, start, end):
             score, why = max(score, met[0].score), met[0].why
         spans.append(Span(start, end, label, seen.written.text[start:end], score, why))
-    for span in listed:
+    found = _ByPlace(spans)
+    for span in listed.spans:
         possible = likelihood_of(span, seen.sight, likely) >= _LISTED
-        if possible and not _meeting(spans, span.label, span.start, span.end):
+        if possible and not found.meeting(span.label, span.start, span.end):
             spans.append(replace(span, score=_POSSIBLE))
     return spans
+
+
+class _ByPlace:
+    """Spans in the order of their places, to ask which meet others without looking at each."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.spans = sorted(spans)
+        self._starts = [span.start for span in self.spans]
+        self._longest = max((span.end - span.start for span in self.spans), default=0)
+
+    def meeting(self, label: DataLabel, start: int, end: int) -> list[Span]:
+        """Those of a kind that overlap `start` to `end`, the surest first."""
+        if not self.spans:
+            return []
+        near = self.spans[bisect_left(self._starts, start - self._longest) : bisect_left(self._starts, end)]
+        return sorted(
+            (span for span in near if span.label is label and span.end > start), key=lambda span: -span.score
+        )
 
 
 def likelihood_of(span: Span, sight: Sight, likely: Floats) -> float:
