@@ -50,6 +50,7 @@ from bot.policies import PolicyPages, PolicyShelf
 from bot.reader import Reader, scan_of_documents
 from bot.settings import Settings
 from bot.turns import Turns
+from cases.corrections import forget_corrections
 from cases.desk import Desk
 from cases.disclosure.checks import DisclosureDesk
 from cases.letters import LetterDesk, Office
@@ -145,7 +146,7 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
     sent_files = SentFiles(settings.hosts_of_files(), reader.largest)
     scan = scan_of_documents(settings.council_references, settings.names_model)
     checker = Checker(database, desk, disclosure, reader, scan, sent_files.fetch, engine.deliver)
-    shelf = PolicyShelf(PolicyFolder(settings.policies_folder or MODEL))
+    shelf = PolicyShelf(PolicyFolder(settings.policies_folder or MODEL, settings.policies_address), desk.now)
     policy_links = PolicyLinks(links)
     policies = PolicyDesk(shelf.library, policy_links)
     turns = Turns(
@@ -256,7 +257,8 @@ async def _running(parts: Parts, edge: Edge) -> AsyncIterator[None]:
         asyncio.create_task(_repeat(parts.turns.note_delivered, _NOTE_EVERY)),
         asyncio.create_task(_repeat(parts.turns.send_late, _LATE_EVERY, first=parts.turns.take_up)),
         asyncio.create_task(_repeat(parts.checker.sweep, _LATE_EVERY)),
-        asyncio.create_task(_repeat(lambda: _forget_questions(parts), _FORGET_EVERY)),
+        asyncio.create_task(_repeat(parts.shelf.look_again, _LATE_EVERY)),
+        asyncio.create_task(_repeat(lambda: _forget(parts), _FORGET_EVERY)),
         asyncio.create_task(_recompute_dates(parts)),
     ]
     log.info("started", host=parts.settings.host, port=parts.settings.port, replica=parts.settings.replica)
@@ -274,10 +276,11 @@ async def _running(parts: Parts, edge: Edge) -> AsyncIterator[None]:
     await parts.database.close()
 
 
-async def _forget_questions(parts: Parts) -> None:
-    """What was asked about policy longer ago than it is kept for goes."""
+async def _forget(parts: Parts) -> None:
+    """What was asked about policy, and put right of triage, longer ago than it is kept for goes."""
     async with parts.database.work() as work:
         await forget_questions(work, parts.desk, parts.settings.question_months)
+        await forget_corrections(work, parts.desk, parts.settings.correction_months)
         await work.commit()
 
 

@@ -51,7 +51,19 @@ def _parser() -> argparse.ArgumentParser:
         "--explain", nargs=2, metavar=("REGIME", "DAY"), help="print one date and why, for a person"
     )
     clock.set_defaults(run=_clock)
-    commands.add_parser("triage", help="what a message is (JSON Lines)").set_defaults(run=_triage)
+    triage = commands.add_parser("triage", help="what a message is (JSON Lines)")
+    triage.add_argument(
+        "--answered",
+        type=Path,
+        metavar="FILE",
+        help="requests that were answered (JSON Lines: id, text): say which of them a request looks like",
+    )
+    triage.set_defaults(run=_triage)
+    corrections = commands.add_parser(
+        "triage-corrections", help="what people put right of triage, to train on (JSON Lines; personal data)"
+    )
+    corrections.add_argument("--database", default="", help="a database URL instead of the one that is set")
+    corrections.set_defaults(run=_triage_corrections)
     _add_scan(commands)
     _add_answer(commands)
 
@@ -166,15 +178,22 @@ def _recompute(given: argparse.Namespace) -> int:
     return recompute.run(database=given.database)
 
 
-def _triage(_: argparse.Namespace) -> int:
+def _triage(given: argparse.Namespace) -> int:
     from bot.commands import triage
     from bot.settings_source import SettingsWrong
 
     try:
-        return json_lines.run(triage.answer_as_set(), sys.stdin, sys.stdout)
-    except SettingsWrong as wrong:
+        earlier = triage.answered_requests(given.answered) if given.answered else None
+        return json_lines.run(triage.answer_as_set(earlier), sys.stdin, sys.stdout)
+    except (SettingsWrong, triage.AnsweredWrong) as wrong:
         print(wrong, file=sys.stderr)
         return 2
+
+
+def _triage_corrections(given: argparse.Namespace) -> int:
+    from bot.commands import triage_corrections
+
+    return triage_corrections.export(database=given.database)
 
 
 def _answer(given: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
+from functools import partial
 from html import escape
 from http import HTTPStatus
 from typing import Final
@@ -18,8 +19,9 @@ from aiohttp import BodyPartReader, web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.checking import BUSY, Busy, Checker
-from bot.links import CheckLink, CheckLinks, LinkExpired, LinkForged, Purpose, UploadLink
+from bot.links import CheckLink, CheckLinks, Purpose, UploadLink
 from bot.logs import where
+from bot.opening import LinkRefused, Opening
 from bot.pages import HEADERS, NOT_NOW, html_page, sentence_page
 from cases.desk import Desk
 from cases.disclosure import CheckState, DisclosureCheck
@@ -48,6 +50,12 @@ NO_FILE: Final = "Choose a file first."
 NOT_A_FORM: Final = "That did not come from this page. Choose a file here, and press Check it."
 TOO_SLOW: Final = "The file took too long to arrive. Please try again."
 SENT: Final = "Thank you. The result is in your chat with Ask IG in a moment."
+
+_UPLOAD: Final = Opening("upload", UPLOAD_EXPIRED, NOTHING_HERE, CASE_NOT_YOURS)
+_READING: Final = {
+    purpose: Opening(purpose.value, EXPIRED, NOTHING_HERE, NOT_YOURS)
+    for purpose in (Purpose.REPORT, Purpose.TABLE)
+}
 
 FIELD: Final = "document"
 _SECONDS_TO_SEND: Final = 300
@@ -106,14 +114,10 @@ class DocumentPages:
         answer: Callable[[web.Request, Person, UploadLink], Awaitable[web.Response]],
     ) -> web.Response:
         try:
-            link = self._links.read_upload(request.match_info["token"])
-        except LinkExpired:
-            return _refused("upload", "expired", HTTPStatus.FORBIDDEN, UPLOAD_EXPIRED)
-        except LinkForged:
-            return _refused("upload", "forged", HTTPStatus.NOT_FOUND, NOTHING_HERE)
-        person = self._desk.directory.person(link.person_id)
-        if person is None:
-            return _refused("upload", "stranger", HTTPStatus.FORBIDDEN, CASE_NOT_YOURS)
+            token = request.match_info["token"]
+            link, person = _UPLOAD.open(self._links.read_upload, token, self._desk.directory)
+        except LinkRefused as refused:
+            return refused.page
         try:
             if link.reference is not None:
                 async with self._database.work() as work:
@@ -122,7 +126,7 @@ class DocumentPages:
                     raise NotAllowed(CASE_NOT_YOURS)
             return await answer(request, person, link)
         except (NotFound, NotAllowed):
-            return _refused("upload", "no right", HTTPStatus.FORBIDDEN, CASE_NOT_YOURS)
+            return _UPLOAD.no_right()
         except Exception as error:
             log.error("upload failed", person=person.id, where=where(error), status=500)
             return sentence_page(HTTPStatus.INTERNAL_SERVER_ERROR, NOT_NOW)
@@ -232,18 +236,15 @@ class DocumentPages:
 
     async def _for_reader(self, request: web.Request, purpose: Purpose) -> web.Response:
         try:
-            link = self._links.read_check(purpose, request.match_info["token"])
-        except LinkExpired:
-            return _refused(purpose, "expired", HTTPStatus.FORBIDDEN, EXPIRED)
-        except LinkForged:
-            return _refused(purpose, "forged", HTTPStatus.NOT_FOUND, NOTHING_HERE)
-        person = self._desk.directory.person(link.person_id)
-        if person is None:
-            return _refused(purpose, "stranger", HTTPStatus.FORBIDDEN, NOT_YOURS)
+            read = partial(self._links.read_check, purpose)
+            token = request.match_info["token"]
+            link, person = _READING[purpose].open(read, token, self._desk.directory)
+        except LinkRefused as refused:
+            return refused.page
         try:
             return await self._written(purpose, person, link)
         except NoSuchCheck:
-            return _refused(purpose, "no right", HTTPStatus.FORBIDDEN, NOT_YOURS)
+            return _READING[purpose].no_right()
         except Exception as error:
             log.error(f"{purpose.value} failed", person=person.id, where=where(error), status=500)
             return sentence_page(HTTPStatus.INTERNAL_SERVER_ERROR, NOT_NOW)
@@ -252,7 +253,7 @@ class DocumentPages:
         async with self._database.work() as work:
             check, sealed = await copy_for(work, self._desk, person, link.check_id)
         if check.state is not CheckState.READ:
-            return _refused(purpose, "not read", HTTPStatus.NOT_FOUND, check.problem or NOT_YET)
+            return _READING[purpose].refused("not read", HTTPStatus.NOT_FOUND, check.problem or NOT_YET)
         if purpose is Purpose.TABLE:
             table = await asyncio.to_thread(self._as_table, check)
             named = f'attachment; filename="{_file_name(check.name)}-check.csv"'
@@ -282,8 +283,3 @@ def _file_name(name: str) -> str:
     """A name that every system takes, of what the document is called: letters, digits and dashes."""
     stem = name.rpartition(".")[0] or name
     return re.sub(r"[^A-Za-z0-9]+", "-", stem).strip("-")[:60] or "document"
-
-
-def _refused(what: str, reason: str, status: HTTPStatus, sentence: str) -> web.Response:
-    log.info(f"{what} refused", reason=reason, status=int(status))
-    return sentence_page(status, sentence)

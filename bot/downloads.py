@@ -12,8 +12,9 @@ from typing import Final
 import structlog
 from aiohttp import web
 
-from bot.links import LetterLinks, LinkExpired, LinkForged
+from bot.links import LetterLinks
 from bot.logs import where
+from bot.opening import LinkRefused, Opening
 from bot.pages import HEADERS, NOT_NOW, sentence_page
 from cases.desk import Desk
 from cases.errors import NotAllowed, NotFound, Refusal
@@ -27,6 +28,7 @@ log = structlog.get_logger()
 EXPIRED: Final = "This link has run out. Open the letter in Teams again, and press Download there."
 NOTHING_HERE: Final = "There is nothing at this address. Open the letter in Teams again."
 NOT_YOURS: Final = "This letter is not open to you. If it should be, please ask the IG team."
+_OPENING: Final = Opening("letter", EXPIRED, NOTHING_HERE, NOT_YOURS)
 
 
 class Downloads:
@@ -41,18 +43,11 @@ class Downloads:
     async def letter(self, request: web.Request) -> web.Response:
         """One letter as a Word document. 403 once the link has run out or the right is gone, 404 for no link."""
         try:
-            link = self._links.read(request.match_info["token"])
-        except LinkExpired:
-            log.info("letter refused", reason="expired", status=403)
-            return sentence_page(HTTPStatus.FORBIDDEN, EXPIRED)
-        except LinkForged:
-            log.info("letter refused", reason="forged", status=404)
-            return sentence_page(HTTPStatus.NOT_FOUND, NOTHING_HERE)
+            token = request.match_info["token"]
+            link, person = _OPENING.open(self._links.read, token, self._desk.directory)
+        except LinkRefused as refused:
+            return refused.page
         told = log.bind(case=link.reference, kind=link.kind.value, person=link.person_id)
-        person = self._desk.directory.person(link.person_id)
-        if person is None:
-            told.info("letter refused", reason="stranger", status=403)
-            return sentence_page(HTTPStatus.FORBIDDEN, NOT_YOURS)
         try:
             async with self._database.work() as work:
                 letter = await write_letter(

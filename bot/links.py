@@ -198,12 +198,14 @@ class PolicyLink:
 
 
 class PolicyLinks:
-    """Links to policies (`dialogs.policy_desk.LinkToPassage`)."""
+    """Links to policies (`dialogs.policy_desk.LinkToPassage`): where the council keeps one, else a page of ours."""
 
     def __init__(self, links: SignedLinks) -> None:
         self._links = links
 
     def __call__(self, passage: Passage, person_id: str) -> str:
+        if passage.policy.link:
+            return passage.policy.link
         made = self._links.make(Purpose.POLICY, (passage.id,), person_id)
         return f"{made}#{anchor_of(passage.id)}"
 

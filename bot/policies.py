@@ -1,10 +1,12 @@
-"""The council's policies: read at start, indexed with the answers that the IG team saved, and shown in a browser."""
+"""The council's policies: read at start and when they change, indexed with the answers that the IG team saved, and
+shown in a browser."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from html import escape
 from http import HTTPStatus
 from typing import Final
@@ -12,10 +14,12 @@ from typing import Final
 import structlog
 from aiohttp import web
 
-from bot.links import LinkExpired, LinkForged, PolicyLinks, anchor_of
-from bot.pages import html_page, sentence_page
+from bot.links import PolicyLinks, anchor_of
+from bot.opening import LinkRefused, Opening
+from bot.pages import html_page
 from cases.desk import Desk
-from cases.policies import Passage, PassageKind, PolicySource, ReadPolicies
+from cases.policies import Passage, PassageKind, PolicySource, ReadPolicies, policies_of
+from cases.ports import Now
 from cases.question import saved_answer_in
 from cases.words import LONDON
 from dialogs.cards.policy import plain, row_facts
@@ -29,36 +33,79 @@ EXPIRED: Final = "This link has run out. Ask your question in Teams again, and o
 NOTHING_HERE: Final = "There is nothing at this address. Ask your question in Teams again."
 NOT_YOURS: Final = "This page is not open to you. If it should be, please ask the IG team."
 GONE: Final = "This section is no longer in the policies as it was. Ask your question in Teams again."
+_OPENING: Final = Opening("policy", EXPIRED, NOTHING_HERE, NOT_YOURS)
+
+
+LOOKED_AT_EVERY: Final = timedelta(minutes=1)
+"""How often it is looked whether a policy changed, at most."""
 
 
 class PolicyShelf:
-    """The policies as they were at start, and the library of them and the saved answers."""
+    """The policies as they are, and the library of them and the saved answers.
 
-    def __init__(self, source: PolicySource) -> None:
+    A policy that changes is read and indexed beside what stands, which answers until the new one is there.
+    """
+
+    def __init__(self, source: PolicySource, now: Now) -> None:
         self._source = source
-        self._read: ReadPolicies | None = None
+        self._now = now
+        self._looked_at: datetime | None = None
+        self._stamp: Hashable = None
+        self._read = ReadPolicies(())
         self._library: tuple[tuple[Passage, ...], PolicyLibrary] | None = None
         self._one_at_a_time = asyncio.Lock()
 
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """What stands in the policies."""
+        return self._read.passages
+
     async def load(self) -> None:
         """Read the policies and index them. What can't be used is logged, and the rest is answered from."""
-        library = await self.library(())
-        for remark in library.remarks:
-            log.warning("policies", remark=remark)
-        log.info("policies read", policies=len(library.policies), passages=len(library.passages))
+        await self.look_again()
+        await self.library(())
 
     async def library(self, saved: Sequence[Passage]) -> PolicyLibrary:
         """The policies with these answers. It is indexed anew where the answers are others than the last time."""
         wanted = tuple(saved)
         async with self._one_at_a_time:
             if self._library is None or self._library[0] != wanted:
-                self._library = wanted, await asyncio.to_thread(self._indexed, wanted)
+                self._library = wanted, await asyncio.to_thread(_indexed, self._read, wanted)
             return self._library[1]
 
-    def _indexed(self, saved: tuple[Passage, ...]) -> PolicyLibrary:
-        if self._read is None:
-            self._read = self._source.read()
-        return PolicyLibrary(replace(self._read, passages=(*self._read.passages, *saved)))
+    async def look_again(self) -> None:
+        """Read the policies anew where one changed; it is looked no more than once in `LOOKED_AT_EVERY`."""
+        now = self._now()
+        if self._looked_at is not None and now - self._looked_at < LOOKED_AT_EVERY:
+            return
+        self._looked_at = now
+        stamp = await asyncio.to_thread(self._source.stamp)
+        if stamp == self._stamp:
+            return
+        read = await asyncio.to_thread(self._source.read)
+        for remark in read.remarks:
+            log.warning("policies", remark=remark)
+        if self.passages and not read.passages:
+            # A share that is away looks like an empty folder; nobody takes all policies out while people ask.
+            log.warning("policies kept", reason="none can be read now")
+        else:
+            await self._put(read)
+            log.info("policies read", policies=len(policies_of(read.passages)), passages=len(read.passages))
+        self._stamp = stamp
+
+    async def _put(self, read: ReadPolicies) -> None:
+        """Take these in the place of what stood, with the answers that are in the library now."""
+        before = self._library
+        built = None if before is None else await asyncio.to_thread(_indexed, read, before[0])
+        async with self._one_at_a_time:
+            self._read = read
+            # Where another answer was saved meanwhile, the next question has it indexed.
+            is_current = before is not None and built is not None and self._library is before
+            self._library = (before[0], built) if is_current and before and built else None
+
+
+def _indexed(read: ReadPolicies, saved: tuple[Passage, ...]) -> PolicyLibrary:
+    return PolicyLibrary(replace(read, passages=(*read.passages, *saved)))
 
 
 class PolicyPages:
@@ -73,19 +120,13 @@ class PolicyPages:
     async def policy(self, request: web.Request) -> web.Response:
         """The policy, for anybody who works here. 403 once the link has run out, 404 for no link."""
         try:
-            link = self._links.read(request.match_info["token"])
-        except LinkExpired:
-            log.info("policy refused", reason="expired", status=403)
-            return sentence_page(HTTPStatus.FORBIDDEN, EXPIRED)
-        except LinkForged:
-            log.info("policy refused", reason="forged", status=404)
-            return sentence_page(HTTPStatus.NOT_FOUND, NOTHING_HERE)
-        if self._desk.directory.person(link.person_id) is None:
-            log.info("policy refused", reason="stranger", status=403)
-            return sentence_page(HTTPStatus.FORBIDDEN, NOT_YOURS)
+            token = request.match_info["token"]
+            link, _ = _OPENING.open(self._links.read, token, self._desk.directory)
+        except LinkRefused as refused:
+            return refused.page
         passages, quoted = await self._passages(link.passage_id)
         if quoted is None:
-            return sentence_page(HTTPStatus.NOT_FOUND, GONE)
+            return _OPENING.refused("gone", HTTPStatus.NOT_FOUND, GONE)
         together = [one for one in passages if one.policy == quoted.policy]
         today = self._desk.time().astimezone(LONDON).date()
         age = how_old(quoted.policy, today)
@@ -99,7 +140,7 @@ class PolicyPages:
                 saved = await work.saved_answers.get(answer_id)
             found = [saved.as_passage] if saved else []
             return found, found[0] if found else None
-        passages = (await self._shelf.library(())).passages
+        passages = self._shelf.passages
         return passages, next((one for one in passages if one.id == passage_id), None)
 
 

@@ -97,6 +97,12 @@ class Settings(TextSettings):
         le=60,
         description="Months for which it is kept what was asked about policy, without who asked.",
     )
+    correction_months: int = Field(
+        12,
+        ge=0,
+        le=60,
+        description="Months for which texts are kept that triage took for something else than they are.",
+    )
     extra_holidays: dict[date, str] = Field(
         default_factory=dict, description="Newly proclaimed bank holidays: day to name."
     )
@@ -153,6 +159,7 @@ class Settings(TextSettings):
             self.check_references,
             self.check_names_model,
             self.check_policies_folder,
+            self.check_policies_address,
         ):
             try:
                 check()

@@ -57,6 +57,11 @@ class TextSettings(BaseSettings):
         description="The council's policies (.md, .docx, .html, .pdf), in place of the model policies that come with "
         "Ask IG.",
     )
+    policies_address: str = Field(
+        default="",
+        description="Where the folder with the policies is opened in a browser, such as a SharePoint library; the name "
+        "of a policy's file is put behind it.",
+    )
     services_file: Path = Field(
         SAMPLE_COUNCIL / "services.toml", description="The council's services (TOML)."
     )
@@ -89,6 +94,17 @@ class TextSettings(BaseSettings):
         if self.policies_folder is not None and not self.policies_folder.is_dir():
             raise ValueError(f"policies_folder does not exist: {self.policies_folder}.")
 
+    def check_policies_address(self) -> None:
+        """Raises `ValueError` with a sentence for an address that can't be used."""
+        from integrations.policies.folder import is_web_address
+
+        if not self.policies_address:
+            return
+        if not is_web_address(self.policies_address):
+            raise ValueError("policies_address must be https:// and where the folder with the policies is.")
+        if self.policies_folder is None:
+            raise ValueError("policies_address is where policies_folder is opened, so set that too.")
+
     def check_names_model(self) -> None:
         """Raises `ValueError` with a sentence for a names model that can't be used."""
         if self.names_model:
@@ -97,16 +113,19 @@ class TextSettings(BaseSettings):
             load_names_reader(self.names_model)
 
 
-def load_policies_folder() -> Path | None:
-    """The folder with the council's policies, None for the model. Raises `SettingsWrong` where it can't be used."""
+def load_policy_settings() -> TextSettings:
+    """Where the council's policies are. Raises `SettingsWrong` where that can't be used."""
     try:
         settings = TextSettings()
         settings.check_policies_folder()
+        settings.check_policies_address()
     except ValidationError:
-        raise SettingsWrong(["policies_folder must be one folder in quotation marks."]) from None
+        raise SettingsWrong(
+            ["policies_folder must be one folder, and policies_address one address, in quotation marks."]
+        ) from None
     except (SettingsError, ValueError, OSError) as error:
         raise SettingsWrong([str(error)]) from None
-    return settings.policies_folder
+    return settings
 
 
 def load_text_settings() -> TextSettings:

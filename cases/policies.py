@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -80,8 +80,11 @@ class PolicySource(Protocol):
     def version(self) -> str:
         """Changes when any policy does, so that an index is kept for as long as it is true."""
 
+    def stamp(self) -> Hashable:
+        """Another than before when any policy may be; quickly told, without reading one."""
+
     def read(self) -> ReadPolicies:
-        """All that can be read."""
+        """All that can be read. A policy that was read before and can't be any more is as it was."""
 
 
 def policies_of(passages: Sequence[Passage]) -> tuple[Policy, ...]:

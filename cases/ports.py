@@ -11,6 +11,7 @@ from cases.ask import Ask
 from cases.attachment import Attachment
 from cases.case import Addition, Case, HistoryEntry
 from cases.conditions import Condition
+from cases.correction import Correction
 from cases.disclosure import Decision, DisclosureCheck, Hit
 from cases.disclosure.copies import Copy
 from cases.notices import Notice, Recipient
@@ -223,6 +224,22 @@ class SavedAnswerStore(Protocol):
         """Delete an answer, if there is one."""
 
 
+class CorrectionStore(Protocol):
+    """What people put right of what triage read."""
+
+    async def get(self, correction_id: str) -> Correction | None:
+        """The correction with this id."""
+
+    async def put(self, correction: Correction) -> None:
+        """Store a new or changed correction."""
+
+    async def remove(self, correction_id: str) -> None:
+        """Delete a correction, if there is one."""
+
+    async def forget(self, before: date) -> None:
+        """Delete what was last corrected before this day."""
+
+
 class NoticeStore(Protocol):
     """The outbox."""
 
@@ -265,6 +282,9 @@ class UnitOfWork(Protocol):
 
     @property
     def saved_answers(self) -> SavedAnswerStore: ...
+
+    @property
+    def corrections(self) -> CorrectionStore: ...
 
     @property
     def notices(self) -> NoticeStore: ...

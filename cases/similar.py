@@ -10,7 +10,8 @@ two questions about one subject look alike to it, so it only ever suggests: a pe
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -80,6 +81,25 @@ class Similar:
     outcome: str
 
 
+class AnsweredRequests:
+    """Requests that were answered, each with an id and its subject, for comparing a new one with all of them."""
+
+    def __init__(self, subjects: Mapping[str | int, frozenset[str]]) -> None:
+        self._subjects = subjects
+        self._with_stem: dict[str, list[str | int]] = defaultdict(list)
+        for one, subject in subjects.items():
+            for stem in subject:
+                self._with_stem[stem].append(one)
+
+    def like(self, subject: frozenset[str], limit: int) -> tuple[str | int, ...]:
+        """The ids of at most so many that count as alike, the most alike first, among equals the last one given."""
+        shared = Counter(one for stem in subject for one in self._with_stem.get(stem, ()))
+        near = [one for one in self._subjects if shared[one] >= _LEAST_SHARED]
+        scores = {one: likeness(subject, self._subjects[one]) for one in reversed(near)}
+        alike = [one for one, score in scores.items() if score >= THRESHOLD]
+        return tuple(sorted(alike, key=lambda one: scores[one], reverse=True)[:limit])
+
+
 async def similar_answered(work: UnitOfWork, case: Case, viewer: Person, limit: int) -> tuple[Similar, ...]:
     """Answered requests like this one that the viewer may work, the most alike first.
 
@@ -129,9 +149,13 @@ async def may_be_a_repeat_of(
     return None
 
 
-def subject_of(text: str) -> frozenset[str]:
-    """The stems that say what a request is about; no numbers, since the same is often asked for another year."""
-    return frozenset(stem for stem in stems(text) if stem not in _EMPTY_STEMS and not stem.isdecimal())
+def subject_of(text: str, signed: str = "") -> frozenset[str]:
+    """The stems that say what a request is about; no numbers, since the same is often asked for another year.
+
+    `signed` is who asks and how they are reached: many put it under the text, and it says nothing of the subject.
+    """
+    told = frozenset(stem for stem in stems(text) if stem not in _EMPTY_STEMS and not stem.isdecimal())
+    return told - frozenset(stems(signed))
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:
@@ -180,9 +204,8 @@ def _answered_on(case: Case) -> date | None:
 
 
 def _subject(case: Case) -> frozenset[str]:
-    """What a request is about, without who asks: many put their name under the text."""
     signed = " ".join(str(case.details.get(name) or "") for name in ("requester", "contact"))
-    return subject_of(_text_of(case)) - frozenset(stems(signed))
+    return subject_of(_text_of(case), signed)
 
 
 def _text_of(case: Case) -> str:

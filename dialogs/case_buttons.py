@@ -57,6 +57,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
     "The incident": (
         "triage",
         "look_again",
+        "recategorise",
         "contain",
         "assess",
         "assess_again",

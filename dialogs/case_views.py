@@ -10,6 +10,7 @@ from cases.ask import AskState
 from cases.calendar import WhyNotCounted
 from cases.case import Case, CaseKind, CaseState
 from cases.clock import ClockState
+from cases.incident_categories import category_title
 from cases.incidents import Contained, Whose
 from cases.letters import LetterKind
 from cases.life.assess import assessment_of
@@ -197,6 +198,8 @@ def _rows(turn: Turn, case: Case) -> list[tuple[str, str]]:
             service,
         )
         rows.insert(1, ("Assessment", _assessed(turn, case)))
+        if may_work(turn.person, case):
+            rows.insert(1, ("ICO category", category_title(details.get("category")) or "Not known"))
     elif case.kind is CaseKind.REQUEST:
         rows += [
             ("Received", date_in_words(case.received, turn.now) if case.received else ""),

@@ -15,6 +15,7 @@ from typing import Any
 from botbuilder.dialogs import Dialog, DialogContext, DialogReason, DialogTurnResult, DialogTurnStatus
 
 from cases.case import Case
+from cases.corrections import note_sent_as
 from cases.errors import Refusal
 from dialogs import strings
 from dialogs.cards.menu import typed_card
@@ -139,6 +140,7 @@ class Form(Dialog):  # type: ignore[misc]
         state["draft"] = turn.desk.new_id()
         state["step"] = self.steps[0]
         state["said"] = said
+        state["read_as"] = _read_as(turn, said)
         state["joins"] = self.joins
         below = stack[1].state if len(stack) > 1 else {}
         state["parent"] = below.get("draft") if below.get("joins", True) else None
@@ -244,6 +246,8 @@ class Form(Dialog):  # type: ignore[misc]
         except Refusal as refusal:
             self._show(turn, state, [str(refusal)])
             return WAITING
+        label, *also = state.get("read_as") or ("",)
+        await note_sent_as(turn.work, turn.desk, case, state["said"], label, also)
         if state.get("also"):
             dc.context.turn_state[REST] = (state["said"], list(state["also"]))
         memory_of(dc).sent[state["draft"]] = case.reference
@@ -278,6 +282,14 @@ class Form(Dialog):  # type: ignore[misc]
         step = state["step"]
         inputs = self.inputs.get(step, ())
         return Draft(state["draft"], step, state["values"], state["said"], state.get("parent"), inputs)
+
+
+def _read_as(turn: Turn, said: str) -> list[str]:
+    """What triage takes the words for, and what applies as well; nothing where nothing was said yet."""
+    if not said:
+        return []
+    reading = turn.reading_of(said)
+    return [reading.label.value, *(one.value for one in reading.also)]
 
 
 def small_talk_answer(kind: SmallTalk, name: str) -> str:

@@ -24,7 +24,7 @@ from dialogs.who_has_it import who_has_it
 from nlp.times import read_day
 from nlp.triage import Label
 
-_REGIMES = {
+REGIMES = {
     Label.FOI: Regime.FOI,
     Label.EIR: Regime.EIR,
     Label.SAR: Regime.SAR,
@@ -70,7 +70,7 @@ class PassOnRequest(Form):
     def begin(self, turn: Turn, said: str) -> Values:
         reading = turn.reading_of(said) if said else None
         read = reading.request if reading else None
-        regime = _REGIMES.get(reading.label) if reading else None
+        regime = REGIMES.get(reading.label) if reading else None
         service = service_named_in(said, turn.desk.directory.services())
         because: list[str] = []
         if reading and regime:

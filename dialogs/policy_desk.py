@@ -17,7 +17,7 @@ class LibraryOf(Protocol):
 
 
 class LinkToPassage(Protocol):
-    """Makes the address at which one person reads a passage in its policy, for a short time."""
+    """The address at which one person reads a passage in its policy: the council's own, or one for a short time."""
 
     def __call__(self, passage: Passage, person_id: str) -> str: ...
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cases.corrections import note_is_a_question
 from cases.enquiries import ask_the_team
 from cases.permissions import case_for
 from dialogs import policy_questions, strings
@@ -99,6 +100,10 @@ async def _show_begun(talk: Talk, begun: str) -> None:
 
 
 async def _begin_kept(talk: Talk, kept: str, label: Label, text: str) -> None:
+    if label is Label.POLICY_QUESTION:
+        reading = talk.turn.reading_of(text)
+        also = [one.value for one in reading.also]
+        await note_is_a_question(talk.turn.work, talk.turn.desk, kept, text, reading.label.value, also)
     begun = await _begin_as(talk, label, text)
     if begun:
         talk.memory.pending.pop(kept, None)

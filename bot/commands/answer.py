@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.commands.question_line import CLOSEST, INDEXES, ROUNDED, no_answer, question_of
 from bot.commands.text_line import required_identifier
-from bot.settings_source import load_policies_folder
+from bot.settings_source import load_policy_settings
 from cases.policies import PassageKind
 from integrations.policies.folder import MODEL, PolicyFolder
 from integrations.policies.keeping import IndexStore
@@ -16,7 +16,8 @@ from nlp.policies.library import Answer, PolicyLibrary, index_of
 
 def library_as_set() -> PolicyLibrary:
     """The council's policies, from the folder in the settings. Raises `SettingsWrong` where that can't be used."""
-    source = PolicyFolder(load_policies_folder() or MODEL)
+    settings = load_policy_settings()
+    source = PolicyFolder(settings.policies_folder or MODEL, settings.policies_address)
     read = source.read()
     return PolicyLibrary(read, IndexStore(INDEXES).index(source.version(), lambda: index_of(read.passages)))
 
@@ -34,6 +35,7 @@ def answer_from_library(library: PolicyLibrary, top: int = 0) -> Callable[[dict[
                 "version": quoted.passage.policy.version,
                 "passage_id": quoted.passage.id,
                 "score": round(quoted.score, ROUNDED),
+                **({"link": quoted.passage.policy.link} if quoted.passage.policy.link else {}),
             }
             for quoted in answer.passages
         ]

@@ -20,6 +20,7 @@ from cases.ports import (
     AskStore,
     AttachmentStore,
     CaseStore,
+    CorrectionStore,
     DisclosureStore,
     HistoryStore,
     LinkStore,
@@ -88,6 +89,7 @@ class _QuietWork:
     disclosures: DisclosureStore
     questions: QuestionStore
     saved_answers: SavedAnswerStore
+    corrections: CorrectionStore
     notices: _NoNotices = field(default_factory=_NoNotices)
 
     async def commit(self) -> None:
@@ -120,6 +122,7 @@ async def add_sample_cases(database: Database, desk: Desk) -> None:
             inner.disclosures,
             inner.questions,
             inner.saved_answers,
+            inner.corrections,
         )
         today = desk.time().astimezone(LONDON).date()
         for regime, days_ago, text, requester, contact, service in _REQUESTS:

@@ -11,6 +11,7 @@ from typing import Final
 
 from cases.case import UNDECIDED_STATES, Case, CaseState
 from cases.clock import ClockReading, ClockState, Correction, Event, EventType
+from cases.incident_categories import IncidentCategory
 from cases.life.actions import Action, Answers, Change, Doing, Field, FieldKind, Need, Right, Table
 from cases.life.assess import (
     FIELDS,
@@ -79,6 +80,16 @@ def _without_answer(case: Case) -> tuple[Event | Correction, ...]:
     return tuple(
         one for one in case.events if (one.what if isinstance(one, Correction) else one.type) is not responded
     )
+
+
+def _other_categories(case: Case, _: Answers) -> tuple[tuple[str, str], ...]:
+    known = case.details.get("category")
+    return tuple((one.value, one.title) for one in IncidentCategory if one.value != known)
+
+
+def _recategorised(case: Case, answers: Answers, _: Doing) -> Change:
+    """The category that the report was read as gives way."""
+    return Change({"details": {**case.details, "category": answers["category"]}})
 
 
 def _opened_again(case: Case, _: Answers, __: Doing) -> Change:
@@ -349,6 +360,21 @@ _PUTTING_RIGHT: Final = (
         ),
         checks=(is_another_date,),
         effect=correct,
+    ),
+    Action(
+        "recategorise",
+        "Change its ICO category",
+        "the ICO category changed",
+        _ANY,
+        None,
+        Right.WORKS_IT,
+        fields=(
+            Field(
+                "category", "What is it in the ICO's list?", FieldKind.CHOICE, options_of=_other_categories
+            ),
+        ),
+        effect=_recategorised,
+        source="ICO data security incident trends",
     ),
     move_service(_LIVE),
     link(_ANY),

@@ -9,6 +9,7 @@ from typing import Any
 
 from cases.case import Addition, Case, CaseKind, CaseState
 from cases.clock import ClockReading, ClockState, Event, EventType, ExtensionReason, ImpossibleHistory
+from cases.corrections import note_changed
 from cases.desk import Desk, end_asks, ig_team, tell, write_history
 from cases.errors import ActionRefused
 from cases.life import enquiries, incidents, requests
@@ -95,6 +96,7 @@ async def perform(
     await work.cases.save(changed)
     await _keep_words(work, doing, action, changed, given)
     await _link(work, action, changed, given)
+    await note_changed(work, desk, case, changed)
     if case.state.is_live and not changed.state.is_live:
         await end_asks(work, reference)
     facts = {"given": _facts_given(action, given), **_moved(case, changed), **facts}

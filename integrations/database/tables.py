@@ -289,6 +289,18 @@ saved_answers = sa.Table(
     sa.Column("review", sa.Date, nullable=False),
 )
 
+triage_corrections = sa.Table(
+    "triage_corrections",
+    metadata,
+    # The reference of the case that came of the text, or an id of its own.
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("day", sa.Date, nullable=False, index=True),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("read_as", sa.String(24), nullable=False),
+    sa.Column("label", sa.String(24), nullable=False),
+    sa.Column("category", sa.String(64), nullable=False),
+)
+
 additions = sa.Table(
     "additions",
     metadata,

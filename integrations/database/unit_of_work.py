@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from cases.errors import Conflict
 from integrations.database.case_stores import Additions, Cases, History
 from integrations.database.conversation_stores import Addresses, DialogStates, Turns
+from integrations.database.correction_store import Corrections
 from integrations.database.disclosure_store import Disclosures
 from integrations.database.engine import ONLY_READS
 from integrations.database.life_stores import Asks, Attachments, Links
@@ -36,6 +37,7 @@ class DatabaseWork:
     disclosures: Disclosures
     questions: Questions
     saved_answers: SavedAnswers
+    corrections: Corrections
     dialog_states: DialogStates
     turns: Turns
     addresses: Addresses
@@ -69,6 +71,7 @@ class DatabaseWork:
         self.disclosures = Disclosures(self._connection)
         self.questions = Questions(self._connection)
         self.saved_answers = SavedAnswers(self._connection)
+        self.corrections = Corrections(self._connection)
         self.dialog_states = DialogStates(self._connection)
         self.turns = Turns(self._connection)
         self.addresses = Addresses(self._connection)
@@ -108,6 +111,7 @@ class Snapshot:
     """What stood in the database at one moment, to be read at length: it holds up nobody, and nobody changes it."""
 
     history: History
+    corrections: Corrections
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
@@ -118,6 +122,7 @@ class Snapshot:
         isolated = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         await self._connection.execution_options(**isolated if on_postgresql else {ONLY_READS: True})
         self.history = History(self._connection)
+        self.corrections = Corrections(self._connection)
         return self
 
     async def __aexit__(

@@ -3,6 +3,10 @@
 from enum import StrEnum
 from typing import Final
 
+from cases.incident_categories import IncidentCategory
+
+__all__ = ["REQUESTS", "IncidentCategory", "Label", "Sensitive", "SmallTalk"]
+
 
 class Label(StrEnum):
     """What a message is."""
@@ -40,30 +44,3 @@ class SmallTalk(StrEnum):
     THANKS = "thanks"
     FAREWELL = "farewell"
     HOW_ARE_YOU = "how_are_you"
-
-
-class IncidentCategory(StrEnum):
-    """The ICO's categories of personal data incidents, as its incident trends publish them."""
-
-    EMAILED_WRONG_RECIPIENT = "emailed_wrong_recipient"
-    POSTED_OR_FAXED_WRONG_RECIPIENT = "posted_or_faxed_wrong_recipient"
-    FAILURE_TO_REDACT = "failure_to_redact"
-    FAILURE_TO_USE_BCC = "failure_to_use_bcc"
-    LOSS_THEFT_PAPERWORK_OR_INSECURE_LOCATION = "loss_theft_paperwork_or_insecure_location"
-    LOSS_THEFT_DEVICE = "loss_theft_device"
-    VERBAL_DISCLOSURE = "verbal_disclosure"
-    UNAUTHORISED_ACCESS_NON_CYBER = "unauthorised_access_non_cyber"
-    WRONG_DATA_SUBJECT_IN_PORTAL = "wrong_data_subject_in_portal"
-    INCORRECT_DISPOSAL_PAPERWORK = "incorrect_disposal_paperwork"
-    INCORRECT_DISPOSAL_HARDWARE = "incorrect_disposal_hardware"
-    ALTERATION = "alteration"
-    CRYPTOGRAPHIC_FLAW = "cryptographic_flaw"
-    OTHER_NON_CYBER = "other_non_cyber"
-    PHISHING = "phishing"
-    RANSOMWARE = "ransomware"
-    MALWARE = "malware"
-    MISCONFIGURATION = "misconfiguration"
-    UNAUTHORISED_ACCESS_CYBER = "unauthorised_access_cyber"
-    BRUTE_FORCE = "brute_force"
-    DENIAL_OF_SERVICE = "denial_of_service"
-    OTHER_CYBER = "other_cyber"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from bot.policies import EXPIRED, GONE, NOT_YOURS, NOTHING_HERE
 from cases.policies import Passage, Policy
 from cases.question import SavedAnswer
 from tests.bot.test_downloads import fetch
-from tests.program import Program, TeamsPerson, actions_of
+from tests.program import Program, TeamsPerson, actions_of, running
 
 QUESTION = "Can I use my own phone for work e-mail?"
 
@@ -45,6 +46,20 @@ async def test_the_whole_policy_opens_at_the_section_that_was_quoted(program: Pr
     place = shown.index(f'<section id="{anchor}"><p><strong>This was quoted:')
     assert shown.rindex("5.2 Using my own phone or computer", 0, place) > 0
     assert shown.count("<section ") > 30
+
+
+async def test_a_policy_that_is_kept_elsewhere_opens_there(tmp_path: Path) -> None:
+    folder = tmp_path / "policies"
+    folder.mkdir()
+    for name, told in (("HS01", "link: https://westmere.example/hs01"), ("PK01", "version: 2")):
+        text = f"---\nnumber: {name}\ntitle: {name} rules\n{told}\n---\n## 1 Keeping {name} forms\n\nKeep {name} forms.\n"
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    address = "https://westmere.sharepoint.example/Policies"
+    given = {"policies_folder": folder, "policies_address": address}
+    async with running(tmp_path, **given) as program:
+        who = program.newcomer()
+        assert await opened(program, who, "How do I keep HS01 forms?") == "https://westmere.example/hs01"
+        assert await opened(program, who, "How do I keep PK01 forms?") == f"{address}/PK01.md"
 
 
 async def test_a_saved_answer_opens_too_until_it_is_taken_out(program: Program) -> None:

@@ -40,6 +40,53 @@ def test_triage_reads_a_request() -> None:
     assert "incident" not in answer
 
 
+ANSWERED = """{"id": "FOI-2026-0007", "text": "How many parking fines were issued near schools in 2024? Jo March"}
+{"id": 12, "text": "Please list every contract for agency social workers.\\n\\nYours faithfully,\\nMarcus Oyelaran"}
+
+{"id": "FOI-2026-0031", "text": "Under the FOI Act: the number of parking fines near schools, 2025."}
+"""
+
+
+def test_triage_names_the_answered_requests_that_a_request_looks_like(tmp_path: Path) -> None:
+    file = tmp_path / "answered.jsonl"
+    file.write_text(ANSWERED, encoding="utf-8")
+    earlier = triage.answered_requests(file)
+
+    def like(text: str) -> list[str | int]:
+        answered = triage.answer({"id": 1, "text": text}, earlier=earlier)
+        assert set(answered["request"]) == {"requester", "reply_to", "dated", "service", "sensitive", "like"}
+        found: list[str | int] = answered["request"]["like"]
+        return found
+
+    asked = "Under the Freedom of Information Act, how many parking fines did you issue near schools in 2026?"
+    assert like(asked) == ["FOI-2026-0031", "FOI-2026-0007"]
+    # A name that is under both letters is no likeness.
+    assert like("FOI request: how many trees were felled?\n\nYours faithfully,\nMarcus Oyelaran") == []
+    # What somebody is told about their own data is never used again.
+    assert like("Subject access request: send me all my data, parking fines near schools included.") == []
+    assert "like" not in triage.answer({"id": 1, "text": asked})["request"]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b'{"id": 1, "text": "x"}\n{"id": 2}', 'Line 2 of answered.jsonl: The line has no "text".'),
+        (b"[]", "Line 1 of answered.jsonl must be a JSON object"),
+        (b"{", "Line 1 of answered.jsonl is not JSON."),
+        (b"\xff", "answered.jsonl is not UTF-8."),
+        (None, "The requests in answered.jsonl can't be read: No such file"),
+    ],
+)
+def test_triage_says_what_is_wrong_with_the_answered_requests(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None, says: str
+) -> None:
+    file = tmp_path / "answered.jsonl"
+    if content is not None:
+        file.write_bytes(content)
+    assert main(["triage", "--answered", str(file)]) == 2
+    assert says in capsys.readouterr().err
+
+
 def test_scan_answers_in_the_agreed_shape() -> None:
     text = "😀 NINO AB123456C"
     answer = scan.answer({"id": "s1", "text": text})

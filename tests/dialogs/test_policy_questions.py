@@ -62,6 +62,39 @@ Ask IG: 12 years after the tenancy ends
 Button Ask the IG team
 """
 
+FORBIDDEN = """---
+number: IS01
+title: Working elsewhere
+version: 3
+approved: 2026-01-02
+review: 2027-01-01
+---
+## 2 Phones
+
+### 2.1 Private phones for work e-mail
+You must not use a private phone for work e-mail.
+"""
+PERMITTED = """---
+number: HR07
+title: Flexible working
+version: 2
+approved: 2026-03-02
+review: 2027-03-01
+---
+## 6 Equipment
+
+### 6.4 Private phones for work e-mail
+You may use a private phone for work e-mail.
+"""
+OPPOSITE = """
+Sam: Can I use a private phone for work e-mail?
+Ask IG: Two policies say different things
+Ask IG: You must not use a private phone for work e-mail.
+Ask IG: IG policy IS01, section 2.1, version 3
+Ask IG: You may use a private phone for work e-mail.
+Ask IG: IG policy HR07, section 6.4, version 2
+"""
+
 OUT_OF_DATE = """
 Sam: How long should we keep tenancy files?
 Ask IG: It is 7 years old.
@@ -75,6 +108,7 @@ Ask IG does not say: Two policies
     [
         pytest.param((), EMPTY, id="an empty library"),
         pytest.param((FIRST, SECOND), DISAGREEING, id="two that disagree"),
+        pytest.param((FORBIDDEN, PERMITTED), OPPOSITE, id="one forbids what the other allows"),
         pytest.param((FIRST,), OUT_OF_DATE, id="one out of date"),
     ],
 )

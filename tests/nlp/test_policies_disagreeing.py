@@ -33,6 +33,63 @@ def test_other_amounts_for_the_same(other: str, is_noticed: bool) -> None:
     assert bool(disagreeing((quoted("RM01", KEEP), quoted("HS01", other, 8.0)))) is is_noticed
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "is_noticed"),
+    [
+        (
+            "You must not use your own phone for work e-mail.",
+            "You may use your own phone for work e-mail.",
+            True,
+        ),
+        ("Staff must lock the filing room at night.", "Staff need not lock the filing room at night.", True),
+        ("Never send passwords by e-mail to suppliers.", "Send passwords by e-mail to suppliers.", True),
+        (
+            "Meeting recordings must be kept by the clerk.",
+            "The clerk must not keep meeting recordings.",
+            True,
+        ),
+        ("Dogs are not allowed in the reading room.", "Dogs are allowed in the reading room.", True),
+        (
+            "Visitors can't take photographs of the archive.",
+            "Visitors can take photographs of the archive.",
+            True,
+        ),
+        ("Parking refunds over £50 go to the manager.", "Parking refunds over £75 go to the manager.", True),
+        # What is allowed need not be done.
+        (
+            "You may use your own phone for work e-mail.",
+            "You don't have to use your own phone for work.",
+            False,
+        ),
+        # Another verb, or another thing.
+        ("You must encrypt every memory stick.", "You must not buy a memory stick.", False),
+        ("You must not send case files by post.", "You must send meeting papers by courier.", False),
+        # An exception says the same the other way round.
+        (
+            "You must not use your own phone for work e-mail without approval.",
+            "You may use your own phone for work e-mail with approval.",
+            False,
+        ),
+        # It holds in another case.
+        (
+            "If you leave the council, do not keep your work laptop at home.",
+            "Keep your work laptop at home when the office is closed for snow.",
+            False,
+        ),
+        ("Keep signed contracts and do not keep drafts.", "Do not keep drafts of signed contracts.", False),
+        ("You must lock your screen.", "You must always lock your screen.", False),
+        (
+            "One letter a person, never a group e-mail.",
+            "A letter or an e-mail can name a group or a person.",
+            False,
+        ),
+    ],
+)
+def test_what_one_requires_and_the_other_forbids(one: str, other: str, is_noticed: bool) -> None:
+    for first, second in ((one, other), (other, one)):
+        assert bool(disagreeing((quoted("A", first), quoted("B", second, 8.0)))) is is_noticed
+
+
 def test_rows_of_one_policy_and_what_ranks_far_below_don_t_disagree() -> None:
     other = KEEP.replace("six", "12")
     assert disagreeing((quoted("RM01", KEEP), quoted("RM01", other))) == ()

@@ -185,3 +185,23 @@ def test_a_word_file_from_memory_is_the_same_as_from_disk(tmp_path: Path) -> Non
     (tmp_path / "IG00_strategy.docx").write_bytes(kept.getvalue())
     [passage] = _read(tmp_path)[0]
     assert (passage.policy.number, passage.policy.title) == ("IG00", "Strategy")
+
+
+def test_a_policy_is_opened_where_it_says_or_where_the_folder_is(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "own.md").write_text(
+        "---\nlink: https://a.example/rm00\n---\n# One\n\nWords.\n", encoding="utf-8"
+    )
+    (tmp_path / "bad.md").write_text("---\nlink: javascript:x\n---\n# Two\n\nWords.\n", encoding="utf-8")
+    (tmp_path / "sub" / "tree & hedge.md").write_text("# Three\n\nWords.\n", encoding="utf-8")
+    nowhere = PolicyFolder(tmp_path).read()
+    assert [one.policy.link for one in nowhere.passages] == ["", "https://a.example/rm00", ""]
+    assert [one for one in nowhere.remarks if "link" in one] == [
+        'The link of bad.md is not used. Write it like "https://westmere.example/policies/rm00".'
+    ]
+    read = PolicyFolder(tmp_path, "https://westmere.sharepoint.example/sites/ig/Policies").read()
+    assert [one.policy.link for one in read.passages] == [
+        "https://westmere.sharepoint.example/sites/ig/Policies/bad.md",
+        "https://a.example/rm00",
+        "https://westmere.sharepoint.example/sites/ig/Policies/sub/tree%20%26%20hedge.md",
+    ]
