@@ -23,6 +23,13 @@ SIGNS: Final = (
     "title_named",
     "rankings_agree",
     "asked_words",
+    "name_covered",
+    "name_matched",
+    "meaning_asked",
+    "meaning_unasked",
+    "keeping_asked",
+    "keeping_by_time",
+    "keeping_unasked",
 )
 """What the gate looks at, in the order of its weights."""
 
@@ -104,5 +111,12 @@ def signs_of(ranked: Ranked) -> Matrix:
             of["title_named"],
             float(np.mean(agree)) if len(agree) else 0.0,
             float(np.log1p(np.count_nonzero(wanted.asked))),
+            of["name_asked"] / mass,
+            of["name_matched"] / mass,
+            of["meaning_asked"],
+            of["meaning_unasked"],
+            of["keeping_asked"],
+            of["keeping_by_time"],
+            of["keeping_unasked"],
         ]
     )

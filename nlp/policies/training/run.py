@@ -26,7 +26,7 @@ from nlp.policies.training.practice import Practice, practice_from
 
 OUR_MODEL: Final = Path(__file__).resolve().parents[1] / "model"
 
-ANSWERS_FROM: Final = 0.55
+ANSWERS_FROM: Final = 0.6
 """From this probability on the passage is quoted as the answer."""
 OFFERS_FROM: Final = 0.25
 """From this probability on it is offered."""
