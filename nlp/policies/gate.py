@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from nlp.policies.ranking import FEATURES, Matrix, Ranked
 
@@ -90,7 +91,8 @@ def signs_of(ranked: Ranked) -> Matrix:
     asked = wanted.asked * wanted.rarity
     mass = float(asked.sum()) or 1.0
     story_mass = float((wanted.story * wanted.rarity).sum())
-    scores = np.array(ranked.scores)
+    apart = ~_called_alike(features, mass)
+    scores = np.array(ranked.scores)[apart]
     first, second = scores[0], scores[1] if len(scores) > 1 else 0.0
     odds = np.exp(scores - first)
     of = dict(zip(FEATURES, features[0], strict=True))
@@ -120,3 +122,11 @@ def signs_of(ranked: Ranked) -> Matrix:
             of["keeping_unasked"],
         ]
     )
+
+
+def _called_alike(features: Matrix, mass: float) -> npt.NDArray[np.bool_]:
+    """Which passages have the name of the first where that is what is asked: two policies on one thing are no doubt."""
+    asked, matched = (features[:, FEATURES.index(name)] for name in ("name_asked", "name_matched"))
+    alike = np.isclose(asked, asked[0]) & np.isclose(matched, matched[0]) & (matched > mass / 2)
+    alike[0] = False
+    return np.asarray(alike, dtype=np.bool_)

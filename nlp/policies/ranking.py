@@ -30,10 +30,8 @@ OF_BEFORE: Final = 0.4
 """What the questions before count then."""
 MOST_WORDS: Final = 150
 """Different words of a question, and of its story, that are looked for: the first of a longer text."""
-SHORTLIST: Final = 40
+SHORTLIST: Final = 48
 """Passages that are looked at closely."""
-FAVOURED: Final = 1.5
-"""What a passage of the sort asked for counts when the shortlist is made."""
 SEGMENT: Final = 12
 """Words with a meaning of their own; windows are made of segments."""
 WINDOW: Final = 6
@@ -119,15 +117,10 @@ class Ranker:
         whole_asked = wanted.asked @ impact
         whole_story = wanted.story @ impact
         whole_before = wanted.before @ impact
-        favour = self._favour(question)
         first = whole_asked + (OF_STORY + _thin(wanted)) * whole_story + OF_BEFORE * whole_before
-        first = first * favour
-        count = min(SHORTLIST, int(np.count_nonzero(first > 0)))
-        if not count:
+        chosen = self._shortlist(first)
+        if not len(chosen):
             return Ranked((), (), np.zeros((0, len(FEATURES))), wanted)
-        chosen = np.argpartition(-first, count - 1)[:count] if count < len(first) else np.arange(len(first))
-        chosen = chosen[first[chosen] > 0]
-        chosen = chosen[np.lexsort((chosen, -first[chosen]))]
         features = np.zeros((len(chosen), len(FEATURES)))
         features[:, 0] = whole_asked[chosen]
         features[:, 1] = whole_story[chosen]
@@ -143,17 +136,11 @@ class Ranker:
             wanted,
         )
 
-    def _favour(self, question: Question) -> Matrix:
-        """What each passage's place on the way to the shortlist counts, by the sort that the question is after."""
-        of_sort = np.ones(len(Sort))
-        if question.asks_for_meaning:
-            of_sort[Sort.MEANING] = FAVOURED
-        if question.asks_about_keeping or question.asks_for_time:
-            of_sort[Sort.KEEPING] = FAVOURED
-        else:
-            of_sort[Sort.KEEPING] = 1 / FAVOURED
-        favour: Matrix = of_sort[self.index.sort]
-        return favour
+    def _shortlist(self, first: Matrix) -> npt.NDArray[np.int64]:
+        """The best passages, best first. Rows about keeping are many and alike, so they leave half of it to others."""
+        keeps = self.index.sort == Sort.KEEPING
+        chosen = np.concatenate([_best(first * ~keeps, SHORTLIST), _best(first * keeps, SHORTLIST // 2)])
+        return chosen[np.lexsort((chosen, -first[chosen]))][:SHORTLIST]
 
     def _wanted(self, question: Question) -> tuple[Wanted, Matrix]:
         """The words of the question, and what each gives to each passage."""
@@ -260,6 +247,17 @@ class Ranker:
             keeps * by_time,
             -keeps * (not about_keeping and not by_time),
         ]
+
+
+def _best(worth: Matrix, most: int) -> npt.NDArray[np.int64]:
+    """The places of the best that are worth anything, best first."""
+    count = min(most, int(np.count_nonzero(worth > 0)))
+    best = (
+        np.argpartition(-worth, count - 1)[:count]
+        if 0 < count < len(worth)
+        else np.arange(len(worth))[:count]
+    )
+    return best[np.lexsort((best, -worth[best]))]
 
 
 def _thin(wanted: Wanted) -> float:
