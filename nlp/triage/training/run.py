@@ -59,8 +59,7 @@ def scores_held_out(
     """The scores of each message from a fit that saw nothing by its writer, nor anything nearly the same."""
     scores = np.zeros((len(messages), OUTPUTS))
     senses = load_senses()
-    sizes = Counter(message.writer for message in messages)
-    for writers in in_groups(sizes, _GROUPS):
+    for writers in writers_held_out(messages):
         held = [place for writer in writers for place in _places(messages, writer)]
         held_texts = {_bare(messages[place].text) for place in held}
         rest = [
@@ -72,6 +71,11 @@ def scores_held_out(
         scores[held] = scores_of(fitted, [seen[place] for place in held], senses)
         report(f"{', '.join(writers)}: held out {len(held)}, fitted on {len(rest)}")
     return scores
+
+
+def writers_held_out(messages: Sequence[Message]) -> list[list[str]]:
+    """The writers in the groups in which they are held out."""
+    return in_groups(Counter(message.writer for message in messages), _GROUPS)
 
 
 def _bare(text: str) -> str:
