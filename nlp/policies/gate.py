@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from nlp.policies.ranking import FEATURES, Matrix, Ranked
 
@@ -23,6 +24,13 @@ SIGNS: Final = (
     "title_named",
     "rankings_agree",
     "asked_words",
+    "name_covered",
+    "name_matched",
+    "meaning_asked",
+    "meaning_unasked",
+    "keeping_asked",
+    "keeping_by_time",
+    "keeping_unasked",
 )
 """What the gate looks at, in the order of its weights."""
 
@@ -83,7 +91,8 @@ def signs_of(ranked: Ranked) -> Matrix:
     asked = wanted.asked * wanted.rarity
     mass = float(asked.sum()) or 1.0
     story_mass = float((wanted.story * wanted.rarity).sum())
-    scores = np.array(ranked.scores)
+    apart = ~_called_alike(features, mass)
+    scores = np.array(ranked.scores)[apart]
     first, second = scores[0], scores[1] if len(scores) > 1 else 0.0
     odds = np.exp(scores - first)
     of = dict(zip(FEATURES, features[0], strict=True))
@@ -104,5 +113,20 @@ def signs_of(ranked: Ranked) -> Matrix:
             of["title_named"],
             float(np.mean(agree)) if len(agree) else 0.0,
             float(np.log1p(np.count_nonzero(wanted.asked))),
+            of["name_asked"] / mass,
+            of["name_matched"] / mass,
+            of["meaning_asked"],
+            of["meaning_unasked"],
+            of["keeping_asked"],
+            of["keeping_by_time"],
+            of["keeping_unasked"],
         ]
     )
+
+
+def _called_alike(features: Matrix, mass: float) -> npt.NDArray[np.bool_]:
+    """Which passages have the name of the first where that is what is asked: two policies on one thing are no doubt."""
+    asked, matched = (features[:, FEATURES.index(name)] for name in ("name_asked", "name_matched"))
+    alike = np.isclose(asked, asked[0]) & np.isclose(matched, matched[0]) & (matched > mass / 2)
+    alike[0] = False
+    return np.asarray(alike, dtype=np.bool_)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +16,7 @@ import numpy.typing as npt
 from nlp.policies.texts import heading_lines, plain_lines, title_in
 from nlp.policies.words import Stems, words_of
 
-FORM: Final = 2
+FORM: Final = 3
 """Changes when an index that was kept can no longer be read, or would be made otherwise."""
 
 HEADING: Final = 1.5
@@ -31,6 +32,11 @@ _ARRAYS: Final = (
     "body_begins",
     "title",
     "title_begins",
+    "name",
+    "name_begins",
+    "short",
+    "sort",
+    "chapter",
     "passage_of_posting",
     "times_of_posting",
     "posting_begins",
@@ -38,12 +44,31 @@ _ARRAYS: Final = (
 )
 
 
+class Sort(IntEnum):
+    """What sort of question a passage is there for."""
+
+    ANY = 0
+    MEANING = 1
+    """It defines a term."""
+    KEEPING = 2
+    """It says how long a record is kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class ToIndex:
-    """What is indexed of a passage. A title says what it is about; "" where there is none."""
+    """What is indexed of a passage.
+
+    A title says what it is about; "" where there is none. The name is what it is called itself: the heading right over
+    it, a row's first cell, a term; "" where that is the title. `short` is the name's abbreviation, "" without one.
+    `chapter` is what it is a part of, the same for all its parts; "" where that is not known.
+    """
 
     title: str
     text: str
+    name: str = ""
+    short: str = ""
+    sort: Sort = Sort.ANY
+    chapter: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,7 +76,9 @@ class PassageIndex:
     """The words of passages, by passage in order and by word.
 
     `body` and `title` hold the words of all passages one after the other, as places in `words`; passage n's begin at
-    `…_begins[n]`. Postings say for each word in which passages it stands and how often, a heading and the title
+    `…_begins[n]`. So does `name`. `short` has the place of each name's abbreviation, -1 without one,
+    and `sort` each passage's `Sort`. Passages of one chapter have its number in `chapter`,
+    those without -1. Postings say for each word in which passages it stands and how often, a heading and the title
     counting more. `length` is a passage's length, counted alike.
     """
 
@@ -60,6 +87,11 @@ class PassageIndex:
     body_begins: npt.NDArray[np.int64]
     title: Whole
     title_begins: npt.NDArray[np.int64]
+    name: Whole
+    name_begins: npt.NDArray[np.int64]
+    short: Whole
+    sort: Whole
+    chapter: Whole
     passage_of_posting: Whole
     times_of_posting: Real
     posting_begins: npt.NDArray[np.int64]
@@ -91,12 +123,25 @@ class PassageIndex:
         """The words of a passage's title in order."""
         return self.title[self.title_begins[passage] : self.title_begins[passage + 1]]
 
+    def name_of(self, passage: int) -> Whole:
+        """The words of what a passage is called, in order."""
+        return self.name[self.name_begins[passage] : self.name_begins[passage + 1]]
+
+    @cached_property
+    def found_in(self) -> npt.NDArray[np.int64]:
+        """In how many passages each word stands."""
+        return np.diff(self.posting_begins)
+
 
 def build_index(passages: Iterable[ToIndex]) -> PassageIndex:
     """The index of passages, in their order."""
     places = _Places()
     bodies: list[Whole] = []
     titles: list[Whole] = []
+    names: list[Whole] = []
+    shorts: list[int] = []
+    sorts: list[int] = []
+    chapters: list[str] = []
     headings: list[npt.NDArray[np.bool_]] = []
     for passage in passages:
         lines = plain_lines(passage.text)
@@ -111,7 +156,11 @@ def build_index(passages: Iterable[ToIndex]) -> PassageIndex:
         bodies.append(body)
         headings.append(heading)
         titles.append(places.of(passage.title or title_in(lines)))
-    return _put_together(tuple(places.words), bodies, titles, headings)
+        names.append(places.of(passage.name) if passage.name else titles[-1])
+        shorts.append(next(iter(places.of(passage.short)), -1))
+        sorts.append(passage.sort)
+        chapters.append(passage.chapter)
+    return _put_together(tuple(places.words), bodies, titles, names, shorts, sorts, chapters, headings)
 
 
 class _Places:
@@ -142,11 +191,16 @@ def _put_together(
     words: tuple[str, ...],
     bodies: Sequence[Whole],
     titles: Sequence[Whole],
+    names: Sequence[Whole],
+    shorts: Sequence[int],
+    sorts: Sequence[int],
+    chapters: Sequence[str],
     headings: Sequence[npt.NDArray[np.bool_]],
 ) -> PassageIndex:
     count = len(bodies)
     body, body_begins = _joined(bodies)
     title, title_begins = _joined(titles)
+    name, name_begins = _joined(names)
     weight = np.ones(len(body), dtype=np.float32)
     if headings:
         weight[np.concatenate(headings)] = HEADING
@@ -169,11 +223,22 @@ def _put_together(
         body_begins=body_begins,
         title=title,
         title_begins=title_begins,
+        name=name,
+        name_begins=name_begins,
+        short=np.array(shorts, dtype=np.int32),
+        sort=np.array(sorts, dtype=np.int32),
+        chapter=_numbered(chapters),
         passage_of_posting=(unique % max(count, 1)).astype(np.int32),
         times_of_posting=times.astype(np.float32),
         posting_begins=np.searchsorted(unique, np.arange(len(words) + 1) * max(count, 1)).astype(np.int64),
         length=np.bincount(passage, weights=weights, minlength=count).astype(np.float32),
     )
+
+
+def _numbered(chapters: Sequence[str]) -> Whole:
+    """A number for each chapter; -1 for none."""
+    number = {"": -1}
+    return np.array([number.setdefault(chapter, len(number) - 1) for chapter in chapters], dtype=np.int32)
 
 
 def _joined(parts: Sequence[Whole]) -> tuple[Whole, npt.NDArray[np.int64]]:

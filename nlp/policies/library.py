@@ -6,6 +6,7 @@ What the chat uses: `PolicyLibrary.answer(question, before)`. The passages come 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
@@ -13,13 +14,17 @@ from typing import Final
 
 from cases.policies import Passage, PassageKind, Policy, ReadPolicies, policies_of
 from nlp.policies.gate import Band
-from nlp.policies.index import PassageIndex, ToIndex, build_index
+from nlp.policies.index import PassageIndex, Sort, ToIndex, build_index
 from nlp.policies.question import read_question
 from nlp.policies.search import Search
 
 _LOOKED_AT: Final = 10
 _RELATED: Final = 2
 _QUESTIONS_BEFORE: Final = 2
+_ABBREVIATION = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])s?\)")
+_COLUMN_OF_KEEPING = re.compile(
+    r"^(?:keep|kept|retain|retention|how long|period)[^:\n]*: ", re.IGNORECASE | re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,4 +114,26 @@ class PolicyLibrary:
 
 def index_of(passages: Sequence[Passage]) -> PassageIndex:
     """The index over the passages of a library."""
-    return build_index(ToIndex(passage.title_to_search, passage.text) for passage in passages)
+    return build_index(map(to_index, passages))
+
+
+def to_index(passage: Passage) -> ToIndex:
+    """What is indexed of a passage of a policy."""
+    name = passage.headings[-1] if passage.headings else ""
+    short = _ABBREVIATION.search(name)
+    return ToIndex(
+        passage.title_to_search,
+        passage.text,
+        _ABBREVIATION.sub("", name),
+        short[1] if short else "",
+        _sort_of(passage),
+        ", ".join((passage.policy.name, *passage.headings[:1])),
+    )
+
+
+def _sort_of(passage: Passage) -> Sort:
+    if passage.kind is PassageKind.DEFINITION:
+        return Sort.MEANING
+    if passage.kind is PassageKind.ROW and _COLUMN_OF_KEEPING.search(passage.text):
+        return Sort.KEEPING
+    return Sort.ANY

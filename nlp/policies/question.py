@@ -17,6 +17,23 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 
+_MEANING = re.compile(
+    r"\b(?:mean(?:s|t|ing)?|defin(?:e|es|ed|ition)|stands? for|in plain english|explain"
+    r"|wh(?:at|o) (?:is|are|was)|wh(?:at|o)['’]?s)\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\b(?:how (?:long|far back|many (?:years|months|weeks|days))|until when|how many more|periods?|years\??$"
+    r"|for ?ever|permanent(?:ly)?)\b",
+    re.IGNORECASE,
+)
+_KEEPING = re.compile(
+    r"\b(?:keep(?:s|ing)?|kept|retain\w*|reten[ts]ion|h(?:old|olding|eld)|hang(?:ing)? on|stor(?:e|ed|es|ing)|stays?"
+    r"|delet\w+|destroy\w*|shred\w*|dispos\w+|rid of|throw\w*|bin(?:ned)?|chuck\w*|wip(?:e|ed)|clear(?:ed)? out"
+    r"|erased?|on file|(?:when|can|may|should) [^.?]*\bgo(?:ne)?)\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -25,6 +42,26 @@ class Question:
     asked: str
     story: str = ""
     before: tuple[str, ...] = ()
+
+    @property
+    def _asked_and_before(self) -> str:
+        """With the question before: "And for minutes?" may go on from how long something else is kept."""
+        return " ".join((*self.before[-1:], self.asked))
+
+    @property
+    def asks_for_meaning(self) -> bool:
+        """Whether it may ask what a word means."""
+        return bool(_MEANING.search(self._asked_and_before))
+
+    @property
+    def asks_for_time(self) -> bool:
+        """Whether it may ask for how long."""
+        return bool(_TIME.search(self._asked_and_before))
+
+    @property
+    def asks_about_keeping(self) -> bool:
+        """Whether it speaks of keeping something, or of getting rid of it."""
+        return bool(_KEEPING.search(self._asked_and_before))
 
 
 def read_question(text: str, story: str = "", before: Sequence[str] = ()) -> Question:

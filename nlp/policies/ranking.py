@@ -10,16 +10,18 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from nlp.policies.index import PassageIndex
+from nlp.policies.index import PassageIndex, Sort
 from nlp.policies.question import Question
-from nlp.policies.words import Stems, meant_alike, stems_of, words_of_asking
+from nlp.policies.words import Stems, meant_alike, spelt_nearly, stems_of, words_of_asking
 
 SATURATION: Final = 1.5
 """BM25's k1: how soon a word that comes again stops counting."""
 LENGTH: Final = 0.75
 """BM25's b: how much a long passage is held back."""
-ALIKE: Final = 0.3
+ALIKE: Final = 0.5
 """What a word that means the same counts."""
+IN_PLACE: Final = 0.8
+"""What it counts where no passage has the word itself."""
 ASKING: Final = 0.4
 """What a word that only asks counts."""
 OF_STORY: Final = 0.4
@@ -28,7 +30,7 @@ OF_BEFORE: Final = 0.4
 """What the questions before count then."""
 MOST_WORDS: Final = 150
 """Different words of a question, and of its story, that are looked for: the first of a longer text."""
-SHORTLIST: Final = 40
+SHORTLIST: Final = 48
 """Passages that are looked at closely."""
 SEGMENT: Final = 12
 """Words with a meaning of their own; windows are made of segments."""
@@ -41,16 +43,27 @@ FEATURES: Final = (
     "whole_asked",
     "whole_story",
     "whole_before",
+    "chapter_asked",
     "large_asked",
     "large_story",
     "large_both",
     "pairs",
     "title_asked",
+    "name_asked",
+    "name_matched",
+    "meaning_asked",
+    "meaning_unasked",
+    "keeping_asked",
+    "keeping_by_time",
+    "keeping_unasked",
+    "words_asked",
     "title_named",
 )
 """What is known of each passage of the shortlist: how much of what is asked, of the story and of the questions before
-the whole has; how much its best window has, alone and together; pairs of words asked that stand side by side; how much
-of what is asked the title has, and what share of the title is asked for."""
+the whole has, and of what is asked the rest of its chapter; how much its best window has, alone and together; pairs of
+words asked that stand side by side; how much of what is asked the title has, how much its own name, and how nearly
+name and question are the same; whether it is a definition or says how long something is kept and is asked for that, or
+is not asked for it (then below 0); how many of the words asked it has; what share of the title is asked for."""
 
 RANKED_BY: Final = tuple(name for name in FEATURES if name != "title_named")
 """The features with a weight in the ranking. A title that is asked for word by word drew questions to whatever has a
@@ -95,6 +108,7 @@ class Ranker:
         self._weights = np.array([weights.get(name, 0.0) for name in FEATURES])
         self._stems = Stems()
         usual = index.usual_length or 1.0
+        self._rarities = np.log1p((len(index) - index.found_in + 0.5) / (index.found_in + 0.5))
         self._norm = SATURATION * (1 - LENGTH + LENGTH * np.asarray(index.length, dtype=np.float64) / usual)
 
     def rank(self, question: Question) -> Ranked:
@@ -103,19 +117,16 @@ class Ranker:
         whole_asked = wanted.asked @ impact
         whole_story = wanted.story @ impact
         whole_before = wanted.before @ impact
-        first = whole_asked + OF_STORY * whole_story + OF_BEFORE * whole_before
-        count = min(SHORTLIST, int(np.count_nonzero(first > 0)))
-        if not count:
+        first = whole_asked + (OF_STORY + _thin(wanted)) * whole_story + OF_BEFORE * whole_before
+        chosen = self._shortlist(first)
+        if not len(chosen):
             return Ranked((), (), np.zeros((0, len(FEATURES))), wanted)
-        chosen = np.argpartition(-first, count - 1)[:count] if count < len(first) else np.arange(len(first))
-        chosen = chosen[first[chosen] > 0]
-        chosen = chosen[np.lexsort((chosen, -first[chosen]))]
         features = np.zeros((len(chosen), len(FEATURES)))
         features[:, 0] = whole_asked[chosen]
         features[:, 1] = whole_story[chosen]
         features[:, 2] = whole_before[chosen]
-        if len(chosen):
-            features[:, 3:] = self._closely(chosen, wanted)
+        features[:, 3] = _around(self.index.chapter, whole_asked, chosen)
+        features[:, 4:] = self._closely(chosen, wanted, question)
         scores = features @ self._weights
         order = np.argsort(-scores, kind="stable")
         return Ranked(
@@ -124,6 +135,12 @@ class Ranker:
             features[order],
             wanted,
         )
+
+    def _shortlist(self, first: Matrix) -> npt.NDArray[np.int64]:
+        """The best passages, best first. Rows about keeping are many and alike, so they leave half of it to others."""
+        keeps = self.index.sort == Sort.KEEPING
+        chosen = np.concatenate([_best(first * ~keeps, SHORTLIST), _best(first * keeps, SHORTLIST // 2)])
+        return chosen[np.lexsort((chosen, -first[chosen]))][:SHORTLIST]
 
     def _wanted(self, question: Question) -> tuple[Wanted, Matrix]:
         """The words of the question, and what each gives to each passage."""
@@ -139,11 +156,16 @@ class Ranker:
         for row, word in enumerate(words):
             own = place_of.get(word)
             others = [place_of[other] for other in meant_alike().get(word, ()) if other in place_of]
+            if own is None and not others and word not in asking:
+                others = [place_of[other] for other in spelt_nearly(word) if other in place_of]
             known = [self._rarity(place) for place in ([own] if own is not None else others)]
             rarity[row] = max(known, default=self._rarity(None))
             stands = [(own, 1.0)] if own is not None else []
             # A common word says little, even in the place of a rare one.
-            stands += [(other, ALIKE * min(1.0, self._rarity(other) / rarity[row])) for other in others]
+            counts_alike = IN_PLACE if own is None else ALIKE
+            stands += [
+                (other, counts_alike * min(1.0, self._rarity(other) / rarity[row])) for other in others
+            ]
             stand_for.append(tuple(stands))
             times = impact[row]
             for place, counts in stands:
@@ -151,7 +173,12 @@ class Ranker:
                 here = counts * often / (often + self._norm[passages])
                 times[passages] = np.maximum(times[passages], here)
             times *= rarity[row]
-        counts_as = np.array([ASKING if word in asking else 1.0 for word in words])
+        counts_as = np.array(
+            [
+                (ASKING if stands else 0.0) if word in asking else 1.0
+                for word, stands in zip(words, stand_for, strict=True)
+            ]
+        )
 
         def weights(counted: Mapping[str, float]) -> Matrix:
             column: Matrix = counts_as * np.array([counted.get(word, 0.0) for word in words])
@@ -173,29 +200,78 @@ class Ranker:
 
     def _rarity(self, place: int | None) -> float:
         """How rare a word is (BM25's idf); None is a word that no passage has."""
-        found = 0 if place is None else len(self.index.postings(place)[0])
-        return float(np.log1p((len(self.index) - found + 0.5) / (found + 0.5)))
+        return float(np.log1p((len(self.index) + 0.5) / 0.5) if place is None else self._rarities[place])
 
-    def _closely(self, chosen: npt.NDArray[np.int64], wanted: Wanted) -> Matrix:
-        """The features that need the order of the words, a row for each passage."""
+    def _closely(self, chosen: npt.NDArray[np.int64], wanted: Wanted, question: Question) -> Matrix:
+        """The features that need more than how often the words stand there, a row for each passage."""
         own_place = np.full(len(self.index.words) + 1, -1, dtype=np.int32)
         standing = sorted({place for stands in wanted.stand_for for place, _ in stands})
         own_place[standing] = np.arange(len(standing))
-        stands_for = np.zeros((len(standing), len(wanted.words)), dtype=np.float32)
+        # The last row is for every other word.
+        stands_for = np.zeros((len(standing) + 1, len(wanted.words)), dtype=np.float32)
         for row, stands in enumerate(wanted.stand_for):
             for place, counts in stands:
                 stands_for[own_place[place], row] = counts
         asked = (wanted.asked * wanted.rarity).astype(np.float32)
         story = (wanted.story * wanted.rarity).astype(np.float32)
         bodies = [own_place[self.index.body_of(int(passage))] for passage in chosen]
+        titles = [own_place[self.index.title_of(int(passage))] for passage in chosen]
+        names = [self.index.name_of(int(passage)) for passage in chosen]
         columns = np.stack([asked, story, asked + np.float32(STORY_IN_WINDOW) * story], axis=1)
-        closely = np.zeros((len(chosen), 6))
-        closely[:, :3] = _best_window(bodies, stands_for, columns)
-        closely[:, 3] = _pairs_in(bodies, _pairs_by_key(wanted, own_place, len(standing)), len(standing))
-        for at, passage in enumerate(chosen):
-            title = own_place[self.index.title_of(int(passage))]
-            closely[at, 4:] = _title_features(title, stands_for, asked)
-        return closely
+        windows = _best_window(bodies, stands_for[:-1], columns)
+        pairs = _pairs_in(bodies, _pairs_by_key(wanted, own_place, len(standing)), len(standing))
+        title_asked, title_named = _heading_features(
+            titles, [np.ones(len(title)) for title in titles], stands_for, asked
+        )
+        name_asked, name_named = _heading_features(
+            [own_place[name] for name in names], [self._rarities[name] for name in names], stands_for, asked
+        )
+        has = _words_in([np.concatenate(one) for one in zip(bodies, titles, strict=True)], stands_for)
+        short = own_place[self.index.short[chosen]]
+        name_matched = np.maximum(name_asked * name_named, stands_for[short] @ asked)
+        named = np.maximum(name_named, stands_for[short].max(axis=1))
+        sorts = self._sorts(chosen, question, named)
+        return np.column_stack(
+            [windows, pairs, title_asked, name_asked, name_matched, *sorts, has @ wanted.asked, title_named]
+        )
+
+    def _sorts(self, chosen: npt.NDArray[np.int64], question: Question, named: Matrix) -> list[Matrix]:
+        """Whether each passage is of the sort that the question is after; a definition as far as its term is named."""
+        sort = self.index.sort[chosen]
+        defines, keeps = (sort == Sort.MEANING).astype(float), (sort == Sort.KEEPING).astype(float)
+        about_keeping, by_time = question.asks_about_keeping, question.asks_for_time
+        return [
+            defines * named * question.asks_for_meaning,
+            -defines * (not question.asks_for_meaning),
+            keeps * about_keeping,
+            keeps * by_time,
+            -keeps * (not about_keeping and not by_time),
+        ]
+
+
+def _best(worth: Matrix, most: int) -> npt.NDArray[np.int64]:
+    """The places of the best that are worth anything, best first."""
+    count = min(most, int(np.count_nonzero(worth > 0)))
+    best = (
+        np.argpartition(-worth, count - 1)[:count]
+        if 0 < count < len(worth)
+        else np.arange(len(worth))[:count]
+    )
+    return best[np.lexsort((best, -worth[best]))]
+
+
+def _thin(wanted: Wanted) -> float:
+    """How little is asked: 1 where no word says what about, less with each that does."""
+    return 1 / (1 + int(np.count_nonzero(wanted.asked > ASKING)))
+
+
+def _around(chapter: npt.NDArray[np.int32], asked: Matrix, chosen: npt.NDArray[np.int64]) -> Matrix:
+    """How much of what is asked the other passages of each one's chapter have, in the mean; 0 without a chapter."""
+    own = chapter[chosen]
+    # Those without a chapter are counted together, in the place before the others, and left out at the end.
+    held, passages = np.bincount(chapter + 1, asked), np.bincount(chapter + 1)
+    others: Matrix = (held[own + 1] - asked[chosen]) / np.maximum(passages[own + 1] - 1, 1)
+    return np.where(own >= 0, others, 0.0)
 
 
 def _counted(stems: Sequence[str]) -> dict[str, float]:
@@ -267,13 +343,35 @@ def _pairs_in(
     return found
 
 
-def _title_features(
-    title: npt.NDArray[np.int32], stands_for: npt.NDArray[np.float32], asked: npt.NDArray[np.float32]
-) -> tuple[float, float]:
-    """The rarity of the words asked that the title has, and the share of the title that is asked for."""
-    known = title[title >= 0]
-    if not len(known):
-        return 0.0, 0.0
-    has = stands_for[known].max(axis=0)
-    said = stands_for[known] @ (asked > 0)
-    return float(has @ asked), float(np.count_nonzero(said)) / len(title)
+def _words_in(
+    stretches: Sequence[npt.NDArray[np.int32]], stands_for: npt.NDArray[np.float32]
+) -> npt.NDArray[np.float32]:
+    """Which of the words wanted each stretch has, a row each."""
+    begins = np.cumsum([0, *(len(stretch) + 1 for stretch in stretches[:-1])])
+    # One that stands for no word comes first, so that none is empty.
+    nothing = np.full(1, -1, dtype=np.int32)
+    places = np.concatenate([part for stretch in stretches for part in (nothing, stretch)])
+    has: npt.NDArray[np.float32] = np.maximum.reduceat(stands_for[places], begins, axis=0)
+    return has
+
+
+def _heading_features(
+    headings: Sequence[npt.NDArray[np.int32]],
+    counts: Sequence[npt.NDArray[np.float64]],
+    stands_for: npt.NDArray[np.float32],
+    asked: npt.NDArray[np.float32],
+) -> tuple[Matrix, Matrix]:
+    """The rarity of the words asked that each heading has, and the share of it that is asked for.
+
+    `counts` are what the words of each heading count in that share.
+    """
+    begins = np.cumsum([0, *(len(heading) + 1 for heading in headings[:-1])])
+    # One that stands for no word comes first, so that none is empty.
+    nothing, weightless = np.full(1, -1, dtype=np.int32), np.zeros(1)
+    places = np.concatenate([part for heading in headings for part in (nothing, heading)])
+    counted = np.concatenate([part for count in counts for part in (weightless, count)])
+    held = stands_for[places]
+    has = np.maximum.reduceat(held, begins, axis=0) @ asked
+    said = held[:, asked > 0].max(axis=1, initial=0.0) * counted
+    whole = np.add.reduceat(counted, begins)
+    return has.astype(np.float64), np.add.reduceat(said, begins) / np.maximum(whole, 1e-9)

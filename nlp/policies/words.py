@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from string import ascii_lowercase
 from typing import Final
 
 from snowballstemmer.english_stemmer import EnglishStemmer
@@ -14,6 +15,7 @@ from snowballstemmer.english_stemmer import EnglishStemmer
 from cases.search.words import LONGEST_WORD, STOP_WORDS
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SHORTEST_MISSPELT: Final = 5
 _COMMENT: Final = "#"
 
 
@@ -30,6 +32,7 @@ class Stems(dict[str, str]):
             .replace("'", "")
             .replace("’", "")[:LONGEST_WORD]
         )
+        plain = _forms().get(plain, plain)
         says_nothing = plain in STOP_WORDS or (len(plain) == 1 and not plain.isdigit())
         stem = "" if says_nothing else str(self._stemmer.stemWord(plain)) if plain.isalpha() else plain
         self[word] = stem
@@ -51,9 +54,31 @@ def stems_of(text: str, stems: Stems) -> list[str]:
     return [stem for word in words_of(text) if (stem := stems[word])]
 
 
+def spelt_nearly(stem: str) -> set[str]:
+    """What a stem may have been meant to be: one letter left out, put in, changed, or two exchanged."""
+    if len(stem) < _SHORTEST_MISSPELT or not stem.isascii() or not stem.isalpha():
+        return set()
+    parts = [(stem[:at], stem[at:]) for at in range(len(stem) + 1)]
+    left_out = {before + after[1:] for before, after in parts if after}
+    exchanged = {before + after[1] + after[0] + after[2:] for before, after in parts if len(after) > 1}
+    changed = {before + letter + after[1:] for before, after in parts if after for letter in ascii_lowercase}
+    put_in = {before + letter + after for before, after in parts for letter in ascii_lowercase}
+    return (left_out | exchanged | changed | put_in) - {stem}
+
+
 def _lines(name: str) -> Iterable[str]:
     written = files(__package__).joinpath("data", name).read_text(encoding="utf-8")
     return (line for line in written.splitlines() if line.strip() and not line.startswith(_COMMENT))
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """The word that each form is one of, where the ending does not show it: "send" for "sent"."""
+    return {
+        form: word
+        for word, _, forms in (line.partition(":") for line in _lines("forms.txt"))
+        for form in forms.split()
+    }
 
 
 @cache

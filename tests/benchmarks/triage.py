@@ -1,6 +1,6 @@
 """How well triage reads messages by a writer it never saw, beside plain TF-IDF with logistic regression, in one run.
 
-Each writer of the shipped messages is held out in turn, from ours and from the peer alike. What ships was fitted on all
+The writers of the shipped messages are held out, a group at a time, from ours and from the peer alike. What ships was fitted on all
 writers; it is used here for the time that a message takes and the size alone.
 """
 
@@ -23,7 +23,7 @@ from nlp.triage.features import SENSES_FILE
 from nlp.triage.labels import IncidentCategory, Label
 from nlp.triage.model import CATEGORIES, LABELS, OUR_MODEL, chances_of
 from nlp.triage.training.fitting import Plan, look_at
-from nlp.triage.training.run import scores_held_out
+from nlp.triage.training.run import scores_held_out, writers_held_out
 from nlp.triage.training.scoring import measures
 from nlp.triage.training.settling import settled_on
 from nlp.triage.training.texts import Message, read_messages
@@ -68,9 +68,9 @@ def _ours(messages: Sequence[Message]) -> list[Decision]:
 def _peer(messages: Sequence[Message]) -> list[Decision]:
     """Words and pairs of words, one regression for the labels and one for the categories, as they come."""
     decided: dict[int, Decision] = {}
-    for writer in sorted({message.writer for message in messages}):
-        held = [at for at, one in enumerate(messages) if one.writer == writer]
-        rest = [one for one in messages if one.writer != writer]
+    for writers in writers_held_out(messages):
+        held = [at for at, one in enumerate(messages) if one.writer in writers]
+        rest = [one for one in messages if one.writer not in writers]
         words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2)
         known = words.fit_transform([one.text for one in rest])
         unseen = words.transform([messages[at].text for at in held])

@@ -32,9 +32,7 @@ LARGEST = 80 * 1024
 """Bytes as UTF-16: Teams takes about 100 KB."""
 
 INCIDENT = "I've just emailed a spreadsheet with 40 clients' names and addresses to the wrong person"
-REQUEST = (
-    "Under the Freedom of Information Act, how many potholes were repaired in 2025? Jo Bloggs, jo@example.org"
-)
+REQUEST = "Under the Freedom of Information Act, how much was spent on agency staff in 2025? Jo Bloggs, jo@example.org"
 NASTY = (
     "**bold** [a](http://x.example) <b onclick=x>HTML</b> \u202eright to left\u202c 😀 \\ \" ' | ``` "
     + "long " * 3_000

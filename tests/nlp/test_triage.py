@@ -86,7 +86,9 @@ def test_an_environmental_request_that_names_foi_says_both() -> None:
 
 
 def test_typing_errors_and_capitals_do_not_hide_an_incident() -> None:
-    assert read("I JUST EMIALED A SPREADHSEET TO THE WORNG PERSON").label is Label.INCIDENT
+    assert read("I JUST EMIALED A SPREADSHEET TO THE WORNG PERSON").label is Label.INCIDENT
+    assert read("ive sent sombody elses payslip to the rong adress").label is Label.INCIDENT
+    assert Label.INCIDENT in read("I JUST EMIALED A SPREADHSEET TO THE WORNG PERSON").choice
 
 
 def test_reasons_quote_the_words_as_they_were_written() -> None:

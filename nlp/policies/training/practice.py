@@ -7,11 +7,13 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
 from cases.policies import Passage, PassageKind
 from nlp.policies.index import ToIndex
+from nlp.policies.library import to_index
 from nlp.policies.question import Question, read_question
 from nlp.policies.texts import heading_lines, plain_lines, sentences_of
 
@@ -19,6 +21,12 @@ POLICY_QA: Final = "policyqa-dev.json"
 MANUALS: Final = ("manuals-a.jsonl", "manuals-b.jsonl")
 """Files of pages that the questions in `questions/` are about, `{"id", "title", "text"}` a line."""
 
+WRITTEN: Final = ("policies", "procedures", "retention", "definitions", "unanswered")
+"""Files of questions about the model policies, each a family."""
+NOTHING: Final = "-"
+"""What stands in the place of a section where nothing answers a question."""
+
+_MODEL_POLICY: Final = "RM01"
 _SMALLEST_POLICY: Final = 12
 """Segments."""
 _QUESTIONS_OF_A_POLICY: Final = 40
@@ -53,7 +61,7 @@ class Practice:
 
 def practice_from(library: Sequence[Passage], data: Path) -> Iterator[Practice]:
     """All the practice: on the library alone, and on what is in the folder `data`."""
-    yield _on_policies(library)
+    yield from _on_questions(library)
     yield _on_headings(library)
     yield _on_headings_kept(library)
     yield _on_rows(library)
@@ -68,26 +76,56 @@ def practice_from(library: Sequence[Passage], data: Path) -> Iterator[Practice]:
 
 def written_questions(name: str) -> Iterator[tuple[str, str, str]]:
     """What answers it, the story and the question, of each line that we wrote."""
-    for line in files(__package__).joinpath("questions", name).read_text(encoding="utf-8").splitlines():
+    return lines_of(files(__package__).joinpath("questions", name))
+
+
+def lines_of(file: Traversable) -> Iterator[tuple[str, str, str]]:
+    """The lines of such a file."""
+    for line in file.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             answered_by, story, question = line.split("|")
             yield answered_by, story, question
 
 
-def _on_policies(library: Sequence[Passage]) -> Practice:
-    sections: dict[str, set[int]] = {}
-    for at, passage in enumerate(library):
-        sections.setdefault(f"{passage.policy.number} {passage.section}", set()).add(at)
-    asked = tuple(
-        Asked(read_question(f"{story} {question}"), frozenset(sections[section]))
-        for section, story, question in written_questions("policies.txt")
-        if section in sections
-    )
-    return Practice("policies", "policies", _texts(library), asked)
+def places_answering(library: Sequence[Passage], answered_by: str) -> frozenset[int]:
+    """The places of the passages that a line of ours names; none where it says "-".
+
+    "RM00 5.2" is all of a section, "RM01 29/Drone" the row or term in it whose name begins so, and ";" stands between
+    several. Raises `ValueError` where a name fits nothing, or more than one row.
+    """
+    if answered_by == NOTHING:
+        return frozenset()
+    return frozenset(place for name in answered_by.split(";") for place in _places_named(library, name))
+
+
+def _places_named(library: Sequence[Passage], name: str) -> list[int]:
+    section, _, begins = name.partition("/")
+    named = {
+        at: passage.headings[-1]
+        for at, passage in enumerate(library)
+        if f"{passage.policy.number} {passage.section}" == section and passage.headings
+    }
+    places = [at for at, heading in named.items() if heading == begins]
+    places = places or [at for at, heading in named.items() if heading.startswith(begins)]
+    if not places or (begins and len(places) > 1):
+        raise ValueError(f"{name} names {len(places) or 'no'} passages")
+    return places
+
+
+def _on_questions(library: Sequence[Passage]) -> Iterator[Practice]:
+    """The questions that we wrote about the model policies, where these are the library."""
+    if not any(passage.policy.number == _MODEL_POLICY for passage in library):
+        return
+    for family in WRITTEN:
+        asked = tuple(
+            Asked(read_question(f"{story} {question}".strip()), places_answering(library, answered_by))
+            for answered_by, story, question in written_questions(f"{family}.txt")
+        )
+        yield Practice(family, family, _texts(library), asked)
 
 
 def _texts(library: Sequence[Passage]) -> tuple[ToIndex, ...]:
-    return tuple(ToIndex(passage.title_to_search, passage.text) for passage in library)
+    return tuple(map(to_index, library))
 
 
 def _on_headings(library: Sequence[Passage]) -> Practice:
@@ -139,9 +177,8 @@ def _without_a_word(text: str, chance: random.Random) -> str:
 
 def _asked_elsewhere(library: Sequence[Passage], manuals: Sequence[Path]) -> Iterator[Practice]:
     """Questions about other texts, which nothing here answers."""
-    policies = _on_policies(library)
-    others = [_on_manuals(file.name, file) for file in manuals]
-    everything = [policies, *others]
+    policies = [practice for practice in _on_questions(library) if practice.name == "policies"]
+    everything = [*policies, *(_on_manuals(file.name, file) for file in manuals)]
     for practice in everything:
         foreign = [asked.question for other in everything if other is not practice for asked in other.asked]
         short = [Question(question.asked) for question in foreign]

@@ -28,7 +28,7 @@ No message is in the model; it holds checksums of pieces that at least two messa
 
 ## Scores
 
-On messages by a writer of whom the fit saw nothing, one writer held out after the other. Temperatures and thresholds
+On messages by a writer of whom the fit saw nothing, a group of writers held out at a time. Temperatures and thresholds
 are set on the same held-out scores, so calibration and threshold flatter a little; what ships was fitted on all writers.
 
 """

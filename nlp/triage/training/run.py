@@ -1,18 +1,20 @@
 """The training run: reproducible, with its scores written down.
 
-Scores and thresholds come from messages by writers that the fit did not see, one writer held out after the other. What
-ships is then fitted on all of them.
+Scores and thresholds come from messages by writers that the fit did not see, a group of writers held out after the
+other. What ships is then fitted on all of them.
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.held_out import in_groups
 from nlp.triage.features import Observed, load_senses
 from nlp.triage.model import OUTPUTS, write_model
 from nlp.triage.training.card import written_card
@@ -20,6 +22,8 @@ from nlp.triage.training.fitting import Plan, fit, look_at, scores_of
 from nlp.triage.training.scoring import measured
 from nlp.triage.training.settling import settled_on
 from nlp.triage.training.texts import Message, read_messages
+
+_GROUPS: Final = 4
 
 
 def train_triage(texts: Path, output: Path, plan: Plan, report: Callable[[str], None]) -> None:
@@ -55,18 +59,23 @@ def scores_held_out(
     """The scores of each message from a fit that saw nothing by its writer, nor anything nearly the same."""
     scores = np.zeros((len(messages), OUTPUTS))
     senses = load_senses()
-    for writer in _writers(messages):
-        held = _places(messages, writer)
+    for writers in writers_held_out(messages):
+        held = [place for writer in writers for place in _places(messages, writer)]
         held_texts = {_bare(messages[place].text) for place in held}
         rest = [
             place
             for place, message in enumerate(messages)
-            if message.writer != writer and _bare(message.text) not in held_texts
+            if message.writer not in writers and _bare(message.text) not in held_texts
         ]
         fitted = fit([messages[place] for place in rest], [seen[place] for place in rest], senses, plan)
         scores[held] = scores_of(fitted, [seen[place] for place in held], senses)
-        report(f"{writer}: held out {len(held)}, fitted on {len(rest)}")
+        report(f"{', '.join(writers)}: held out {len(held)}, fitted on {len(rest)}")
     return scores
+
+
+def writers_held_out(messages: Sequence[Message]) -> list[list[str]]:
+    """The writers in the groups in which they are held out."""
+    return in_groups(Counter(message.writer for message in messages), _GROUPS)
 
 
 def _bare(text: str) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cases.policies import Passage, PassageKind, Policy, ReadPolicies
+from integrations.policies.folder import MODEL, PolicyFolder
 from nlp.policies.gate import Band
 from nlp.policies.library import PolicyLibrary
 
@@ -67,3 +70,38 @@ def test_an_empty_library_does_not_know() -> None:
 def test_the_library_says_what_it_holds_and_what_it_could_not_read() -> None:
     assert _LIBRARY.policies == (_POLICY,)
     assert _LIBRARY.remarks == ("broken.docx is left out: it is damaged.",)
+
+
+@pytest.fixture(scope="module")
+def model_policies() -> PolicyLibrary:
+    return PolicyLibrary(PolicyFolder(MODEL).read())
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "heading"),
+    [
+        ("What is a DPIA?", PassageKind.DEFINITION, "Data protection impact assessment (DPIA)"),
+        ("What does vexatious mean?", PassageKind.DEFINITION, "Vexatious request"),
+        ("How long do we keep CCTV?", PassageKind.ROW, "CCTV images and footage, not asked for"),
+        (
+            "How long do I keep unsuccessful job applications?",
+            PassageKind.ROW,
+            "Unsuccessful job applications, shortlisting and interview notes",
+        ),
+    ],
+)
+def test_the_model_policies_answer(
+    model_policies: PolicyLibrary, question: str, kind: PassageKind, heading: str
+) -> None:
+    answer = model_policies.answer(question)
+    assert answer.band is Band.ANSWER
+    assert (answer.passages[0].passage.kind, answer.passages[0].passage.headings[-1]) == (kind, heading)
+
+
+@pytest.mark.parametrize(
+    "question", ["Can I bring my dog to work?", "Where can I park?", "How many days of leave do I get?"]
+)
+def test_the_model_policies_do_not_answer_what_they_say_nothing_of(
+    model_policies: PolicyLibrary, question: str
+) -> None:
+    assert model_policies.answer(question).band is not Band.ANSWER

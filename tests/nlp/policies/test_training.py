@@ -9,10 +9,13 @@ import numpy as np
 import pytest
 
 from cases.policies import Passage, Policy
+from integrations.policies.folder import MODEL, PolicyFolder
 from nlp.policies.gate import SIGNS, Gate
 from nlp.policies.training.fitting import Examples, auc, calibration_error, fit_gate
-from nlp.policies.training.practice import written_questions
+from nlp.policies.training.practice import NOTHING, WRITTEN, lines_of, places_answering, written_questions
 from nlp.policies.training.run import train_policies
+
+NOT_TRAINED_ON = Path(__file__).parents[1] / "data" / "policy-questions-not-trained-on.txt"
 
 _POLICY = Policy("RM00", "Records")
 _HEADINGS = ("Keeping minutes of a board", "Destroying paper with names", "Scanning planning cards at last")
@@ -60,8 +63,30 @@ def test_the_measures_are_what_they_say() -> None:
     assert calibration_error(np.array([1.0, 0.0, 1.0, 0.0]), right) == 0
 
 
-def test_every_question_that_we_wrote_can_be_read() -> None:
-    for name in ("policies.txt", "manuals-a.txt", "manuals-b.txt"):
+def test_every_question_about_the_manuals_has_a_page_and_asks() -> None:
+    for name in ("manuals-a.txt", "manuals-b.txt"):
         questions = list(written_questions(name))
         assert len(questions) >= 40
         assert all(answered_by and question.endswith("?") for answered_by, _, question in questions)
+
+
+def test_every_question_about_the_model_policies_names_what_is_there_and_none_is_in_the_closed_set() -> None:
+    library = PolicyFolder(MODEL).read().passages
+    practised = [line for family in WRITTEN for line in written_questions(f"{family}.txt")]
+    closed = list(lines_of(NOT_TRAINED_ON))
+    for answered_by, _, question in (*practised, *closed):
+        assert question
+        assert bool(places_answering(library, answered_by)) == (answered_by != NOTHING)
+    assert len({question for _, _, question in practised}) > 900
+    said = {f"{story} {question}".casefold().strip(" ?.") for _, story, question in practised}
+    assert not [one for one in closed if f"{one[1]} {one[2]}".casefold().strip(" ?.") in said]
+
+
+def test_a_name_of_a_row_must_fit_one() -> None:
+    library = PolicyFolder(MODEL).read().passages
+    [record] = places_answering(library, "IG01 1.3/Record")
+    assert library[record].headings[-1] == "Record"
+    with pytest.raises(ValueError, match="no passages"):
+        places_answering(library, "RM01 29/Gramophone")
+    with pytest.raises(ValueError, match="passages"):
+        places_answering(library, "RM01 29/C")
