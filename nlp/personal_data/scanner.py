@@ -24,7 +24,7 @@ from nlp.personal_data.identifiers import FINDERS
 from nlp.personal_data.identifiers.ages import find_ages_beside_names
 from nlp.personal_data.identifiers.births import find_dates_beside_names
 from nlp.personal_data.identifiers.council import finder_for
-from nlp.personal_data.labels import DataLabel
+from nlp.personal_data.labels import CIRCUMSTANCES, CONTEXT_LABELS, DataLabel
 from nlp.personal_data.lives.reading import LivesReader, Seen, load_lives_reader
 from nlp.personal_data.lives.signs import sight_of
 from nlp.personal_data.names.reading import Named, NamesReader, load_names_reader
@@ -32,6 +32,7 @@ from nlp.personal_data.people import find_people
 from nlp.personal_data.places import find_addresses
 from nlp.personal_data.resolving import settled
 from nlp.personal_data.spans import Scan, Span
+from nlp.personal_data.stretches import Stretches
 from nlp.plain_text import Written
 
 _CONFIG: Final = Path(__file__).with_name("scanner.cfg")
@@ -39,6 +40,8 @@ READ_AT_MOST: Final = 100_000
 """Characters of one text; what comes after them is not read."""
 _TEXTS_AT_ONCE: Final = 512
 _CHARACTERS_AT_ONCE: Final = 100_000
+_NUMBERS: Final = frozenset(DataLabel) - CIRCUMSTANCES - CONTEXT_LABELS - {DataLabel.PERSON, DataLabel.AGE}
+"""What identifies somebody and says nothing of their life; an age says that somebody is a child."""
 _KEPT_AS: Final = "askig_reading"
 
 if not Doc.has_extension("likely_personal_data"):
@@ -146,7 +149,8 @@ class _ReadLives:
 
 def _seen(reading: _Reading) -> Seen:
     rules = reading.circumstances or read_circumstances(reading.written, reading.found)
-    return Seen(reading.written, rules, sight_of(reading.written, rules))
+    numbers = Stretches((span.start, span.end) for span in reading.found if span.label in _NUMBERS)
+    return Seen(reading.written, rules, sight_of(reading.written, rules), numbers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,8 +200,7 @@ def test_a_parents_name_and_a_childs_name_are_two_people() -> None:
 def test_a_long_text_is_read_as_text() -> None:
     notes = "He came in the morning and we spoke about the bins for a long while. He has epilepsy and takes tablets for it."
     said = [text for label, text in found({"Medical notes": notes}) if label == "HEALTH"]
-    assert said
-    assert said[0].startswith("epilepsy")
+    assert any("epilepsy" in words for words in said)
     assert ("HEALTH", notes) not in found({"Medical notes": notes})
 
 

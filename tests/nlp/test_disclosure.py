@@ -27,7 +27,7 @@ def test_bands_say_how_sure_it_is() -> None:
     scan = load_scanner().scan("NHS no 943 476 5919. Grace came on 5 May 2026; my mum has dementia.")
     bands = {span.text: span.band for span in scan.spans}
     assert bands["943 476 5919"] is Band.SURE
-    assert bands["dementia"] is Band.LIKELY
+    assert Band.LIKELY in [band for words, band in bands.items() if "dementia" in words]
     assert bands["5 May 2026"] is Band.CONTEXT
     assert len({band.meaning for band in Band}) == len(Band)
 

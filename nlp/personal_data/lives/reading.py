@@ -24,6 +24,7 @@ from nlp.personal_data.lives.network import (
 from nlp.personal_data.lives.signs import LABELS, Sight
 from nlp.personal_data.lives.vectors import WordVectors, load_vectors
 from nlp.personal_data.spans import Span
+from nlp.personal_data.stretches import Stretches
 from nlp.plain_text import Written
 
 OUR_MODEL: Final = Path(__file__).parents[1] / "model" / "lives"
@@ -83,11 +84,12 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A text, what the rules read in it, and how it looks to the network."""
+    """A text, what the rules read in it, how it looks to the network, and where numbers that identify stand."""
 
     written: Written
     rules: Circumstances
     sight: Sight
+    numbers: Stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,10 +260,11 @@ def findings(seen: Seen, likely: Floats, thresholds: Mapping[DataLabel, Threshol
     listed = _ByPlace(span for span in seen.rules.said if span not in seen.rules.of_forms)
     spans = list(of_forms.spans)
     for statement in statements(seen.sight, likely, {label: one.found for label, one in thresholds.items()}):
-        label, start, end = statement.label, statement.start, statement.end
-        if label is DataLabel.CHILD and is_of_age(seen.written.low, start, end):
+        label = statement.label
+        start, end = _without_numbers(seen, statement.start, statement.end)
+        if start >= end or (label is DataLabel.CHILD and is_of_age(seen.written.low, start, end)):
             continue
-        if of_forms.meeting(label, start, end):
+        if of_forms.meeting(label, start, end) or seen.rules.phrases.only_sounds_like_it(start, end):
             continue
         score = _LIKELY if statement.likelihood >= thresholds[label].certain else _POSSIBLE
         why = f"reads like a statement about {_ABOUT[label]}; no listed words say so"
@@ -274,6 +277,24 @@ def findings(seen: Seen, likely: Floats, thresholds: Mapping[DataLabel, Threshol
         if possible and not found.meeting(span.label, span.start, span.end):
             spans.append(replace(span, score=_POSSIBLE))
     return spans
+
+
+def _without_numbers(seen: Seen, start: int, end: int) -> tuple[int, int]:
+    """A statement without the numbers that it begins or ends with: "AB123456C, has epilepsy"."""
+    sight = seen.sight
+    first, last = bisect_left(sight.ends, start + 1), bisect_left(sight.starts, end) - 1
+    if not seen.numbers.meet(start, end):
+        return start, end
+
+    def outside(row: int) -> bool:
+        at = sight.starts[row], sight.ends[row]
+        return seen.numbers.hold(*at) or not sight.words[row][0].isalnum() or sight.words[row] in _OUTSIDE
+
+    while first <= last and outside(first):
+        first += 1
+    while first <= last and outside(last):
+        last -= 1
+    return (sight.starts[first], sight.ends[last]) if first <= last else (start, start)
 
 
 class _ByPlace:
