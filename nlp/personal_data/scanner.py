@@ -5,6 +5,7 @@ overlaps. This pipeline's tokens are not used for offsets, since an identifier m
 holds the network, a pipeline of its own with real tokens, and reads many texts at once.
 """
 
+import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -42,6 +43,8 @@ _TEXTS_AT_ONCE: Final = 512
 _CHARACTERS_AT_ONCE: Final = 100_000
 _NUMBERS: Final = frozenset(DataLabel) - CIRCUMSTANCES - CONTEXT_LABELS - {DataLabel.PERSON, DataLabel.AGE}
 """What identifies somebody and says nothing of their life; an age says that somebody is a child."""
+_SECTION: Final = re.compile(r"(?m)^[#>*| ]{0,8}(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})\.?(?=\s)")
+"""The number of a section at the beginning of a line."""
 _KEPT_AS: Final = "askig_reading"
 
 if not Doc.has_extension("likely_personal_data"):
@@ -150,7 +153,8 @@ class _ReadLives:
 def _seen(reading: _Reading) -> Seen:
     rules = reading.circumstances or read_circumstances(reading.written, reading.found)
     numbers = Stretches((span.start, span.end) for span in reading.found if span.label in _NUMBERS)
-    return Seen(reading.written, rules, sight_of(reading.written, rules), numbers)
+    sections = Stretches(match.span("number") for match in _SECTION.finditer(reading.written.text))
+    return Seen(reading.written, rules, sight_of(reading.written, rules), numbers, sections)
 
 
 @dataclass(frozen=True, slots=True)

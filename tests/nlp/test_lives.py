@@ -85,6 +85,25 @@ def test_words_with_two_meanings_are_passed_over(text: str) -> None:
     assert [span for span in load_scanner().scan(text).spans if span.label in CIRCUMSTANCES] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "### 5.8 Passwords",
+        "2.7 Something else",
+        "Regulation 12(4)(b) applies to the second tender only.",
+        "| Record | Keep for | From |\n|---|---|---|\n| Person specifications | 6 years | Post deleted |",
+    ],
+)
+def test_numbers_of_sections_laws_and_years_say_nothing(text: str) -> None:
+    said = CIRCUMSTANCES | {DataLabel.AGE}
+    assert [span for span in load_scanner().scan(text).spans if span.label in said] == []
+
+
+def test_a_number_beside_a_statement_is_no_part_of_it() -> None:
+    found = load_scanner().scan("Mr Cole, NINO AB123456C, has epilepsy").spans
+    assert [span.text for span in found if span.label is DataLabel.HEALTH] == ["epilepsy"]
+
+
 def test_reasons_hold_no_words_of_the_text() -> None:
     text = "My wife can't manage the stairs since she came out of hospital, and Zebedee is in Year 4."
     for span in load_scanner().scan(text).spans:

@@ -170,6 +170,9 @@ def _ages_set_apart(written: Written) -> Iterator[Span]:
     low = written.low
     for match in _A_FIELD.finditer(low):
         before = low[max(0, match.start() - _SAME_SENTENCE) : match.start()]
+        heading = written.heading_of(match.start("age"))
+        if heading and _AGE_HEADING.fullmatch(heading) is None:
+            continue  # how long a record is kept
         young = match["unit"].lstrip()[0] in "mwd/"
         if (_A_BABY if young else _PERSON_SAID).search(before):
             yield from _age(written.text, *match.span("age"), 0 if young else _number(match["age"]))

@@ -84,12 +84,15 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A text, what the rules read in it, how it looks to the network, and where numbers that identify stand."""
+    """A text, what the rules read in it, how it looks to the network, and where numbers stand: such as identify, and
+    those of sections.
+    """
 
     written: Written
     rules: Circumstances
     sight: Sight
     numbers: Stretches
+    sections: Stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +264,9 @@ def findings(seen: Seen, likely: Floats, thresholds: Mapping[DataLabel, Threshol
     spans = list(of_forms.spans)
     for statement in statements(seen.sight, likely, {label: one.found for label, one in thresholds.items()}):
         label = statement.label
-        start, end = _without_numbers(seen, statement.start, statement.end)
+        if seen.sections.meet(statement.start, statement.end):
+            continue  # "5.8 Passwords" is a heading, and no reading of blood
+        start, end = _without_numbers(seen, statement, likely, thresholds[label].found)
         if start >= end or (label is DataLabel.CHILD and is_of_age(seen.written.low, start, end)):
             continue
         if of_forms.meeting(label, start, end) or seen.rules.phrases.only_sounds_like_it(start, end):
@@ -279,22 +284,35 @@ def findings(seen: Seen, likely: Floats, thresholds: Mapping[DataLabel, Threshol
     return spans
 
 
-def _without_numbers(seen: Seen, start: int, end: int) -> tuple[int, int]:
-    """A statement without the numbers that it begins or ends with: "AB123456C, has epilepsy"."""
-    sight = seen.sight
+def _without_numbers(seen: Seen, statement: Statement, likely: Floats, threshold: float) -> tuple[int, int]:
+    """A statement without the numbers that it begins or ends with: "AB123456C, has epilepsy".
+
+    Nothing is left of one that words don't say, but for a child's age in a sentence about somebody.
+    """
+    sight, start, end = seen.sight, statement.start, statement.end
     first, last = bisect_left(sight.ends, start + 1), bisect_left(sight.starts, end) - 1
-    if not seen.numbers.meet(start, end):
-        return start, end
+    if seen.numbers.meet(start, end):
 
-    def outside(row: int) -> bool:
-        at = sight.starts[row], sight.ends[row]
-        return seen.numbers.hold(*at) or not sight.words[row][0].isalnum() or sight.words[row] in _OUTSIDE
+        def outside(row: int) -> bool:
+            held = seen.numbers.hold(sight.starts[row], sight.ends[row])
+            return held or not sight.words[row][0].isalnum() or sight.words[row] in _OUTSIDE
 
-    while first <= last and outside(first):
-        first += 1
-    while first <= last and outside(last):
-        last -= 1
-    return (sight.starts[first], sight.ends[last]) if first <= last else (start, start)
+        while first <= last and outside(first):
+            first += 1
+        while first <= last and outside(last):
+            last -= 1
+        column = likely[first : last + 1, LABELS.index(statement.label) + 1]
+        if first > last or column.max() < threshold:
+            return start, start
+    if not any(map(_is_a_word, sight.words[first : last + 1])):
+        an_age = statement.label is DataLabel.CHILD and seen.rules.sentences.about_somebody(start)
+        if not an_age:
+            return start, start
+    return sight.starts[first], sight.ends[last]
+
+
+def _is_a_word(word: str) -> bool:
+    return len(word) > 1 and word.isalpha()
 
 
 class _ByPlace:
