@@ -1,8 +1,8 @@
 # ruff: noqa: E501  (a pattern reads better unbroken)
-"""What is said about a person's life: special categories, offences, childhood, money and care.
+"""What the lists hold of a person's life: special categories, offences, childhood, money and care.
 
-Words are flagged only where their sentence is about somebody ("her diabetes"), not where it names a policy, a
-team, a law or a statistic ("the union recognition policy").
+The lives network is told of it and decides (`lives/reading.py`). Words count as said where their sentence is about somebody
+("her diabetes"), not where it names a policy, a team, a law or a statistic ("the union recognition policy").
 """
 
 import re

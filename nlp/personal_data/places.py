@@ -163,7 +163,6 @@ _LOWER_END = re.compile(
     rf"(?<![\w/£.-])\d{{1,4}}[a-z]? (?:{_WORD_OF_NAME} ){{1,2}}?{_ANY_STREET}\b[a-z' ]{{0,24}}$"
 )
 _STREET_PIECE = re.compile(_STREET)
-_DIGIT = re.compile(r"\d")
 _NEAR: Final = 80
 _FAR: Final = 160
 _ANY_UNIT = re.compile(
@@ -176,7 +175,7 @@ def find_addresses(written: Written) -> Iterator[Span]:
     """Postal addresses with a number, a flat or a named house; the postcode is left to its own span."""
     found: list[tuple[int, int, float, str]] = []
     level = written.level
-    has_digits = _DIGIT.search(level) is not None
+    has_digits = written.has_digit
     has_unit = _ANY_UNIT.search(written.low) is not None
     for pattern, score, why in (
         (_NUMBERED, 0.92, "a house number and a street"),
@@ -187,9 +186,7 @@ def find_addresses(written: Written) -> Iterator[Span]:
         (_BOX, 0.85, "a box at a post office"),
         (_NUMBER_AND_TOWN, 0.75, "a house number, a street and its town"),
     ):
-        if pattern is _NUMBER_AND_TOWN and not has_digits:
-            continue
-        if pattern is _NUMBERED and not has_digits:
+        if pattern in (_NUMBERED, _NUMBER_AND_TOWN) and not has_digits:
             continue
         if pattern in _OF_UNITS and not has_unit:
             continue

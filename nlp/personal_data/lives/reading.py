@@ -340,12 +340,6 @@ def likelihood_of(span: Span, sight: Sight, likely: Floats) -> float:
     return float(column.max()) if len(column) else 0.0
 
 
-def _meeting(spans: Iterable[Span], label: DataLabel, start: int, end: int) -> list[Span]:
-    """Those of a kind that overlap `start` to `end`, the surest first."""
-    met = [span for span in spans if span.label is label and span.start < end and span.end > start]
-    return sorted(met, key=lambda span: -span.score)
-
-
 def save_reader(
     folder: Path,
     vectors: WordVectors,
