@@ -36,6 +36,7 @@ from bot.edge.verify import (
     Verifier,
     issuers_of_microsoft,
 )
+from bot.encoder import encoder_or_words
 from bot.links import (
     SHORTEST_SECRET,
     CheckLinks,
@@ -146,7 +147,11 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
     sent_files = SentFiles(settings.hosts_of_files(), reader.largest)
     scan = scan_of_documents(settings.council_references, settings.names_model)
     checker = Checker(database, desk, disclosure, reader, scan, sent_files.fetch, engine.deliver)
-    shelf = PolicyShelf(PolicyFolder(settings.policies_folder or MODEL, settings.policies_address), desk.now)
+    encoder, remark = encoder_or_words(settings.embeddings_folder)
+    if remark:
+        log.warning("policies", remark=remark)
+    source = PolicyFolder(settings.policies_folder or MODEL, settings.policies_address)
+    shelf = PolicyShelf(source, desk.now, encoder)
     policy_links = PolicyLinks(links)
     policies = PolicyDesk(shelf.library, policy_links)
     turns = Turns(

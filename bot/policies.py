@@ -26,6 +26,7 @@ from dialogs.cards.policy import plain, row_facts
 from dialogs.policy_words import citation, how_old
 from integrations.database.unit_of_work import Database
 from nlp.policies.library import PolicyLibrary
+from nlp.policies.vectors import Encoder
 
 log = structlog.get_logger()
 
@@ -43,12 +44,15 @@ LOOKED_AT_EVERY: Final = timedelta(minutes=1)
 class PolicyShelf:
     """The policies as they are, and the library of them and the saved answers.
 
-    A policy that changes is read and indexed beside what stands, which answers until the new one is there.
+    A policy that changes is read and indexed beside what stands, which answers until the new one is there. Where there
+    is an encoder, the first library answers by words alone, until what it makes of the passages is there too.
     """
 
-    def __init__(self, source: PolicySource, now: Now) -> None:
+    def __init__(self, source: PolicySource, now: Now, encoder: Encoder | None = None) -> None:
         self._source = source
         self._now = now
+        self._encoder = encoder
+        self._in_use: Encoder | None = None
         self._looked_at: datetime | None = None
         self._stamp: Hashable = None
         self._read = ReadPolicies(())
@@ -70,11 +74,14 @@ class PolicyShelf:
         wanted = tuple(saved)
         async with self._one_at_a_time:
             if self._library is None or self._library[0] != wanted:
-                self._library = wanted, await asyncio.to_thread(_indexed, self._read, wanted)
+                self._library = wanted, await asyncio.to_thread(_indexed, self._read, wanted, self._in_use)
             return self._library[1]
 
     async def look_again(self) -> None:
         """Read the policies anew where one changed; it is looked no more than once in `LOOKED_AT_EVERY`."""
+        if self._library is not None and self._in_use is not self._encoder:
+            await self._put(self._read)
+            log.info("policies embedded", passages=len(self.passages))
         now = self._now()
         if self._looked_at is not None and now - self._looked_at < LOOKED_AT_EVERY:
             return
@@ -96,16 +103,17 @@ class PolicyShelf:
     async def _put(self, read: ReadPolicies) -> None:
         """Take these in the place of what stood, with the answers that are in the library now."""
         before = self._library
-        built = None if before is None else await asyncio.to_thread(_indexed, read, before[0])
+        encoder = self._in_use if before is None else self._encoder
+        built = None if before is None else await asyncio.to_thread(_indexed, read, before[0], encoder)
         async with self._one_at_a_time:
-            self._read = read
+            self._read, self._in_use = read, encoder
             # Where another answer was saved meanwhile, the next question has it indexed.
             is_current = before is not None and built is not None and self._library is before
             self._library = (before[0], built) if is_current and before and built else None
 
 
-def _indexed(read: ReadPolicies, saved: tuple[Passage, ...]) -> PolicyLibrary:
-    return PolicyLibrary(replace(read, passages=(*read.passages, *saved)))
+def _indexed(read: ReadPolicies, saved: tuple[Passage, ...], encoder: Encoder | None) -> PolicyLibrary:
+    return PolicyLibrary(replace(read, passages=(*read.passages, *saved)), encoder=encoder)
 
 
 class PolicyPages:

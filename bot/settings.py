@@ -20,7 +20,8 @@ from pydantic_settings import SettingsConfigDict, SettingsError
 from sqlalchemy.exc import ArgumentError
 
 from bot.links import SHORTEST_SECRET
-from bot.settings_source import FILE_NAMED_BY, PREFIX, SAMPLE_COUNCIL, SettingsWrong, TextSettings
+from bot.settings_names import FILE_NAMED_BY, PREFIX
+from bot.settings_source import SAMPLE_COUNCIL, SettingsWrong, TextSettings
 from cases.calendar import HolidayCalendar, Nation
 from cases.notification import ICO_ADDRESS
 from integrations.database.engine import asynchronous_url

@@ -18,9 +18,9 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-PREFIX = "ASKIG_"
+from bot.settings_names import FILE_NAMED_BY, PREFIX, USUAL_FILE
+
 SAMPLE_COUNCIL = Path(__file__).parent / "sample_council"
-FILE_NAMED_BY = "ASKIG_SETTINGS"
 _REFERENCES_WRONG = (
     "council_references must name each reference and list how it is written, for example "
     '{"council tax account": ["7#######"]}.'
@@ -62,6 +62,11 @@ class TextSettings(BaseSettings):
         description="Where the folder with the policies is opened in a browser, such as a SharePoint library; the name "
         "of a policy's file is put behind it.",
     )
+    embeddings_folder: Path | None = Field(
+        default=None,
+        description="A folder with all-MiniLM-L6-v2 as ONNX, by which questions about policy are understood by their "
+        "sense too.",
+    )
     services_file: Path = Field(
         SAMPLE_COUNCIL / "services.toml", description="The council's services (TOML)."
     )
@@ -75,7 +80,7 @@ class TextSettings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        file = Path(os.environ.get(FILE_NAMED_BY, "askig.toml"))
+        file = Path(os.environ.get(FILE_NAMED_BY, USUAL_FILE))
         sources: list[PydanticBaseSettingsSource] = [init_settings, env_settings]
         if file.exists():
             sources.append(TomlConfigSettingsSource(settings_cls, toml_file=file))
@@ -121,11 +126,24 @@ def load_policy_settings() -> TextSettings:
         settings.check_policies_address()
     except ValidationError:
         raise SettingsWrong(
-            ["policies_folder must be one folder, and policies_address one address, in quotation marks."]
+            [
+                "policies_folder and embeddings_folder must each be one folder, and policies_address one address, in "
+                "quotation marks."
+            ]
         ) from None
     except (SettingsError, ValueError, OSError) as error:
         raise SettingsWrong([str(error)]) from None
     return settings
+
+
+def embeddings_folder_as_set() -> Path | None:
+    """Where the sentence encoder is, None where nowhere. Raises `SettingsWrong` where the settings can't be read."""
+    try:
+        return TextSettings().embeddings_folder
+    except ValidationError:
+        raise SettingsWrong(["embeddings_folder must be one folder, in quotation marks."]) from None
+    except (SettingsError, ValueError, OSError) as error:
+        raise SettingsWrong([str(error)]) from None
 
 
 def load_text_settings() -> TextSettings:

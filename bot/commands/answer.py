@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.commands.question_line import CLOSEST, INDEXES, ROUNDED, no_answer, question_of
+from bot.commands.question_line import CLOSEST, ROUNDED, no_answer, question_of
 from bot.commands.text_line import required_identifier
+from bot.encoder import INDEXES, encoder_as_set
 from bot.settings_source import load_policy_settings
 from cases.policies import PassageKind
 from integrations.policies.folder import MODEL, PolicyFolder
-from integrations.policies.keeping import IndexStore
+from integrations.policies.keeping import IndexStore, kept_as
 from nlp.policies.library import Answer, PolicyLibrary, index_of
 
 
@@ -18,8 +19,10 @@ def library_as_set() -> PolicyLibrary:
     """The council's policies, from the folder in the settings. Raises `SettingsWrong` where that can't be used."""
     settings = load_policy_settings()
     source = PolicyFolder(settings.policies_folder or MODEL, settings.policies_address)
-    read = source.read()
-    return PolicyLibrary(read, IndexStore(INDEXES).index(source.version(), lambda: index_of(read.passages)))
+    read, encoder = source.read(), encoder_as_set()
+    key = kept_as(source.version(), encoder)
+    index = IndexStore(INDEXES).index(key, lambda: index_of(read.passages, encoder))
+    return PolicyLibrary(read, index, encoder)
 
 
 def answer_from_library(library: PolicyLibrary, top: int = 0) -> Callable[[dict[str, Any]], dict[str, Any]]:

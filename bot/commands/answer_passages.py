@@ -1,4 +1,7 @@
-"""`askig answer --passages FILE`: questions answered from a file of passages. It starts without the settings."""
+"""`askig answer --passages FILE`: questions answered from a file of passages.
+
+It starts without the settings but for the sentence encoder, where one may be set.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bot.commands.question_line import CLOSEST, INDEXES, ROUNDED, no_answer, question_of
+from bot.commands.question_line import CLOSEST, ROUNDED, no_answer, question_of
 from bot.commands.text_line import required_identifier
-from integrations.policies.keeping import IndexStore
+from bot.encoder import INDEXES, encoder_as_set
+from integrations.policies.keeping import IndexStore, kept_as
 from integrations.policies.passages_file import PassagesFile
 from nlp.policies.gate import Band
 from nlp.policies.search import Search
@@ -16,8 +20,9 @@ from nlp.policies.search import Search
 
 def answer_from_file(file: Path, top: int = 0) -> Callable[[dict[str, Any]], dict[str, Any]]:
     """Answer lines from a file of passages. Raises `PassagesWrong` where it can't be used."""
-    passages = PassagesFile(file)
-    search = Search(IndexStore(INDEXES).index(passages.key, passages.build))
+    passages, encoder = PassagesFile(file), encoder_as_set()
+    key = kept_as(passages.key, encoder)
+    search = Search(IndexStore(INDEXES).index(key, lambda: passages.build(encoder)), encoder)
 
     def answer_line(line: dict[str, Any]) -> dict[str, Any]:
         identifier, question = required_identifier(line), question_of(line)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from nlp.policies.gate import Band
 from nlp.policies.question import Question, read_question
-
-INDEXES = Path("var") / "policies"
-"""Where indexes are kept, in the working folder."""
 
 CLOSEST = 3
 """Passages that are named where there is no answer."""

@@ -78,8 +78,10 @@ def _trained(train: Callable[[], object], folder: str) -> int:
 def policies(data: Path, output: Path | None = None) -> int:
     """Train the weights of the policy search on the library and on the texts in the folder `data`.
 
-    Returns 2 after saying what is missing.
+    Where a sentence encoder is set, those of a search by sense too are trained after those by words alone. Returns 2
+    after saying what is missing.
     """
+    from bot.encoder import encoder_as_set
     from integrations.policies.folder import MODEL, PolicyFolder
     from nlp.policies.training.run import OUR_MODEL, train_policies
 
@@ -92,6 +94,9 @@ def policies(data: Path, output: Path | None = None) -> int:
         return 2
     try:
         train_policies(library.passages, data, output or OUR_MODEL, print)
+        if (encoder := encoder_as_set()) is not None:
+            print("With sentence embeddings:")
+            train_policies(library.passages, data, output or OUR_MODEL, print, encoder)
     except (OSError, ValueError, KeyError) as error:
         print(f"The texts to learn from can't be used: {error}", file=sys.stderr)
         return 2

@@ -10,9 +10,15 @@ from pathlib import Path
 from typing import Final
 
 from nlp.policies.index import PassageIndex, load_index, save_index
+from nlp.policies.vectors import Encoder
 
 KEPT: Final = 8
 """Indexes that are kept; the one that was used longest ago goes first."""
+
+
+def kept_as(content: str, encoder: Encoder | None) -> str:
+    """The key of an index over that content: another where it has an encoder's vectors."""
+    return content if encoder is None else f"{content}-{encoder.form}"
 
 
 class IndexStore:

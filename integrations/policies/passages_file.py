@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from nlp.policies.index import FORM, PassageIndex, ToIndex, build_index
+from nlp.policies.vectors import Encoder
 
 _CHUNK: Final = 1024 * 1024
 
@@ -62,10 +63,10 @@ class PassagesFile:
             raise PassagesWrong(f"Line {number} of {self._name} is not JSON.") from None
         return _passage(line, f"Line {number} of {self._name}")
 
-    def build(self) -> PassageIndex:
-        """The index over all. Raises `PassagesWrong`."""
+    def build(self, encoder: Encoder | None = None) -> PassageIndex:
+        """The index over all, with their vectors where there is an encoder. Raises `PassagesWrong`."""
         read = (self.passage(at) for at in range(len(self)))
-        return build_index(ToIndex(passage.title, passage.text) for passage in read)
+        return build_index((ToIndex(passage.title, passage.text) for passage in read), encoder)
 
     def _where_lines_are(self) -> Iterator[tuple[int, int, int]]:
         """The number, the begin and the end of each line that says something."""

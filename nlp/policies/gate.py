@@ -34,6 +34,12 @@ SIGNS: Final = (
 )
 """What the gate looks at, in the order of its weights."""
 
+OF_LIKENESS: Final = ("asked_alike", "whole_alike", "alike_lead", "likeness_agrees")
+"""What it looks at besides where an encoder is set: how alike the first is to what is asked and to the whole question,
+how far it leads in that, and in how many of both it is the first."""
+
+ALL_SIGNS: Final = (*SIGNS, *OF_LIKENESS)
+
 _LEADING: Final = ("whole_asked", "whole_story", "large_asked", "large_both", "pairs", "title_asked")
 """What the first may be the first in by itself."""
 
@@ -67,14 +73,15 @@ class Gate:
             or not isinstance(offers, int | float)
         ):
             raise ValueError("The gate's weights can't be read.")
-        return cls(tuple(float(weights.get(sign, 0.0)) for sign in SIGNS), bias, answers, offers)
+        return cls(tuple(float(weights.get(sign, 0.0)) for sign in ALL_SIGNS), bias, answers, offers)
 
     def confidence(self, ranked: Ranked) -> float:
         """The probability that the first is right; 0 where nothing was found."""
         if not ranked.passages:
             return 0.0
         signs = signs_of(ranked)
-        likely = float(1 / (1 + np.exp(-float(signs @ np.array(self.weights)) - self.bias)))
+        weights = np.array(self.weights[: len(signs)])
+        likely = float(1 / (1 + np.exp(-float(signs @ weights) - self.bias)))
         # Where the passages know less than half of what is asked, one shared word must not pass for an answer.
         return likely / 2 if signs[SIGNS.index("mostly_unknown")] else likely
 
@@ -86,8 +93,8 @@ class Gate:
 
 
 def signs_of(ranked: Ranked) -> Matrix:
-    """The signs, for a ranking that found something."""
-    wanted, features = ranked.wanted, ranked.features
+    """The signs, for a ranking that found something: `SIGNS`, or `ALL_SIGNS` where it goes by sense too."""
+    wanted, features = ranked.wanted, ranked.features[:, : len(FEATURES)]
     asked = wanted.asked * wanted.rarity
     mass = float(asked.sum()) or 1.0
     story_mass = float((wanted.story * wanted.rarity).sum())
@@ -100,6 +107,7 @@ def signs_of(ranked: Ranked) -> Matrix:
     leading = features[:, [FEATURES.index(name) for name in _LEADING]]
     telling = leading.max(axis=0) > 0
     agree = (leading[0] >= leading.max(axis=0))[telling]
+    likeness = ranked.features[apart, len(FEATURES) :]
     return np.array(
         [
             float(1 / odds.sum()),
@@ -120,8 +128,15 @@ def signs_of(ranked: Ranked) -> Matrix:
             of["keeping_asked"],
             of["keeping_by_time"],
             of["keeping_unasked"],
+            *(_signs_of_likeness(likeness) if likeness.size else ()),
         ]
     )
+
+
+def _signs_of_likeness(likeness: Matrix) -> list[float]:
+    """`OF_LIKENESS`, from a row for each passage, the first's first."""
+    leads = likeness[0] - likeness[1:].max(axis=0, initial=0.0)
+    return [*map(float, likeness[0]), float(leads[-1]), float(np.mean(leads >= 0))]
 
 
 def _called_alike(features: Matrix, mass: float) -> npt.NDArray[np.bool_]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nlp.policies.texts import heading_lines, plain_lines, title_in
+from nlp.policies.vectors import Encoder, PassageVectors, stretches_of, vectors_of
 from nlp.policies.words import Stems, words_of
 
 FORM: Final = 3
@@ -42,6 +43,8 @@ _ARRAYS: Final = (
     "posting_begins",
     "length",
 )
+_VECTORS: Final = "vectors.npy"
+_VECTORS_BEGIN: Final = "vectors_begin.npy"
 
 
 class Sort(IntEnum):
@@ -79,7 +82,7 @@ class PassageIndex:
     `…_begins[n]`. So does `name`. `short` has the place of each name's abbreviation, -1 without one,
     and `sort` each passage's `Sort`. Passages of one chapter have its number in `chapter`,
     those without -1. Postings say for each word in which passages it stands and how often, a heading and the title
-    counting more. `length` is a passage's length, counted alike.
+    counting more. `length` is a passage's length, counted alike. `vectors` are there where an encoder is set.
     """
 
     words: tuple[str, ...]
@@ -96,6 +99,7 @@ class PassageIndex:
     times_of_posting: Real
     posting_begins: npt.NDArray[np.int64]
     length: Real
+    vectors: PassageVectors | None = None
 
     def __len__(self) -> int:
         return len(self.length)
@@ -133,8 +137,8 @@ class PassageIndex:
         return np.diff(self.posting_begins)
 
 
-def build_index(passages: Iterable[ToIndex]) -> PassageIndex:
-    """The index of passages, in their order."""
+def build_index(passages: Iterable[ToIndex], encoder: Encoder | None = None) -> PassageIndex:
+    """The index of passages, in their order; with their vectors where there is an encoder."""
     places = _Places()
     bodies: list[Whole] = []
     titles: list[Whole] = []
@@ -143,6 +147,7 @@ def build_index(passages: Iterable[ToIndex]) -> PassageIndex:
     sorts: list[int] = []
     chapters: list[str] = []
     headings: list[npt.NDArray[np.bool_]] = []
+    stretches: list[list[str]] = []
     for passage in passages:
         lines = plain_lines(passage.text)
         are_headings = heading_lines(lines)
@@ -155,12 +160,16 @@ def build_index(passages: Iterable[ToIndex]) -> PassageIndex:
             heading = np.zeros(len(body), dtype=np.bool_)
         bodies.append(body)
         headings.append(heading)
-        titles.append(places.of(passage.title or title_in(lines)))
+        title = passage.title or title_in(lines)
+        titles.append(places.of(title))
         names.append(places.of(passage.name) if passage.name else titles[-1])
         shorts.append(next(iter(places.of(passage.short)), -1))
         sorts.append(passage.sort)
         chapters.append(passage.chapter)
-    return _put_together(tuple(places.words), bodies, titles, names, shorts, sorts, chapters, headings)
+        if encoder is not None:
+            stretches.append(stretches_of(title, lines))
+    index = _put_together(tuple(places.words), bodies, titles, names, shorts, sorts, chapters, headings)
+    return index if encoder is None else replace(index, vectors=vectors_of(stretches, encoder))
 
 
 class _Places:
@@ -252,7 +261,12 @@ def save_index(index: PassageIndex, folder: Path) -> None:
     """Write the index into a folder that is there."""
     for name in _ARRAYS:
         np.save(folder / f"{name}.npy", getattr(index, name))
-    (folder / "words.json").write_text(json.dumps({"form": FORM, "words": index.words}), encoding="utf-8")
+    told = {"form": FORM, "words": index.words}
+    if index.vectors is not None:
+        np.save(folder / _VECTORS, index.vectors.rows)
+        np.save(folder / _VECTORS_BEGIN, index.vectors.begins)
+        told["vectors"] = index.vectors.form
+    (folder / "words.json").write_text(json.dumps(told), encoding="utf-8")
 
 
 def load_index(folder: Path) -> PassageIndex:
@@ -265,5 +279,12 @@ def load_index(folder: Path) -> PassageIndex:
         raise ValueError("The index has another form.")
     arrays: dict[str, Any] = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _ARRAYS}
     return PassageIndex(
-        words=tuple(told["words"]), **{name: np.asarray(array) for name, array in arrays.items()}
+        words=tuple(told["words"]),
+        **{name: np.asarray(array) for name, array in arrays.items()},
+        vectors=_loaded_vectors(folder, told["vectors"]) if "vectors" in told else None,
     )
+
+
+def _loaded_vectors(folder: Path, form: str) -> PassageVectors:
+    rows, begins = (np.asarray(np.load(folder / name, mmap_mode="r")) for name in (_VECTORS, _VECTORS_BEGIN))
+    return PassageVectors(rows, begins, form)

@@ -17,6 +17,7 @@ from nlp.policies.gate import Band
 from nlp.policies.index import PassageIndex, Sort, ToIndex, build_index
 from nlp.policies.question import read_question
 from nlp.policies.search import Search
+from nlp.policies.vectors import Encoder
 
 _LOOKED_AT: Final = 10
 _RELATED: Final = 2
@@ -76,12 +77,14 @@ class Answer:
 
 
 class PolicyLibrary:
-    """Answers from the council's policies. May be shared by threads."""
+    """Answers from the council's policies, with an encoder by sense too. May be shared by threads."""
 
-    def __init__(self, read: ReadPolicies, index: PassageIndex | None = None) -> None:
+    def __init__(
+        self, read: ReadPolicies, index: PassageIndex | None = None, encoder: Encoder | None = None
+    ) -> None:
         self.passages = read.passages
         self.remarks = read.remarks
-        self._search = Search(index or index_of(read.passages))
+        self._search = Search(index or index_of(read.passages, encoder), encoder)
         self._lock = Lock()
 
     @property
@@ -112,9 +115,9 @@ class PolicyLibrary:
         return Answer(findings.band, findings.confidence, tuple(quoted))
 
 
-def index_of(passages: Sequence[Passage]) -> PassageIndex:
-    """The index over the passages of a library."""
-    return build_index(map(to_index, passages))
+def index_of(passages: Sequence[Passage], encoder: Encoder | None = None) -> PassageIndex:
+    """The index over the passages of a library; with their vectors where there is an encoder."""
+    return build_index(map(to_index, passages), encoder)
 
 
 def to_index(passage: Passage) -> ToIndex:

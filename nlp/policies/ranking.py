@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from nlp.policies.index import PassageIndex, Sort
 from nlp.policies.question import Question
+from nlp.policies.vectors import Encoder, texts_of_asking
 from nlp.policies.words import Stems, meant_alike, spelt_nearly, stems_of, words_of_asking
 
 SATURATION: Final = 1.5
@@ -32,6 +33,10 @@ MOST_WORDS: Final = 150
 """Different words of a question, and of its story, that are looked for: the first of a longer text."""
 SHORTLIST: Final = 48
 """Passages that are looked at closely."""
+MOST_ALIKE: Final = 16
+"""Passages that join the shortlist because their sense is most alike, and half as many rows about keeping."""
+COSINE_COUNTS: Final = 10.0
+"""A cosine of 1 as a feature, so that it is about as large as the others."""
 SEGMENT: Final = 12
 """Words with a meaning of their own; windows are made of segments."""
 WINDOW: Final = 6
@@ -65,7 +70,13 @@ words asked that stand side by side; how much of what is asked the title has, ho
 name and question are the same; whether it is a definition or says how long something is kept and is asked for that, or
 is not asked for it (then below 0); how many of the words asked it has; what share of the title is asked for."""
 
-RANKED_BY: Final = tuple(name for name in FEATURES if name != "title_named")
+LIKENESS: Final = ("alike_asked", "alike_whole")
+"""What is known besides where an encoder is set: how alike the passage's sense is to what is asked, and to that with
+the story and the question before."""
+
+ALL_FEATURES: Final = (*FEATURES, *LIKENESS)
+
+RANKED_BY: Final = tuple(name for name in ALL_FEATURES if name != "title_named")
 """The features with a weight in the ranking. A title that is asked for word by word drew questions to whatever has a
 short one; it tells the gate how sure it may be."""
 
@@ -92,7 +103,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """The shortlist, best first: places of passages, their scores, and their features a row each."""
+    """The shortlist, best first: places of passages, their scores, and their features a row each.
+
+    The features are `FEATURES`, or `ALL_FEATURES` where an encoder is set.
+    """
 
     passages: tuple[int, ...]
     scores: tuple[float, ...]
@@ -101,32 +115,47 @@ class Ranked:
 
 
 class Ranker:
-    """Ranks the passages of an index. Not for several threads at once."""
+    """Ranks the passages of an index. Not for several threads at once.
 
-    def __init__(self, index: PassageIndex, weights: Mapping[str, float]) -> None:
+    With an encoder it goes by sense too; the index must have that encoder's vectors.
+    """
+
+    def __init__(
+        self, index: PassageIndex, weights: Mapping[str, float], encoder: Encoder | None = None
+    ) -> None:
         self.index = index
-        self._weights = np.array([weights.get(name, 0.0) for name in FEATURES])
+        self._encoder = encoder
+        self._names = FEATURES if encoder is None else ALL_FEATURES
+        self._weights = np.array([weights.get(name, 0.0) for name in self._names])
         self._stems = Stems()
         usual = index.usual_length or 1.0
         self._rarities = np.log1p((len(index) - index.found_in + 0.5) / (index.found_in + 0.5))
         self._norm = SATURATION * (1 - LENGTH + LENGTH * np.asarray(index.length, dtype=np.float64) / usual)
 
     def rank(self, question: Question) -> Ranked:
-        """The passages that share a word with the question, best first, at most `SHORTLIST`."""
+        """The passages that share a word with the question, or are alike in sense, best first.
+
+        At most `SHORTLIST`, and with an encoder those that join them.
+        """
         wanted, impact = self._wanted(question)
         whole_asked = wanted.asked @ impact
         whole_story = wanted.story @ impact
         whole_before = wanted.before @ impact
         first = whole_asked + (OF_STORY + _thin(wanted)) * whole_story + OF_BEFORE * whole_before
         chosen = self._shortlist(first)
+        alike = self._alike(question) if wanted.words else None
+        if alike is not None:
+            chosen = np.union1d(chosen, self._most_alike(alike.sum(axis=1)))
+        features = np.zeros((len(chosen), len(self._names)))
         if not len(chosen):
-            return Ranked((), (), np.zeros((0, len(FEATURES))), wanted)
-        features = np.zeros((len(chosen), len(FEATURES)))
+            return Ranked((), (), features, wanted)
         features[:, 0] = whole_asked[chosen]
         features[:, 1] = whole_story[chosen]
         features[:, 2] = whole_before[chosen]
         features[:, 3] = _around(self.index.chapter, whole_asked, chosen)
-        features[:, 4:] = self._closely(chosen, wanted, question)
+        features[:, 4 : len(FEATURES)] = self._closely(chosen, wanted, question)
+        if alike is not None:
+            features[:, len(FEATURES) :] = COSINE_COUNTS * alike[chosen]
         scores = features @ self._weights
         order = np.argsort(-scores, kind="stable")
         return Ranked(
@@ -141,6 +170,18 @@ class Ranker:
         keeps = self.index.sort == Sort.KEEPING
         chosen = np.concatenate([_best(first * ~keeps, SHORTLIST), _best(first * keeps, SHORTLIST // 2)])
         return chosen[np.lexsort((chosen, -first[chosen]))][:SHORTLIST]
+
+    def _alike(self, question: Question) -> Matrix | None:
+        """How alike each passage is, a column for each of `LIKENESS`; None without an encoder."""
+        if self._encoder is None or self.index.vectors is None:
+            return None
+        texts = texts_of_asking(question.asked, question.story, question.before)
+        alike = self.index.vectors.alike(self._encoder.of_question(texts))
+        return alike[:, [0, -1]]
+
+    def _most_alike(self, alike: Matrix) -> npt.NDArray[np.int64]:
+        keeps = self.index.sort == Sort.KEEPING
+        return np.concatenate([_best(alike * ~keeps, MOST_ALIKE), _best(alike * keeps, MOST_ALIKE // 2)])
 
     def _wanted(self, question: Question) -> tuple[Wanted, Matrix]:
         """The words of the question, and what each gives to each passage."""

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from nlp.policies.index import PassageIndex
 from nlp.policies.question import Question
 from nlp.policies.ranking import ALIKE, Ranked, Ranker, Wanted
 from nlp.policies.texts import sentences_of
+from nlp.policies.vectors import Encoder
 from nlp.policies.words import Stems, meant_alike, stems_of
 
 
@@ -36,20 +37,31 @@ class Findings:
     wanted: Wanted
 
 
+BY_WORDS: Final = "weights.json"
+"""The weights for a search by words alone."""
+BY_SENSE: Final = "weights-embeddings.json"
+"""The weights for a search by words and by sense."""
+
+
 @cache
-def trained() -> dict[str, Any]:
+def trained(name: str) -> dict[str, Any]:
     """What was trained: the ranking's weights and the gate."""
-    written = files(__package__).joinpath("model", "weights.json").read_text(encoding="utf-8")
+    written = files(__package__).joinpath("model", name).read_text(encoding="utf-8")
     read: dict[str, Any] = json.loads(written)
     return read
 
 
 class Search:
-    """Searches one index. Not for several threads at once."""
+    """Searches one index. Not for several threads at once.
 
-    def __init__(self, index: PassageIndex) -> None:
-        self._ranker = Ranker(index, trained()["ranking"])
-        self._gate = Gate.of(trained()["gate"])
+    It goes by sense too where an encoder is given and the index has vectors of it.
+    """
+
+    def __init__(self, index: PassageIndex, encoder: Encoder | None = None) -> None:
+        fits = encoder is not None and index.vectors is not None and index.vectors.form == encoder.form
+        told = trained(BY_SENSE if fits else BY_WORDS)
+        self._ranker = Ranker(index, told["ranking"], encoder if fits else None)
+        self._gate = Gate.of(told["gate"])
         self._stems = Stems()
 
     @property

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.command_line import main
-from bot.commands import question_line
+from bot.encoder import INDEXES
+from tests.nlp.policies.tiny_model import put_encoder
 
 _POLICY = """---
 number: IS00
@@ -121,7 +125,7 @@ def test_passages_of_a_file_are_ranked_and_the_index_is_kept(
         scores = [one["score"] for one in answer["passages"]]
         assert scores == sorted(scores, reverse=True)
         assert len({one["id"] for one in answer["passages"]}) == len(scores) <= 10
-    assert list(question_line.INDEXES.iterdir())
+    assert list(INDEXES.iterdir())
     assert _ask(monkeypatch, capsys, lines, *options) == first
 
 
@@ -173,3 +177,64 @@ def test_a_broken_policy_is_named_and_the_rest_answers(
     said = capsys.readouterr()
     assert "broken.docx is left out" in said.err
     assert json.loads(said.out)["citations"][0]["section"] == "5.3"
+
+
+def _embeddings(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    monkeypatch.setenv("ASKIG_EMBEDDINGS_FOLDER", str(folder))
+
+
+@pytest.mark.parametrize("options", [(), ("--passages", "passages.jsonl")])
+def test_without_the_encoder_that_is_set_it_is_said_and_words_answer(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    options: tuple[str, ...],
+) -> None:
+    line = {"id": 1, "question": "Can I plug in a memory stick that I found?"}
+    by_words = _ask(monkeypatch, capsys, [line], *options)
+    _embeddings(monkeypatch, folder / "none")
+    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(line)))
+    status = main(["answer", *options])
+    said = capsys.readouterr()
+    assert (status, [json.loads(said.out)]) == by_words
+    assert said.err.startswith(
+        "Questions about policy are answered by their words alone. The folder with the"
+    )
+
+
+@pytest.mark.parametrize("options", [(), ("--passages", "passages.jsonl")])
+def test_with_an_encoder_a_question_is_answered_by_its_sense(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    options: tuple[str, ...],
+) -> None:
+    for library in ("onnxruntime", "tokenizers"):
+        pytest.importorskip(library, reason="the extra `embeddings` is not installed")
+    line = {"id": 1, "question": "What about pendrive?"}
+    assert _ask(monkeypatch, capsys, [line], *options, "--top", "3")[1][0]["passages"] == []
+    _embeddings(monkeypatch, put_encoder(folder / "encoder"))
+    first = _ask(monkeypatch, capsys, [line], *options, "--top", "3")
+    [by_its_words] = _ask(
+        monkeypatch, capsys, [{"id": 1, "question": "May I plug in a memory stick?"}], *options, "--top", "1"
+    )[1]
+    assert first[1][0]["passages"][0]["id"] == by_its_words["passages"][0]["id"]
+    assert _ask(monkeypatch, capsys, [line], *options, "--top", "3") == first
+
+
+def test_nothing_of_an_encoder_is_loaded_where_none_is_set(folder: Path) -> None:
+    program = (
+        "import sys; from bot.command_line import main; main(['answer', '--passages', 'passages.jsonl'])\n"
+        "print([name for name in ('onnxruntime', 'tokenizers', 'nlp.policies.encoder', 'pydantic') "
+        "if name in sys.modules])"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        input='{"id": 1, "question": "Can I plug in a memory stick?"}',
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert said.stdout.splitlines()[-1] == "[]"

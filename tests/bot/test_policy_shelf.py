@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
+from bot.policies import PolicyShelf
+from cases.policies import Passage, Policy, ReadPolicies
+from integrations.policies.kept_vectors import KeptEncoder
 from tests.dialogs.script import Clock, Script
+from tests.nlp.policies.letters import EncoderByLetters
 from tests.program import Program, running
 
 POLICY = """---
@@ -102,3 +106,65 @@ async def test_policies_that_are_all_away_stay_as_they_were(tmp_path: Path) -> N
         put(folder, "HS01", "tenancy files", "seven years")
         await a_minute_later(program, clock)
         await script.play(ASKED.format(what="tenancy files", says="seven years"))
+
+
+def _read(*said: str) -> tuple[Passage, ...]:
+    policy = Policy("IS00", "Information security")
+    return tuple(
+        Passage(f"IS00 {at}", policy, str(at), (f"Section {at}",), one) for at, one in enumerate(said)
+    )
+
+
+class _Source:
+    """Policies that are given."""
+
+    def __init__(self) -> None:
+        self.passages = _read("Never plug in a stick that you found.", "Wear your badge.")
+
+    def version(self) -> str:
+        return str(self.passages)
+
+    def stamp(self) -> str:
+        return str(self.passages)
+
+    def read(self) -> ReadPolicies:
+        return ReadPolicies(self.passages)
+
+
+async def test_an_encoder_joins_beside_what_answers_and_takes_each_passage_once(tmp_path: Path) -> None:
+    clock, source, plain = Clock(), _Source(), EncoderByLetters()
+    shelf = PolicyShelf(source, clock, KeptEncoder(plain, tmp_path / "vectors.db"))
+    await shelf.load()
+
+    async def first(asked: str, *saved: Passage) -> str:
+        passages = (await shelf.library(saved)).answer(asked).passages
+        return passages[0].passage.id if passages else ""
+
+    # The start is as quick as without one.
+    assert plain.passages == []
+    assert await first("A pendrive?") == ""
+    await shelf.look_again()
+    assert await first("A pendrive?") == "IS00 0"
+    assert await first("The badge?") == "IS00 1"
+    saved = Passage(
+        "A1", Policy("", "Answers"), "", ("May I go on holiday?",), "Ask for leave in the portal."
+    )
+    assert await first("A vacation?", saved) == "A1"
+    source.passages = (*source.passages[:1], *_read("Wear a pass.", "Lock the doors.")[:1])
+    clock.at += timedelta(minutes=1)
+    await shelf.look_again()
+    assert await first("A pendrive?", saved) == "IS00 0"
+    assert len(plain.passages) == len(set(plain.passages)) == 4
+
+
+async def test_an_encoder_that_is_missing_is_logged_and_words_answer(tmp_path: Path) -> None:
+    folder = tmp_path / "policies"
+    folder.mkdir()
+    put(folder, "HS01", "tenancy files", "six years")
+    clock = Clock()
+    with capture_logs() as logged:
+        async with running(
+            tmp_path, now=clock, policies_folder=folder, embeddings_folder=tmp_path / "none"
+        ) as program:
+            await Script(program, clock).play(ASKED.format(what="tenancy files", says="six years"))
+    assert any("answered by their words alone" in str(line) for line in logged)

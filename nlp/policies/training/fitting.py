@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from nlp.policies.gate import SIGNS, signs_of
-from nlp.policies.ranking import FEATURES, RANKED_BY, Matrix, Ranked
+from nlp.policies.gate import signs_of
+from nlp.policies.ranking import ALL_FEATURES, RANKED_BY, Matrix, Ranked
 
 UNANSWERED: Final = 0.1
 """What a question counts from which the answer was taken away, beside one that has it."""
@@ -30,11 +30,12 @@ class Tried:
 
 
 def fit_ranking(families: Sequence[Sequence[Tried]]) -> Matrix:
-    """The weights of `FEATURES` under which the right passages are likeliest, none below 0; families count alike."""
+    """The weights of the features under which the right passages are likeliest, none below 0; families count alike."""
     answered = [[one for one in family if one.right] for family in families]
     answered = [family for family in answered if family]
-    has_weight = np.array([name in RANKED_BY for name in FEATURES])
-    weights = np.zeros(len(FEATURES))
+    names = ALL_FEATURES[: families[0][0].ranked.features.shape[1]]
+    has_weight = np.array([name in RANKED_BY for name in names])
+    weights = np.zeros(len(names))
     weights[0] = 1.0
     mean, spread = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, _STEPS + 1):
@@ -117,13 +118,13 @@ def examples_of(families: Mapping[str, Sequence[Tried]]) -> Examples:
 
 
 def fit_gate(examples: Examples) -> tuple[Matrix, float]:
-    """Logistic regression by Newton's steps, held small: the weights of `SIGNS`, and the bias."""
+    """Logistic regression by Newton's steps, held small: the weights of the signs, and the bias."""
     mean, spread = examples.signs.mean(axis=0), examples.signs.std(axis=0) + 1e-9
     rows = np.hstack([(examples.signs - mean) / spread, np.ones((len(examples.signs), 1))])
     counts = examples.counts / examples.counts.mean()
-    held = np.full(len(SIGNS) + 1, 10.0)
+    held = np.full(rows.shape[1], 10.0)
     held[-1] = 0.0
-    weights = np.zeros(len(SIGNS) + 1)
+    weights = np.zeros(rows.shape[1])
     for _ in range(30):
         likely = 1 / (1 + np.exp(-rows @ weights))
         slope = rows.T @ (counts * (examples.right - likely)) - held * weights

@@ -10,9 +10,10 @@ from typing import Any, Final
 import numpy as np
 
 from cases.policies import Passage
-from nlp.policies.gate import SIGNS, Gate
+from nlp.policies.gate import ALL_SIGNS, Gate
 from nlp.policies.index import build_index
-from nlp.policies.ranking import FEATURES, RANKED_BY, Matrix, Ranker
+from nlp.policies.ranking import ALL_FEATURES, RANKED_BY, Matrix, Ranker
+from nlp.policies.search import BY_SENSE, BY_WORDS
 from nlp.policies.training.fitting import (
     Tried,
     auc,
@@ -23,6 +24,7 @@ from nlp.policies.training.fitting import (
     ranked_with,
 )
 from nlp.policies.training.practice import Practice, practice_from
+from nlp.policies.vectors import Encoder
 
 OUR_MODEL: Final = Path(__file__).resolve().parents[1] / "model"
 
@@ -35,15 +37,22 @@ _BEFORE: Final = 0.4
 """What the questions before count beside the question, in parts of it; there is no practice for them."""
 
 
-def train_policies(library: Sequence[Passage], data: Path, output: Path, say: Callable[[str], None]) -> None:
-    """Train on the library and on what is in `data`, and write `weights.json` and `scores.json` into `output`.
+def train_policies(
+    library: Sequence[Passage],
+    data: Path,
+    output: Path,
+    say: Callable[[str], None],
+    encoder: Encoder | None = None,
+) -> None:
+    """Train on the library and on what is in `data`, and write the weights and the scores into `output`.
 
-    Raises `ValueError` where there is nothing to learn from.
+    With an encoder those of a search by sense too, else those of a search by words alone. Raises `ValueError` where
+    there is nothing to learn from.
     """
     families: dict[str, list[Tried]] = {}
     for practice in practice_from(library, data):
         if practice.asked:
-            families.setdefault(practice.family, []).extend(_try(practice))
+            families.setdefault(practice.family, []).extend(_try(practice, encoder))
     if not families:
         raise ValueError("there is no question in them")
     scores = {}
@@ -59,13 +68,14 @@ def train_policies(library: Sequence[Passage], data: Path, output: Path, say: Ca
     gate = _gate({name: [ranked_with(one, weights) for one in family] for name, family in families.items()})
     ranking = {
         name: round(float(weight), 4)
-        for name, weight in zip(FEATURES, weights, strict=True)
+        for name, weight in zip(ALL_FEATURES, weights, strict=False)
         if name in RANKED_BY
     }
     ranking["whole_before"] = round(_BEFORE * ranking["whole_asked"], 4)
-    _write(output / "weights.json", {"ranking": ranking, "gate": gate})
-    _write(output / "scores.json", {"held out by family": scores})
-    say(f"Written to {output.name}.")
+    name = BY_WORDS if encoder is None else BY_SENSE
+    _write(output / name, {"ranking": ranking, "gate": gate})
+    _write(output / name.replace("weights", "scores"), {"held out by family": scores})
+    say(f"{name} is written to {output.name}.")
 
 
 def _is_kin(family: str, held_out: str) -> bool:
@@ -78,8 +88,8 @@ def _is_kin(family: str, held_out: str) -> bool:
     return one == other
 
 
-def _try(practice: Practice) -> list[Tried]:
-    ranker = Ranker(build_index(practice.texts), _TO_BEGIN_WITH)
+def _try(practice: Practice, encoder: Encoder | None) -> list[Tried]:
+    ranker = Ranker(build_index(practice.texts, encoder), _TO_BEGIN_WITH, encoder)
     tried = []
     for asked in practice.asked:
         ranked = ranker.rank(asked.question)
@@ -91,7 +101,7 @@ def _try(practice: Practice) -> list[Tried]:
 def _gate(families: Mapping[str, Sequence[Tried]]) -> dict[str, Any]:
     weights, bias = fit_gate(examples_of(families))
     return {
-        "weights": {sign: round(float(weight), 5) for sign, weight in zip(SIGNS, weights, strict=True)},
+        "weights": {sign: round(float(weight), 5) for sign, weight in zip(ALL_SIGNS, weights, strict=False)},
         "bias": round(bias, 5),
         "answers_from": ANSWERS_FROM,
         "offers_from": OFFERS_FROM,
