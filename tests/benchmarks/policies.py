@@ -3,7 +3,8 @@
 The questions in `policy-questions-not-trained-on.txt` were written before anything was measured on them, and nothing was
 trained or tuned on them. A third of them the policies do not answer.
 `askig bench policies --data FOLDER` measures on another corpus: `passages.jsonl` (`{"id", "text", "title"?}`) and
-`questions.jsonl` (`{"question", "scenario"?, "answer"}`, the answer an id or a list of ids).
+`questions.jsonl` (`{"question", "scenario"?, "answer"}`, the answer an id or a list of ids). Where a sentence encoder is
+set, all is measured with it too, and the passages go through it anew.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from time import process_time
 import numpy as np
 import numpy.typing as npt
 
+from bot.encoder import encoder_as_set
 from cases.search.words import STOP_WORDS
 from integrations.policies.folder import MODEL, PolicyFolder
 from nlp.policies.index import ToIndex, build_index
@@ -29,6 +31,7 @@ from nlp.policies.question import read_question
 from nlp.policies.search import Search
 from nlp.policies.training.fitting import auc, calibration_error
 from nlp.policies.training.practice import lines_of, places_answering
+from nlp.policies.vectors import Encoder
 from nlp.policies.words import words_of
 
 _NOT_TRAINED_ON = Path(__file__).parents[1] / "nlp" / "data" / "policy-questions-not-trained-on.txt"
@@ -50,7 +53,24 @@ def run(data: Path | None = None) -> str:
     corpora = [corpus for corpus in (_library(), *([_given(data)] if data else [])) if corpus.asked]
     if not corpora:
         return "There is nothing to measure on: the model policies are not here, and no --data was given."
-    return "\n\n".join([*map(_table, corpora), _many(corpora[-1]), _start()])
+    ways: list[Encoder | None] = [None]
+    if (kept := encoder_as_set()) is not None:
+        ways.append(_Unkept(kept))
+    tables = [_table(corpus, encoder) for corpus in corpora for encoder in ways]
+    return "\n\n".join([*tables, *(f"{_many(corpora[-1], one)}\n{_start(one)}" for one in ways)])
+
+
+class _Unkept:
+    """An encoder that takes passages as it takes questions, one after the other and none from before."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.form = encoder.form
+        self.of_question = encoder.of_question
+        self.of_passages = encoder.of_question
+
+
+def _how(encoder: Encoder | None) -> str:
+    return "by words alone" if encoder is None else "by sense too"
 
 
 def _library() -> Corpus:
@@ -76,9 +96,9 @@ def _given(folder: Path) -> Corpus:
     return Corpus(folder.name, [ToIndex(one.get("title") or "", one["text"]) for one in passages], asked)
 
 
-def _table(corpus: Corpus) -> str:
+def _table(corpus: Corpus, encoder: Encoder | None) -> str:
     began = process_time()
-    search = Search(build_index(corpus.texts))
+    search = Search(build_index(corpus.texts, encoder), encoder)
     indexing = process_time() - began
     confidences: list[float] = []
 
@@ -87,15 +107,18 @@ def _table(corpus: Corpus) -> str:
         confidences.append(findings.confidence)
         return [found.passage for found in findings.found]
 
-    rows = [_row("Ask IG", ours, corpus), _row("BM25 (FTS5, porter)", _bm25(corpus.texts), corpus)]
+    rows = [
+        _row(f"Ask IG {_how(encoder)}", ours, corpus),
+        _row("BM25 (FTS5, porter)", _bm25(corpus.texts), corpus),
+    ]
     sure = np.array(confidences) >= search.answers_from
     right = np.array(rows[0].first, dtype=np.bool_)
     answerable = np.array([bool(answers) for *_, answers in corpus.asked])
     lines = [
         f"{corpus.name}: {np.sum(answerable)} questions on {len(corpus.texts)} passages",
-        f"{'':22}{'first':>8}{'in five':>9}{'ms (CPU)':>10}",
+        f"{'':23}{'first':>8}{'in five':>9}{'ms (CPU)':>10}",
         *(
-            f"{row.name:22}{np.mean(np.array(row.first)[answerable]):8.3f}"
+            f"{row.name:23}{np.mean(np.array(row.first)[answerable]):8.3f}"
             f"{np.mean(np.array(row.in_five)[answerable]):9.3f}{row.milliseconds:10.1f}"
             for row in rows
         ),
@@ -157,7 +180,7 @@ def _bm25(texts: Sequence[ToIndex]) -> Callable[[str, str], Sequence[int]]:
     return find
 
 
-def _many(corpus: Corpus) -> str:
+def _many(corpus: Corpus, encoder: Encoder | None) -> str:
     """Indexing and asking with as many passages as a large library has: the corpus over and over."""
 
     def texts() -> Iterator[ToIndex]:
@@ -166,36 +189,39 @@ def _many(corpus: Corpus) -> str:
             yield ToIndex(f"{text.title} {at}", text.text)
 
     began = process_time()
-    index = build_index(texts())
+    index = build_index(texts(), encoder)
     indexing = process_time() - began
-    search = Search(index)
+    search = Search(index, encoder)
     took = []
     for story, question, _ in corpus.asked[:50]:
         began = process_time()
         search.find(read_question(question, story), 10)
         took.append(process_time() - began)
     return (
-        f"{_MANY} passages, {len(index.body)} words: indexed in {indexing:.1f} s CPU, "
+        f"{_MANY} passages, {len(index.body)} words, {_how(encoder)}: indexed in {indexing:.1f} s CPU, "
         f"a question {1000 * median(took):.1f} ms CPU"
     )
 
 
-def _start() -> str:
+def _start(encoder: Encoder | None) -> str:
     """What a start with a kept index and a first answer take, beside Python with numpy alone; Linux tells the memory."""
     alone = _measured("import numpy")
     with_us = _measured(
         "import pathlib, tempfile\n"
         "from integrations.policies.folder import MODEL, PolicyFolder\n"
-        "from integrations.policies.keeping import IndexStore\n"
+        "from bot.encoder import encoder_as_set\n"
+        "from integrations.policies.keeping import IndexStore, kept_as\n"
         "from nlp.policies.library import PolicyLibrary, index_of\n"
         "source = PolicyFolder(MODEL)\n"
         "read = source.read()\n"
         "store = IndexStore(pathlib.Path(tempfile.gettempdir()) / 'askig-bench-policies')\n"
-        "index = store.index(source.version(), lambda: index_of(read.passages))\n"
-        "PolicyLibrary(read, index).answer('How long do I keep minutes?')"
+        f"encoder = {'None' if encoder is None else 'encoder_as_set()'}\n"
+        "key = kept_as(source.version(), encoder)\n"
+        "index = store.index(key, lambda: index_of(read.passages, encoder))\n"
+        "PolicyLibrary(read, index, encoder).answer('How long do I keep minutes?')"
     )
     return (
-        f"Start of the library and a first answer: {with_us[0] - alone[0]:.2f} s CPU and "
+        f"Start of the library and a first answer, {_how(encoder)}: {with_us[0] - alone[0]:.2f} s CPU and "
         f"{with_us[1] - alone[1]:.0f} MB beyond Python with numpy"
     )
 
