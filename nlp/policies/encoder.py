@@ -91,7 +91,7 @@ def load_encoder(folder: Path) -> SentenceEncoder:
         from tokenizers import Tokenizer
     except ImportError as missing:
         raise EncoderWrong(
-            f"Sentence embeddings need {missing.name}. Install the extra: pip install '.[embeddings]'."
+            f'Sentence embeddings need {missing.name}. Install the extra: pip install -e ".[embeddings]".'
         ) from None
     options = SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1

@@ -202,6 +202,19 @@ def test_without_the_encoder_that_is_set_it_is_said_and_words_answer(
     )
 
 
+@pytest.mark.parametrize("written", ["embeddings_folder = 5", "embeddings_folder = "])
+def test_settings_that_cannot_be_read_do_not_keep_passages_from_answering(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], written: str
+) -> None:
+    (folder / "askig.toml").write_text(written, encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO('{"id": 1, "question": "Can I plug in a memory stick?"}'))
+    assert main(["answer", "--passages", "passages.jsonl"]) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)["closest"][0]["passage_id"] == "sticks"
+    assert said.err.strip()
+    assert "Traceback" not in said.err
+
+
 @pytest.mark.parametrize("options", [(), ("--passages", "passages.jsonl")])
 def test_with_an_encoder_a_question_is_answered_by_its_sense(
     folder: Path,
