@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from snowballstemmer.english_stemmer import EnglishStemmer
+from Stemmer import Stemmer
 
 if TYPE_CHECKING:  # a text tool that wants the words alone starts sooner
     from cases.case import Case
@@ -96,4 +96,4 @@ def _without_apostrophes(word: str) -> str:
 @lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     # A stemmer of its own for each word: one that is shared mixes up words of two threads.
-    return str(EnglishStemmer().stemWord(word)) if word.isalpha() else word
+    return str(Stemmer("english").stemWord(word)) if word.isalpha() else word

@@ -10,7 +10,7 @@ from importlib.resources import files
 from string import ascii_lowercase
 from typing import Final
 
-from snowballstemmer.english_stemmer import EnglishStemmer
+from Stemmer import Stemmer
 
 from cases.search.words import LONGEST_WORD, STOP_WORDS
 
@@ -24,7 +24,7 @@ class Stems(dict[str, str]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._stemmer = EnglishStemmer()
+        self._stemmer = Stemmer("english")
 
     def __missing__(self, word: str) -> str:
         plain = (

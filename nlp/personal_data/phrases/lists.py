@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
-from snowballstemmer.english_stemmer import EnglishStemmer
+from Stemmer import Stemmer
 
 from nlp.personal_data.labels import CIRCUMSTANCES, DataLabel
 from nlp.plain_text import plain
@@ -56,7 +56,7 @@ _PASSED_OVER: Final = frozenset(
 )
 _LONGEST_CODE: Final = 3
 """A lone word so short is an abbreviation, and is told from a word by its capitals."""
-_STEMMER: Final = EnglishStemmer()
+_STEMMER: Final = Stemmer("english")
 
 
 @dataclass(frozen=True, slots=True)
