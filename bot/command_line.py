@@ -81,13 +81,13 @@ def _parser() -> argparse.ArgumentParser:
     training = commands.add_parser("train", help="train a model anew, in a checkout")
     training.add_argument(
         "what",
-        choices=["personal-data", "lives", "policies", "triage"],
-        help="personal-data trains names and lives; lives those alone",
+        choices=["personal-data", "words", "policies", "triage"],
+        help="personal-data trains the networks of names and of words; words the latter alone",
     )
     training.add_argument(
         "--data",
         type=Path,
-        help="the folder with the texts to learn from (JSON Lines); lives and triage have their own",
+        help="the folder with the texts to learn from (JSON Lines); words and triage have their own",
     )
     training.add_argument(
         "--words", type=Path, help="a list of plain English words (where Debian's wbritish-small puts one)"
@@ -285,8 +285,8 @@ def _playground(given: argparse.Namespace) -> int:
 def _train(given: argparse.Namespace) -> int:
     from bot.commands import train
 
-    if given.what == "lives":
-        return train.lives(given.words, given.output, given.encoder)
+    if given.what == "words":
+        return train.words(given.words, given.output, given.encoder)
     if given.what == "triage":
         return train.triage(given.data, given.output)
     if given.data is None:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 
 def personal_data(
-    data: Path, words: Path | None = None, output: Path | None = None, encoder: Path | None = None
+    data: Path, dictionary: Path | None = None, output: Path | None = None, encoder: Path | None = None
 ) -> int:
-    """Train the names network on the labelled texts in the folder `data`, then the lives network.
+    """Train the names network on the labelled texts in the folder `data`, then the words network.
 
-    `words` is a list of plain words, one a line; `encoder` as in `lives`. Returns 2 after saying what is missing.
+    `dictionary` is a list of plain words, one a line; `encoder` as in `words`. Returns 2 after saying what is missing.
     """
     try:
         import faker  # noqa: F401  (practice texts take their names from it)
@@ -26,28 +26,27 @@ def personal_data(
     from nlp.personal_data.training.run import train_personal_data
     from nlp.personal_data.training.training import Plan
 
-    dictionary = words or USUAL_DICTIONARY
     failed = _trained(
-        lambda: train_personal_data(data, dictionary, output or OUR_MODEL, Plan(), print),
+        lambda: train_personal_data(data, dictionary or USUAL_DICTIONARY, output or OUR_MODEL, Plan(), print),
         "--data names the folder with the labelled texts",
     )
-    return failed or lives(words, output, encoder)
+    return failed or words(dictionary, output, encoder)
 
 
-def lives(words: Path | None = None, output: Path | None = None, encoder: Path | None = None) -> int:
-    """Train the lives network on the marked sentences of this checkout, beside the names network of `output`.
+def words(dictionary: Path | None = None, output: Path | None = None, encoder: Path | None = None) -> int:
+    """Train the words network on the marked sentences of this checkout, beside the names network of `output`.
 
-    With `encoder`, the folder of a sentence encoder, the vectors of the words of the list `words` and of our own lists
-    are taken from it anew; without it those that ship are used again. Returns 2 after saying what is missing.
+    With `encoder`, the folder of a sentence encoder, the vectors of the words of the list `dictionary` and of our own
+    lists are taken from it anew; without it those that ship are used again. Returns 2 after saying what is missing.
     """
     from nlp.personal_data.names.reading import OUR_MODEL
     from nlp.personal_data.training.known_words import USUAL_DICTIONARY
-    from nlp.personal_data.training.lives import LivesPlan, train_lives_anew
+    from nlp.personal_data.training.words import WordsPlan, train_words_anew
 
     try:
         return _trained(
-            lambda: train_lives_anew(
-                output or OUR_MODEL, words or USUAL_DICTIONARY, encoder, LivesPlan(), print
+            lambda: train_words_anew(
+                output or OUR_MODEL, dictionary or USUAL_DICTIONARY, encoder, WordsPlan(), print
             ),
             "--encoder names the folder of a sentence encoder",
         )

@@ -1,7 +1,7 @@
 # ruff: noqa: E501  (a pattern reads better unbroken)
 """What the lists hold of a person's life: special categories, offences, childhood, money and care.
 
-The lives network is told of it and decides (`lives/reading.py`). Words count as said where their sentence is about somebody
+The words network is told of it and decides (`words/statements.py`). Words count as said where their sentence is about somebody
 ("her diabetes"), not where it names a policy, a team, a law or a statistic ("the union recognition policy").
 """
 

@@ -76,7 +76,8 @@ _A_WORD = re.compile(rf"\b{_WORD}\b(?![ ][{_CAPITAL}])")
 _PLACES_AFTER: Final = re.compile(
     r"^[ ](?:Street|Road|Lane|Avenue|Close|Drive|Way|Court|House|Hall|Centre|School|College|University|Hospital|"
     r"Surgery|Park|Square|Place|Gardens|Terrace|Grove|Crescent|Council|Library|Ltd|Limited|LLP|plc|Trust|"
-    r"Primary|Academy|Solicitors|Homes|Estate|Station|Bridge|Ward|Act|Theatre|Hotel|Museum|Church|Borough|Nursery|Lodge)\b"
+    r"Primary|Academy|Solicitors|Homes|Estate|Station|Bridge|Ward|Act|Theatre|Hotel|Museum|Church|Borough|Nursery|Lodge|"
+    r"(?:&|and) (?:Sons?|Daughters?|Co))\b"
 )
 _STORM_BEFORE: Final = re.compile(r"\b(?:Hurricane|Storm|Typhoon|Cyclone)[ ]$")
 _SAINT_OR_STORM: Final = re.compile(r"(?:St\.?|Saint|Hurricane|Storm|Typhoon|Cyclone)[ ]")

@@ -159,7 +159,7 @@ def _is_turned(level: str, one: tuple[int, int], other: tuple[int, int]) -> bool
     return (
         " " not in last
         and last.lower() not in first_names()
-        and first.split(" ")[0].lower() in first_names()
+        and (first.split(" ")[0].lower() in first_names() or last.lower() in surnames())
         and _COMMA_BETWEEN.fullmatch(level, one[1], other[0]) is not None
         and _AFTER_REVERSED.match(level, other[1]) is not None
     )

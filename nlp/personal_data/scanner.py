@@ -5,7 +5,6 @@ overlaps. This pipeline's tokens are not used for offsets, since an identifier m
 holds the network, a pipeline of its own with real tokens, and reads many texts at once.
 """
 
-import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,15 +24,16 @@ from nlp.personal_data.identifiers import FINDERS
 from nlp.personal_data.identifiers.ages import find_ages_beside_names
 from nlp.personal_data.identifiers.births import find_dates_beside_names
 from nlp.personal_data.identifiers.council import finder_for
-from nlp.personal_data.labels import CIRCUMSTANCES, CONTEXT_LABELS, DataLabel
-from nlp.personal_data.lives.reading import LivesReader, Seen, load_lives_reader
-from nlp.personal_data.lives.signs import sight_of
+from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.names.reading import Named, NamesReader, load_names_reader
 from nlp.personal_data.people import find_people
 from nlp.personal_data.places import find_addresses
 from nlp.personal_data.resolving import settled
 from nlp.personal_data.spans import Scan, Span
-from nlp.personal_data.stretches import Stretches
+from nlp.personal_data.words.reading import Seen, WordsReader, load_words_reader
+from nlp.personal_data.words.signs import sight_of
+from nlp.personal_data.words.statements import findings
+from nlp.personal_data.words.values import identified
 from nlp.plain_text import Written
 
 _CONFIG: Final = Path(__file__).with_name("scanner.cfg")
@@ -41,10 +41,6 @@ READ_AT_MOST: Final = 100_000
 """Characters of one text; what comes after them is not read."""
 _TEXTS_AT_ONCE: Final = 512
 _CHARACTERS_AT_ONCE: Final = 100_000
-_NUMBERS: Final = frozenset(DataLabel) - CIRCUMSTANCES - CONTEXT_LABELS - {DataLabel.PERSON, DataLabel.AGE}
-"""What identifies somebody and says nothing of their life; an age says that somebody is a child."""
-_SECTION: Final = re.compile(r"(?m)^[#>*| ]{0,8}(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})\.?(?=\s)")
-"""The number of a section at the beginning of a line."""
 _KEPT_AS: Final = "askig_reading"
 
 if not Doc.has_extension("likely_personal_data"):
@@ -129,32 +125,33 @@ class _ReadCircumstances:
         return doc
 
 
-class _ReadLives:
-    """Adds what is said about lives: what the network reads, given what the rules made of each word."""
+class _ReadWords:
+    """Has the network judge what patterns found, and adds what it reads of who somebody is and how they live."""
 
-    def __init__(self, reader: LivesReader) -> None:
+    def __init__(self, reader: WordsReader) -> None:
         self._reader = reader
 
     def __call__(self, doc: Doc) -> Doc:
-        self._read_lives([_reading(doc)])
+        self._read_words([_reading(doc)])
         return doc
 
     def pipe(self, docs: Iterable[Doc], batch_size: int) -> Iterator[Doc]:
         for batch in minibatch(docs, batch_size):  # type: ignore[no-untyped-call]
-            self._read_lives([_reading(doc) for doc in batch])
+            self._read_words([_reading(doc) for doc in batch])
             yield from batch
 
-    def _read_lives(self, readings: Sequence[_Reading]) -> None:
-        seen = [_seen(reading) for reading in readings]
-        for reading, spans in zip(readings, self._reader.read(seen), strict=True):
-            reading.found.extend(spans)
+    def _read_words(self, readings: Sequence[_Reading]) -> None:
+        texts = [_seen(reading) for reading in readings]
+        thresholds = self._reader.thresholds
+        for reading, seen, likely in zip(readings, texts, self._reader.read(texts), strict=True):
+            reading.found = identified(seen, likely.identifiers, thresholds)
+            reading.found.extend(findings(seen, reading.found, likely.lives, thresholds))
 
 
 def _seen(reading: _Reading) -> Seen:
     rules = reading.circumstances or read_circumstances(reading.written, reading.found)
-    numbers = Stretches((span.start, span.end) for span in reading.found if span.label in _NUMBERS)
-    sections = Stretches(match.span("number") for match in _SECTION.finditer(reading.written.text))
-    return Seen(reading.written, rules, sight_of(reading.written, rules), numbers, sections)
+    found = tuple(reading.found)
+    return Seen(reading.written, found, rules, sight_of(reading.written, rules, found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +209,9 @@ def _circumstances(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: A
     return _ReadCircumstances()
 
 
-@Language.factory("askig_lives")
-def _lives(nlp: Language, name: str) -> _ReadLives:  # noqa: ARG001  (spaCy passes both)
-    return _ReadLives(load_lives_reader())
+@Language.factory("askig_words")
+def _words(nlp: Language, name: str) -> _ReadWords:  # noqa: ARG001  (spaCy passes both)
+    return _ReadWords(load_words_reader())
 
 
 @Language.factory("askig_context")
@@ -304,11 +301,11 @@ def build_scanner(
     return Scanner(spacy.util.load_model_from_config(config, auto_fill=True))
 
 
-def seen_before_lives(texts: Iterable[str], names_model: str = "") -> Iterator[Seen]:
-    """What the lives network is given of each text: for training it. `names_model` as in `load_scanner`."""
+def seen_before_words(texts: Iterable[str], names_model: str = "") -> Iterator[Seen]:
+    """What the words network is given of each text: for training it. `names_model` as in `load_scanner`."""
     config = spacy.util.load_config(_CONFIG)
     components = config["nlp"]["pipeline"]
-    config["nlp"]["pipeline"] = components[: components.index("askig_lives")]
+    config["nlp"]["pipeline"] = components[: components.index("askig_words")]
     config["components"]["askig_names"]["model"] = names_model
     pipeline = spacy.util.load_model_from_config(config, auto_fill=True)
     for text in texts:

@@ -31,7 +31,9 @@ _SENTENCES = Path(__file__).parents[1] / "nlp" / "data"
 _IDENTIFIERS = _SENTENCES / "identifiers-unseen.txt"
 _LIVES = _SENTENCES / "circumstances-unseen.txt"
 _ROOT = Path(__file__).parents[2]
-_LETTERS = _ROOT / "nlp" / "triage" / "training" / "texts" / "requests-1.jsonl"
+_TYPED = _ROOT / "nlp" / "triage" / "training" / "texts"
+_LETTERS = _TYPED / "requests-1.jsonl"
+_MESSAGES = (_TYPED / "staff-1.jsonl", _TYPED / "staff-2.jsonl")
 _ROUNDS = 5
 _OF_LIVES = {label.value for label in CIRCUMSTANCES}
 
@@ -168,28 +170,34 @@ def _is_unseen(file: Path, text: Labelled) -> bool:
 
 
 def _speed(ours: Finder, presidio: Presidio) -> str:
-    """One core, one process: short messages one at a time, the same in batches, and letters in batches."""
-    short = [text for file in (_IDENTIFIERS, _LIVES) for text, _ in marked_sentences(file)]
-    letters = [json.loads(line)["text"] for line in _LETTERS.read_text(encoding="utf-8").splitlines()]
-    one_by_one = [median(_times(find, short)) * 1000 for find in (ours, presidio.found)]
+    """One core, one process: texts one at a time and in batches. The sentences above are short and full of numbers; the
+    messages and letters are what staff type and pass on.
+    """
     scanner = load_scanner()
-
-    def in_batches(texts: Sequence[str]) -> list[float]:
-        words = sum(len(text.split()) for text in texts)
-        return [
-            words / _best(lambda: list(scanner.scan_many(texts))),
-            words / _best(lambda: [presidio.found(text) for text in texts]),
+    rows = []
+    for name, texts in (
+        ("sentences", [text for file in (_IDENTIFIERS, _LIVES) for text, _ in marked_sentences(file)]),
+        ("messages", _texts_of(*_MESSAGES)),
+        ("letters", _texts_of(_LETTERS)),
+    ):
+        lengths = [len(text.split()) for text in texts]
+        one_by_one = [median(_times(find, texts)) * 1000 for find in (ours, presidio.found)]
+        in_batches = [
+            sum(lengths) / _best(lambda texts=texts: list(scanner.scan_many(texts))),
+            sum(lengths) / _best(lambda texts=texts: [presidio.found(text) for text in texts]),
         ]
-
-    rows = [
-        ["median of a short message, ms", *(f"{one:.2f}" for one in one_by_one), _ratio(*one_by_one)],
-        *(
-            [f"words a second, {len(texts)} {name}", *(f"{one:,.0f}" for one in speeds), _ratio(*speeds)]
-            for name, texts in (("short messages", short), ("letters", letters))
-            for speeds in [in_batches(texts)]
-        ),
-    ]
+        of_words = f"{len(texts)} {name} of {median(lengths):.0f} words"
+        rows.append([f"{of_words}: median ms", *(f"{one:.2f}" for one in one_by_one), _ratio(*one_by_one)])
+        rows.append(
+            [f"{of_words}: words a second", *(f"{one:,.0f}" for one in in_batches), _ratio(*in_batches)]
+        )
     return _table(["Speed, one core", "Ask IG", presidio.name, "ratio"], rows)
+
+
+def _texts_of(*files: Path) -> list[str]:
+    return [
+        json.loads(line)["text"] for file in files for line in file.read_text(encoding="utf-8").splitlines()
+    ]
 
 
 def _times(find: Finder, texts: Iterable[str]) -> Iterator[float]:

@@ -7,8 +7,8 @@ import pytest
 
 from nlp.personal_data import DataLabel, Scan, load_scanner
 from nlp.personal_data.labels import CIRCUMSTANCES, SPECIAL_CATEGORIES
-from nlp.personal_data.training.lives import WRITERS
 from nlp.personal_data.training.marked import Mark, marked_sentences
+from nlp.personal_data.training.writers import WRITERS
 
 A_WORD_MORE = 12
 """Characters: a statement may be marked with a word beside it."""
@@ -17,7 +17,7 @@ A_WORD_MORE = 12
 @cache
 def read(name: str) -> Sequence[tuple[str, Sequence[Mark], Scan]]:
     """The sentences of a file, what was marked in them by hand, and how the scanner reads them."""
-    sentences = list(marked_sentences(WRITERS / name))
+    sentences = list(marked_sentences(WRITERS / "lives" / name))
     scans = load_scanner().scan_many(text for text, _ in sentences)
     return [(text, marks, scan) for (text, marks), scan in zip(sentences, scans, strict=True)]
 
@@ -73,7 +73,6 @@ def test_money_and_social_care_too(name: str) -> None:
         ("Mrs Bell called. They have asthma.", DataLabel.HEALTH, "asthma"),
         ("He was suspected of theft", DataLabel.CRIMINAL_OFFENCE, "suspected of theft"),
         ("She is Polish", DataLabel.ETHNICITY, "Polish"),
-        ("His husband rang", DataLabel.SEX_LIFE_OR_ORIENTATION, "His husband"),
         ("F, 34, asthma, on UC", DataLabel.HEALTH, "asthma"),
         ("Client B has gout and wants a bath", DataLabel.HEALTH, "gout"),
         ("tenant arrested for affray", DataLabel.CRIMINAL_OFFENCE, "arrested for affray"),

@@ -1,5 +1,7 @@
 """Identifiers in every form and with their caption in every place where people put it."""
 
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,10 @@ from hypothesis import strategies as st
 
 from nlp.personal_data import CONTEXT_LABELS, DataLabel, load_scanner
 from nlp.personal_data.labels import CIRCUMSTANCES
-from nlp.personal_data.training.marked import marked_sentences
+from nlp.personal_data.resolving import settled
+from nlp.personal_data.scanner import seen_before_words
+from nlp.personal_data.spans import Span
+from nlp.personal_data.training.marked import Mark, marked_sentences
 from nlp.plain_text import Written
 
 settings.register_profile("forms", deadline=None, max_examples=40)
@@ -19,20 +24,57 @@ _MOST = 0.8
 """The share of a mark that a finding must cover: whether "aged 7" or "7" is marked is a matter of taste."""
 
 
-@pytest.mark.parametrize(("text", "marks"), [line for line in _FORMS if line[1]])
-def test_every_form_is_found(text: str, marks: list[tuple[int, int, DataLabel]]) -> None:
-    found = load_scanner().scan(text).spans
-    for start, end, label in marks:
-        assert any(
+_HARMLESS = CONTEXT_LABELS | CIRCUMSTANCES | {DataLabel.PERSON}
+
+
+@cache
+def _found_by_patterns() -> dict[str, tuple[Span, ...]]:
+    texts = [text for text, _ in _FORMS]
+    return {
+        text: settled(seen.found, lowest_score=0.55)
+        for text, seen in zip(texts, seen_before_words(texts), strict=True)
+    }
+
+
+def _are_found(marks: list[Mark], spans: Sequence[Span]) -> bool:
+    return all(
+        any(
             span.label is label and min(end, span.end) - max(start, span.start) >= _MOST * (end - start)
-            for span in found
-        ), (label, text[start:end])
+            for span in spans
+        )
+        for start, end, label in marks
+    )
+
+
+@pytest.mark.parametrize(("text", "marks"), [line for line in _FORMS if line[1]])
+def test_patterns_find_every_form(text: str, marks: list[Mark]) -> None:
+    assert _are_found(marks, _found_by_patterns()[text])
 
 
 @pytest.mark.parametrize("text", [text for text, marks in _FORMS if not marks])
-def test_what_only_looks_like_one_is_left_alone(text: str) -> None:
-    harmless = CONTEXT_LABELS | CIRCUMSTANCES | {DataLabel.PERSON}
-    assert [span for span in load_scanner().scan(text).spans if span.label not in harmless] == []
+def test_patterns_leave_alone_what_only_looks_like_one(text: str) -> None:
+    assert [span for span in _found_by_patterns()[text] if span.label not in _HARMLESS] == []
+
+
+def test_with_the_network_nearly_every_form_is_found() -> None:
+    """The network may doubt a form in a few words that tell nothing of whose it is."""
+    marked = [line for line in _FORMS if line[1]]
+    scans = load_scanner().scan_many(text for text, _ in marked)
+    missed = [
+        text for (text, marks), scan in zip(marked, scans, strict=True) if not _are_found(marks, scan.spans)
+    ]
+    assert len(missed) <= 0.02 * len(marked), missed
+
+
+def test_with_the_network_nearly_all_look_alikes_are_left_alone() -> None:
+    plain = [text for text, marks in _FORMS if not marks]
+    scans = load_scanner().scan_many(plain)
+    flagged = [
+        text
+        for text, scan in zip(plain, scans, strict=True)
+        if any(span.label not in _HARMLESS for span in scan.spans)
+    ]
+    assert len(flagged) <= 0.03 * len(plain), flagged
 
 
 VALUES = st.sampled_from(

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.personal_data import Band, DataLabel, Scan, load_scanner
+from nlp.personal_data.labels import CIRCUMSTANCES
 from nlp.personal_data.names.network import looks_at_little, reads_fast
 from nlp.personal_data.names.reading import OUR_MODEL
 
@@ -131,7 +132,7 @@ def test_an_organisations_own_spacy_model_reads_names_instead(tmp_path: object) 
     )
     other.to_disk(str(tmp_path))
     found = load_scanner(names_model=str(tmp_path)).scan("Yesterday Quoll went to Wombatia.")
-    assert {(span.text, span.label) for span in found.spans} == {
+    assert {(span.text, span.label) for span in found.spans if span.label not in CIRCUMSTANCES} == {
         ("Quoll", DataLabel.PERSON),
         ("Wombatia", DataLabel.PLACE),
     }

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import IS_SPACE, LOWER, NORM, PREFIX, SHAPE, SUFFIX  # type: ignore[import-not-found]
+from spacy.attrs import IS_SPACE, LOWER, NORM, ORTH, PREFIX, SHAPE, SUFFIX  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.tokens import Doc
@@ -36,6 +36,8 @@ _MET: Final = np.uint64(Evidence.MET_IN_TRAINING)
 _LOOKED_AT: Final = frozenset({IS_SPACE, LOWER, NORM, PREFIX, SHAPE, SUFFIX})
 _PREFIX: Final = 3
 _SEED: Final = 7
+_WORDS_KEPT: Final = 20_000
+"""Some 256 bytes each."""
 _ROWS: Final = {"word": 4000, "prefix": 2000, "suffix": 2500, "shape": 1000, "evidence": 500}
 
 
@@ -75,35 +77,48 @@ def reads_fast(pipeline: Language) -> None:
 
 
 class _Reading:
-    """What the words, windows and layers of `network.cfg` come to, for documents with words."""
+    """What the words, windows and layers of `network.cfg` come to, for documents with words.
+
+    What a word comes to by itself is worked out once and kept, under the number that spaCy has for it and not under the
+    word, for so many words that memory stays bounded.
+    """
 
     def __init__(self, model: Model[Any, Any]) -> None:
         self._ops = NumpyOps()
+        self._kept: dict[int, Floats] = {}
         self._tables = params(model, "E")
         self._layers = [laid_out(node) for node in model.walk() if node.name == "maxout>>layernorm"]
         _, windows = model.layers
         self._apart: int = windows.attrs["pad"]
 
     def __call__(self, docs: Sequence[Doc]) -> list[Floats]:
-        numbers = [_numbers(doc) for doc in docs]
-        mix, *windows = self._layers
-        together = np.concatenate(numbers)
+        _, *windows = self._layers
+        lengths = np.array([len(doc) for doc in docs], dtype="i")
+        seen = self._ops.flatten([self._of_words(doc) for doc in docs], pad=self._apart)
+        for layer in windows:
+            seen += layer(with_neighbours(seen))
+        apart: list[Floats] = self._ops.unflatten(seen, lengths, pad=self._apart)
+        return apart
+
+    def _of_words(self, doc: Doc) -> Floats:
+        words = doc.to_array(ORTH).tolist()
+        kept = self._kept
+        if len(kept) > _WORDS_KEPT:
+            kept.clear()
+        new = {word: row for row, word in enumerate(words) if word not in kept}
+        if new:
+            kept.update(zip(new, self._mixed(_numbers(doc)[list(new.values())]), strict=True))
+        return np.array([kept[word] for word in words], dtype=np.float32)
+
+    def _mixed(self, numbers: NDArray[np.uint64]) -> Floats:
+        """What comes of the five numbers of each word."""
         columns = [
             self._ops.gather_add(
-                table, self._ops.hash(np.ascontiguousarray(together[:, column]), column + _SEED) % len(table)
+                table, self._ops.hash(np.ascontiguousarray(numbers[:, column]), column + _SEED) % len(table)
             )
             for column, table in enumerate(self._tables)
         ]
-        mixed = mix(np.concatenate(columns, axis=1))
-        lengths = [len(of_doc) for of_doc in numbers]
-        ends = np.cumsum(lengths)
-        seen = self._ops.flatten(
-            [mixed[end - length : end] for length, end in zip(lengths, ends, strict=True)], pad=self._apart
-        )
-        for layer in windows:
-            seen += layer(with_neighbours(seen))
-        apart: list[Floats] = self._ops.unflatten(seen, np.array(lengths, dtype="i"), pad=self._apart)
-        return apart
+        return self._layers[0](np.concatenate(columns, axis=1))
 
 
 def _word_numbers(forget: float) -> Model[list[Doc], list[NDArray[np.uint64]]]:

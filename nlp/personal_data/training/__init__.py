@@ -1,1 +1,1 @@
-"""Training the names and the lives networks: `askig train`. Nothing here is imported when a text is scanned."""
+"""Training the networks of names and of words: `askig train`. Nothing here is imported when a text is scanned."""

@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.personal_data.lives.vectors import WordVectors, quantised
+from nlp.personal_data.words.vectors import WordVectors, quantised
 
 WIDTH: Final = 96
 _LAYERS: Final = (0, -1)

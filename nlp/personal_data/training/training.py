@@ -91,10 +91,10 @@ def lean_towards_names(pipeline: Language, by: float) -> None:
 
     `by` is taken off the score of "outside any name", the last of the parser's moves, before it decides.
     """
-    upper = pipeline.get_pipe("ner").model.get_ref("upper")  # type: ignore[attr-defined]
-    bias = upper.get_param("b").copy()
+    moves = pipeline.get_pipe("ner").model.get_ref("lower")  # type: ignore[attr-defined]
+    bias = moves.get_param("b").copy()
     bias[-1] -= by
-    upper.set_param("b", bias)
+    moves.set_param("b", bias)
 
 
 def _example(pipeline: Language, text: Labelled) -> Example:

@@ -1,8 +1,9 @@
-"""The network that reads what is said about somebody's life, word by word.
+"""The network that reads word by word what is said about somebody's life, and what identifies them.
 
 Each word comes in as the numbers of its meaning, a number of its own where training met it often enough, and its signs
-(`signs.py`). Some layers look at a window of three words each, one at the whole text; the answer for each word is how
-likely it says something of each kind, or nothing.
+(`signs.py`). Some layers look at a window of three words each, one at the whole text. Two answers come out for each
+word: how likely it says something of each kind of lives, or nothing; and how likely it is part of each kind of
+identifier, or of none.
 
 Training goes through thinc, reading through `layers.py`.
 """
@@ -16,9 +17,13 @@ from numpy.typing import NDArray
 from thinc.api import Embed, Maxout, Model, NumpyOps, Softmax
 
 from nlp.personal_data.layers import WINDOW, Floats, laid_out, param, with_neighbours
-from nlp.personal_data.lives.signs import LABELS, WIDTH
+from nlp.personal_data.words.signs import IDENTIFIERS, LIVES, WIDTH
 
 _PIECES: Final = 2
+OF_LIVES: Final = slice(0, len(LIVES) + 1)
+"""The columns of an answer about lives: nothing, then each of `LIVES`."""
+OF_IDENTIFIERS: Final = slice(len(LIVES) + 1, len(LIVES) + len(IDENTIFIERS) + 2)
+"""The columns of an answer about identifiers: none, then each of `IDENTIFIERS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +49,10 @@ class Batch:
     lengths: NDArray[np.int32]
 
 
-LivesModel = Model[Batch, Floats]
+WordsModel = Model[Batch, Floats]
 
 
-def new_network(shape: Shape, dropout: float) -> LivesModel:
+def new_network(shape: Shape, dropout: float) -> WordsModel:
     """An untrained network."""
     width = shape.width
     layers = [
@@ -58,16 +63,17 @@ def new_network(shape: Shape, dropout: float) -> LivesModel:
             for _ in range(shape.windows)
         ),
         Maxout(width, width * 2, nP=_PIECES, normalize=True, dropout=dropout),
-        Softmax(len(LABELS) + 1, width),
+        Softmax(len(LIVES) + 1, width),
+        Softmax(len(IDENTIFIERS) + 1, width),
     ]
     for layer in layers:
         layer.initialize()
-    return Model("askig_lives", _forward, layers=layers)
+    return Model("askig_words", _forward, layers=layers)
 
 
-def _forward(model: LivesModel, batch: Batch, is_train: bool) -> tuple[Floats, Callable[[Floats], Batch]]:
+def _forward(model: WordsModel, batch: Batch, is_train: bool) -> tuple[Floats, Callable[[Floats], Batch]]:
     ops = NumpyOps()
-    own, mix, *windows, whole, answer = model.layers
+    own, mix, *windows, whole, of_lives, of_identifiers = model.layers
     lengths = batch.lengths
     embedded, back_own = own(batch.numbers, is_train)
     seen, back_mix = mix(np.concatenate([batch.meanings, embedded, batch.signs], axis=1), is_train)
@@ -78,11 +84,14 @@ def _forward(model: LivesModel, batch: Batch, is_train: bool) -> tuple[Floats, C
         back_windows.append(back)
     most, which = ops.reduce_max(seen, lengths)
     more, back_whole = whole(np.concatenate([seen, np.repeat(most, lengths, axis=0)], axis=1), is_train)
-    answers, back_answer = answer(seen + more, is_train)
+    last = seen + more
+    lives, back_lives = of_lives(last, is_train)
+    identifiers, back_identifiers = of_identifiers(last, is_train)
 
     def backprop(change: Floats) -> Batch:
         width = seen.shape[1]
-        of_seen = back_answer(change)
+        of_seen = back_lives(np.ascontiguousarray(change[:, OF_LIVES]))
+        of_seen += back_identifiers(np.ascontiguousarray(change[:, OF_IDENTIFIERS]))
         of_both = back_whole(of_seen)
         of_most = ops.reduce_sum(np.ascontiguousarray(of_both[:, width:]), lengths)
         of_seen = of_seen + of_both[:, :width] + ops.backprop_reduce_max(of_most, which, lengths)
@@ -92,23 +101,25 @@ def _forward(model: LivesModel, batch: Batch, is_train: bool) -> tuple[Floats, C
         back_own(np.ascontiguousarray(back_mix(of_seen)[:, first : first + embedded.shape[1]]))
         return batch
 
-    return answers, backprop
+    return np.concatenate([lives, identifiers], axis=1), backprop
 
 
 class TrainedNetwork:
     """A trained network, for reading only."""
 
-    def __init__(self, model: LivesModel) -> None:
-        own, mix, *windows, whole, answer = model.layers
+    def __init__(self, model: WordsModel) -> None:
+        own, mix, *windows, whole, of_lives, of_identifiers = model.layers
         self._own = param(own, "E")
         self._mix = laid_out(mix)
         self._windows = [laid_out(layer) for layer in windows]
         self._whole = laid_out(whole)
-        self._answer: Floats = np.ascontiguousarray(param(answer, "W").T)
-        self._answer_bias = param(answer, "b")
+        self._answer: Floats = np.ascontiguousarray(
+            np.concatenate([param(of_lives, "W"), param(of_identifiers, "W")]).T
+        )
+        self._answer_bias = np.concatenate([param(of_lives, "b"), param(of_identifiers, "b")])
 
     def read(self, batch: Batch) -> Floats:
-        """How likely each word says nothing (the first column) or something of each of `LABELS`."""
+        """For each word the columns `OF_LIVES` and `OF_IDENTIFIERS`, how likely each is (0 to 1)."""
         seen = self._mix(np.concatenate([batch.meanings, self._own[batch.numbers], batch.signs], axis=1))
         ends = np.cumsum(batch.lengths)[:-1]
         for layer in self._windows:
@@ -121,9 +132,10 @@ class TrainedNetwork:
         seen += self._whole(np.concatenate([seen, around], axis=1))
         answers: Floats = seen @ self._answer
         answers += self._answer_bias
-        answers -= answers.max(axis=1, keepdims=True)
-        np.exp(answers, out=answers)
-        answers /= answers.sum(axis=1, keepdims=True)
+        for part in (answers[:, OF_LIVES], answers[:, OF_IDENTIFIERS]):
+            part -= part.max(axis=1, keepdims=True)
+            np.exp(part, out=part)
+            part /= part.sum(axis=1, keepdims=True)
         return answers
 
 

@@ -1,4 +1,4 @@
-"""What the lives network adds to the rules, and that it is read as it was trained."""
+"""What the words network adds to lists and patterns, and that it is read as it was trained."""
 
 from pathlib import Path
 
@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 from nlp.personal_data import DataLabel, load_scanner
 from nlp.personal_data.circumstances import read_circumstances
 from nlp.personal_data.labels import CIRCUMSTANCES
-from nlp.personal_data.lives.network import Batch, Shape, TrainedNetwork, new_network
-from nlp.personal_data.lives.signs import WIDTH, sight_of
-from nlp.personal_data.lives.vectors import load_vectors, quantised
+from nlp.personal_data.spans import Span
+from nlp.personal_data.words.network import Batch, Shape, TrainedNetwork, new_network
+from nlp.personal_data.words.reading import Seen, Thresholds
+from nlp.personal_data.words.signs import IDENTIFIERS, WIDTH, sight_of
+from nlp.personal_data.words.values import identified
+from nlp.personal_data.words.vectors import load_vectors, quantised
 from nlp.plain_text import Written
 
 SHAPE = Shape(meaning=5, own=4, width=8, windows=2, words=20)
@@ -52,7 +55,7 @@ def test_vectors_are_kept(tmp_path: Path) -> None:
 @settings(max_examples=50, deadline=None)
 def test_every_word_of_any_text_stands_where_it_is_said_to(text: str) -> None:
     written = Written(text)
-    sight = sight_of(written, read_circumstances(written))
+    sight = sight_of(written, read_circumstances(written), ())
     assert len(sight.words) == len(sight.signs)
     assert [written.low[start:end] for start, end in zip(sight.starts, sight.ends, strict=True)] == list(
         sight.words
@@ -127,3 +130,62 @@ def test_a_long_text_is_read_to_its_end() -> None:
     filler = "The bins were late. The road was swept. The hall is open on Monday. " * 40
     found = load_scanner().scan(f"{filler}\n\nMy wife can't manage the stairs since her stroke.").spans
     assert any(span.label is DataLabel.HEALTH and span.start >= len(filler) for span in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "value"),
+    [
+        ("HMRC gave me 9495486775 when I went self employed.", DataLabel.UTR, "9495486775"),
+        ("Mine's a UK passport, 529884017, and hers is 529884024.", DataLabel.PASSPORT, "529884024"),
+        ("My nan is 81 and my mum will be 60 in May.", DataLabel.AGE, "60"),
+        (
+            "He sells them on Vinted as charitybinchic, that's his account.",
+            DataLabel.HANDLE,
+            "charitybinchic",
+        ),
+    ],
+)
+def test_values_are_found_by_their_company(text: str, label: DataLabel, value: str) -> None:
+    found = [span for span in load_scanner().scan(text).spans if span.label is label]
+    assert any(value in span.text for span in found)
+
+
+def test_a_value_read_by_its_company_says_so_and_whether_its_check_is_right() -> None:
+    seen = Seen(
+        written := Written("it is 9434765919"),
+        (),
+        rules := read_circumstances(written),
+        sight_of(written, rules, ()),
+    )
+    likely = np.zeros((3, len(IDENTIFIERS) + 1), dtype=np.float32)
+    likely[2, IDENTIFIERS.index(DataLabel.NHS_NUMBER) + 1] = 0.9
+    (span,) = identified(seen, likely, {DataLabel.NHS_NUMBER: Thresholds(found=0.5, certain=0.8, kept=0.1)})
+    assert (span.text, span.score) == ("9434765919", 0.8)
+    assert span.why == "reads like an NHS number from the words around it, check digit right"
+
+
+def test_what_patterns_find_and_the_network_thinks_impossible_is_dropped() -> None:
+    written = Written("age 8 of the roof")
+    of_pattern = Span(4, 5, DataLabel.AGE, "8", 0.88, "an age")
+    rules = read_circumstances(written)
+    seen = Seen(written, (of_pattern,), rules, sight_of(written, rules, (of_pattern,)))
+    likely = np.zeros((5, len(IDENTIFIERS) + 1), dtype=np.float32)
+    bounds = Thresholds(found=0.5, certain=0.8, kept=0.1)
+    assert identified(seen, likely, {DataLabel.AGE: bounds}) == []
+    likely[1, IDENTIFIERS.index(DataLabel.AGE) + 1] = 0.2
+    assert identified(seen, likely, {DataLabel.AGE: bounds}) == [of_pattern]
+
+
+@given(st.text(max_size=120), st.integers(0, 1000))
+@settings(max_examples=60, deadline=None)
+def test_whatever_the_network_says_values_are_quoted_as_they_stand(text: str, seed: int) -> None:
+    written = Written(text)
+    rules = read_circumstances(written)
+    seen = Seen(written, (), rules, sight_of(written, rules, ()))
+    likely = np.random.default_rng(seed).random(
+        (len(seen.sight.words), len(IDENTIFIERS) + 1), dtype=np.float32
+    )
+    bounds = dict.fromkeys(IDENTIFIERS, Thresholds(found=0.5, certain=0.8, kept=0.1))
+    for span in identified(seen, likely, bounds):
+        assert span.text == text[span.start : span.end]
+        assert span.text.strip()
