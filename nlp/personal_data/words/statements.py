@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -107,7 +107,7 @@ def _stands_outside(word: str, label: DataLabel, at_an_edge: frozenset[str]) -> 
 
 
 def findings(
-    seen: Seen, identified: Iterable[Span], likely: Floats, thresholds: Mapping[DataLabel, Thresholds]
+    seen: Seen, identified: Sequence[Span], likely: Floats, thresholds: Mapping[DataLabel, Thresholds]
 ) -> list[Span]:
     """What the network reads, what the lists hold and it thinks possible, and what stands behind the labels of a form.
 
@@ -119,6 +119,7 @@ def findings(
         for span in identified
         if span.label in _NUMBERS or (span.label is DataLabel.PERSON and span.score >= _A_NAME)
     )
+    identifiers = Stretches((span.start, span.end) for span in identified if span.label in _NUMBERS)
     sections = Stretches(match.span("number") for match in _SECTION.finditer(seen.written.text))
     of_forms = ByPlace(seen.rules.of_forms)
     listed = ByPlace(span for span in seen.rules.said if span not in seen.rules.of_forms)
@@ -133,6 +134,8 @@ def findings(
         if of_forms.meeting(label, start, end) or seen.rules.phrases.only_sounds_like_it(start, end):
             continue
         met = listed.meeting(label, start, end)
+        if not met and identifiers.meet(start, end):
+            continue  # "tenancy 4471-88, her HMRC number": words for numbers, and nothing of a life
         if label is DataLabel.ETHNICITY and not met and not seen.rules.sentences.about_somebody(start):
             continue  # a strange name that stands alone may be of a village
         score = LIKELY if statement.likelihood >= thresholds[label].certain else POSSIBLE
