@@ -37,7 +37,7 @@ _LOOKED_AT: Final = frozenset({IS_SPACE, LOWER, NORM, PREFIX, SHAPE, SUFFIX})
 _PREFIX: Final = 3
 _SEED: Final = 7
 _WORDS_KEPT: Final = 20_000
-"""Some 256 bytes each."""
+"""Some 400 bytes each."""
 _ROWS: Final = {"word": 4000, "prefix": 2000, "suffix": 2500, "shape": 1000, "evidence": 500}
 
 

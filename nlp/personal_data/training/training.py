@@ -1,7 +1,7 @@
 """The training loop: the same seeds and texts give the same network."""
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,6 +14,7 @@ from thinc.api import Adam, fix_random_seed
 
 from nlp.personal_data.names import network
 from nlp.personal_data.names.evidence import EVIDENCE_TABLE
+from nlp.personal_data.training.batches import batches
 from nlp.personal_data.training.corpora import LABELS, Labelled
 
 _CONFIG: Final = Path(network.__file__).with_suffix(".cfg")
@@ -72,7 +73,7 @@ def train(
         chance.shuffle(examples)
         losses: dict[str, float] = {}
         optimizer.learn_rate = plan.rate * (1 - 0.9 * number / plan.rounds)
-        for batch in _batches(examples, plan.words_a_batch):
+        for batch in batches(examples, lambda example: len(example.reference), plan.words_a_batch):
             pipeline.update(batch, drop=plan.dropout, sgd=optimizer, losses=losses)
         with pipeline.use_params(optimizer.averages):
             reached = score(pipeline)
@@ -101,16 +102,3 @@ def _example(pipeline: Language, text: Labelled) -> Example:
     doc = pipeline.make_doc(text.text)
     tags = offsets_to_biluo_tags(doc, list(text.spans))
     return Example.from_dict(doc, {"entities": tags})
-
-
-def _batches(examples: list[Example], words: int) -> Iterator[list[Example]]:
-    batch: list[Example] = []
-    size = 0
-    for example in examples:
-        batch.append(example)
-        size += len(example.reference)
-        if size >= words:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch

@@ -9,7 +9,7 @@ there. The network that ships is trained on all of them.
 import json
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -20,8 +20,9 @@ from thinc.api import Adam, fix_random_seed
 
 from nlp.held_out import in_groups
 from nlp.personal_data import phrases
-from nlp.personal_data.labels import DataLabel
+from nlp.personal_data.labels import SPECIAL_CATEGORIES, DataLabel
 from nlp.personal_data.layers import Floats
+from nlp.personal_data.training.batches import batches
 from nlp.personal_data.training.meaning import distilled
 from nlp.personal_data.training.words_card import written_words_card
 from nlp.personal_data.training.words_fitting import (
@@ -56,14 +57,8 @@ from nlp.personal_data.words.vectors import WordVectors, load_vectors
 PHRASES: Final = Path(phrases.__file__).parent
 _RARE: Final = [
     LIVES.index(label) + 1
-    for label in (
-        DataLabel.RELIGION_OR_BELIEF,
-        DataLabel.POLITICS,
-        DataLabel.UNION_MEMBERSHIP,
-        DataLabel.SEX_LIFE_OR_ORIENTATION,
-        DataLabel.GENETIC,
-        DataLabel.BIOMETRIC,
-    )
+    for label in LIVES
+    if label in SPECIAL_CATEGORIES - {DataLabel.HEALTH, DataLabel.ETHNICITY}
 ]
 """Kinds of which sentences that are marked for identifiers say nothing, but for a very few."""
 _LEAST_LEFT: Final = 0.05
@@ -198,7 +193,7 @@ def _train(network: WordsModel, examples: Sequence[_Example], plan: WordsPlan, s
         optimizer.learn_rate = plan.rate * (1 - 0.95 * number / plan.rounds)
         shuffling.shuffle(order)
         loss, words = 0.0, 0
-        for some in _batches(order, plan.words_a_batch):
+        for some in batches(order, lambda example: len(example.answers), plan.words_a_batch):
             batch = _made_harder(some, plan, chance)
             likely, backprop = network(batch, is_train=True)
             change = np.zeros_like(likely)
@@ -227,19 +222,6 @@ def _away_from_rare_kinds(likely: Floats) -> Floats:
     change: Floats = -likely * rare / np.maximum(1 - rare, _LEAST_LEFT)
     change[:, _RARE] = likely[:, _RARE]
     return change
-
-
-def _batches(examples: Iterable[_Example], words: int) -> Iterable[list[_Example]]:
-    batch: list[_Example] = []
-    size = 0
-    for example in examples:
-        batch.append(example)
-        size += len(example.answers)
-        if size >= words:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 def _made_harder(examples: Sequence[_Example], plan: WordsPlan, chance: np.random.Generator) -> Batch:

@@ -1,7 +1,6 @@
 """What the network reads of somebody's life, made into findings with their reasons."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -13,7 +12,7 @@ from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.layers import Floats
 from nlp.personal_data.spans import Span
 from nlp.personal_data.stretches import Stretches
-from nlp.personal_data.words.places import LIKELY, POSSIBLE, ByPlace, likelihood_of
+from nlp.personal_data.words.finds import LIKELY, POSSIBLE, ByPlace, likelihood_of
 from nlp.personal_data.words.reading import Seen, Thresholds
 from nlp.personal_data.words.signs import IDENTIFIERS, LIVES, Sight
 
@@ -114,12 +113,13 @@ def findings(
     `identified` is what was found that identifies somebody. Where the lists hold words of a statement they give the
     reason, which an officer can look up.
     """
-    numbers = Stretches(
+    numbers = Stretches((span.start, span.end) for span in identified if span.label in _NUMBERS)
+    names = (
         (span.start, span.end)
         for span in identified
-        if span.label in _NUMBERS or (span.label is DataLabel.PERSON and span.score >= _A_NAME)
+        if span.label is DataLabel.PERSON and span.score >= _A_NAME
     )
-    identifiers = Stretches((span.start, span.end) for span in identified if span.label in _NUMBERS)
+    outside = Stretches((*numbers, *names))
     sections = Stretches(match.span("number") for match in _SECTION.finditer(seen.written.text))
     of_forms = ByPlace(seen.rules.of_forms)
     listed = ByPlace(span for span in seen.rules.said if span not in seen.rules.of_forms)
@@ -128,13 +128,13 @@ def findings(
         label = statement.label
         if sections.meet(statement.start, statement.end):
             continue  # "5.8 Passwords" is a heading, and no reading of blood
-        start, end = _without_numbers(seen, numbers, statement, likely, thresholds[label].found)
+        start, end = _trimmed(seen, outside, statement, likely, thresholds[label].found)
         if start >= end or (label is DataLabel.CHILD and is_of_age(seen.written.low, start, end)):
             continue
         if of_forms.meeting(label, start, end) or seen.rules.phrases.only_sounds_like_it(start, end):
             continue
         met = listed.meeting(label, start, end)
-        if not met and identifiers.meet(start, end):
+        if not met and numbers.meet(start, end):
             continue  # "tenancy 4471-88, her HMRC number": words for numbers, and nothing of a life
         if label is DataLabel.ETHNICITY and not met and not seen.rules.sentences.about_somebody(start):
             continue  # a strange name that stands alone may be of a village
@@ -151,24 +151,25 @@ def findings(
     return spans
 
 
-def _without_numbers(
-    seen: Seen, numbers: Stretches, statement: Statement, likely: Floats, threshold: float
+def _trimmed(
+    seen: Seen, outside: Stretches, statement: Statement, likely: Floats, threshold: float
 ) -> tuple[int, int]:
-    """A statement without the numbers that it begins or ends with: "AB123456C, has epilepsy".
+    """A statement without the numbers and names that it begins or ends with: "AB123456C, has epilepsy".
 
     Nothing is left of one that words don't say, but for a child's age in a sentence about somebody.
     """
     sight, start, end = seen.sight, statement.start, statement.end
-    first, last = bisect_left(sight.ends, start + 1), bisect_left(sight.starts, end) - 1
-    if numbers.meet(start, end):
+    rows = sight.rows(start, end)
+    first, last = rows.start, rows.stop - 1
+    if outside.meet(start, end):
 
-        def outside(row: int) -> bool:
-            held = numbers.hold(sight.starts[row], sight.ends[row])
+        def goes(row: int) -> bool:
+            held = outside.hold(sight.starts[row], sight.ends[row])
             return held or not sight.words[row][0].isalnum() or sight.words[row] in _OUTSIDE
 
-        while first <= last and outside(first):
+        while first <= last and goes(first):
             first += 1
-        while first <= last and outside(last):
+        while first <= last and goes(last):
             last -= 1
         column = likely[first : last + 1, LIVES.index(statement.label) + 1]
         if first > last or column.max() < threshold:

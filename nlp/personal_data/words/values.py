@@ -1,8 +1,9 @@
 """What the network reads of numbers and words that identify somebody, beside what the patterns find.
 
 A pattern knows how a value is written and what stands beside it most often; the network has seen many ways in which
-people say what a number is. What both find stands; what a pattern finds and the network thinks hardly possible is
-dropped; what only the network reads is found where it is written as such a value is.
+people say what a number is. What both find stands. What a pattern tells by shape alone and the network thinks hardly
+possible is dropped; what a caption or a check tells stays. What only the network reads is found where it is written as
+such a value is.
 """
 
 import re
@@ -18,7 +19,7 @@ from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.layers import Floats
 from nlp.personal_data.spans import Span
 from nlp.personal_data.stretches import Stretches
-from nlp.personal_data.words.places import LIKELY, POSSIBLE, ByPlace, likelihood_of
+from nlp.personal_data.words.finds import LIKELY, POSSIBLE, ByPlace, likelihood_of
 from nlp.personal_data.words.reading import Seen, Thresholds
 from nlp.personal_data.words.signs import IDENTIFIERS
 
@@ -174,7 +175,7 @@ def _is_told(seen: Seen, span: Span) -> bool:
 
 def values(seen: Seen, likely: Floats, label: DataLabel, found: float) -> Iterator[Value]:
     """Where the network reads a value of one kind that is written as such a value is."""
-    if (form := _FORMS.get(label)) is None:
+    if label not in _FORMS:
         return
     column = likely[:, IDENTIFIERS.index(label) + 1]
     goes_on = column >= found * _GOES_ON
@@ -190,7 +191,7 @@ def values(seen: Seen, likely: Floats, label: DataLabel, found: float) -> Iterat
         if (
             peak >= found
             and (place := _whole(seen, label, first, row - 1))
-            and _is_written_so(seen, place, form)
+            and _is_written_so(seen, label, place)
         ):
             yield Value(label, *place, peak)
 
@@ -213,10 +214,10 @@ def _whole(seen: Seen, label: DataLabel, first: int, last: int) -> tuple[int, in
     return start, end
 
 
-def _is_written_so(seen: Seen, place: tuple[int, int], form: _Form) -> bool:
-    text = seen.written.text[slice(*place)]
+def _is_written_so(seen: Seen, label: DataLabel, place: tuple[int, int]) -> bool:
+    text, form = seen.written.text[slice(*place)], _FORMS[label]
     digits = sum(map(str.isdecimal, text))
-    if form is _FORMS[DataLabel.ADDRESS] and not digits and "," not in text:
+    if label is DataLabel.ADDRESS and not digits and "," not in text:
         return False  # the name of a place
     return form.fewest <= digits <= form.most and len(text) <= form.longest
 
