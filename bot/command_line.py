@@ -96,7 +96,8 @@ def _parser() -> argparse.ArgumentParser:
     training.add_argument(
         "--encoder",
         type=Path,
-        help="the folder of a sentence encoder to take the vectors of words from anew (needs torch, transformers)",
+        help="for personal-data: the folder of a sentence encoder to take the vectors of words from anew "
+        "(needs torch, transformers)",
     )
     training.set_defaults(run=_train)
 
@@ -286,7 +287,7 @@ def _train(given: argparse.Namespace) -> int:
     from bot.commands import train
 
     if given.what == "words":
-        return train.words(given.words, given.output, given.encoder)
+        return train.words(given.output)
     if given.what == "triage":
         return train.triage(given.data, given.output)
     if given.data is None:

@@ -69,6 +69,21 @@ def lowered(text: str) -> str:
     return "".join(low if len(low := character.lower()) == 1 else character for character in level)
 
 
+_WORD: Final = re.compile(r"[^\W\d_]+|'[a-z]{1,2}(?![a-z])|\d+(?:[.,:/]\d+)*|[^\s\w]|_")
+
+
+class Words(NamedTuple):
+    """The words, numbers and marks of a text in lower case, and where each stands (code points, the end exclusive)."""
+
+    low: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def rows(self, start: int, end: int) -> slice:
+        """The words that stand at `start` to `end`, in part or whole."""
+        return slice(bisect_left(self.ends, start + 1), bisect_left(self.starts, end))
+
+
 class Places(NamedTuple):
     """Where words stand in a text, in order; the ends are exclusive."""
 
@@ -108,6 +123,17 @@ class Written:
     def low(self) -> str:
         """The text in lower case, see `lowered`."""
         return lowered(self.text)
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of the text, each "'s" and each mark by itself: what our networks read."""
+        low = self.low
+        places = [match.span() for match in _WORD.finditer(low)]
+        return Words(
+            tuple(low[start:end] for start, end in places),
+            tuple(start for start, _ in places),
+            tuple(end for _, end in places),
+        )
 
     @cached_property
     def worded(self) -> str:

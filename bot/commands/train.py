@@ -12,7 +12,9 @@ def personal_data(
 ) -> int:
     """Train the names network on the labelled texts in the folder `data`, then the words network.
 
-    `dictionary` is a list of plain words, one a line; `encoder` as in `words`. Returns 2 after saying what is missing.
+    `dictionary` is a list of plain words, one a line. With `encoder`, the folder of a sentence encoder, the vectors of
+    these words and those of our own lists are first taken from it anew; without it those that ship are used again.
+    Both go to `output`, a folder for each. Returns 2 after saying what is missing.
     """
     try:
         import faker  # noqa: F401  (practice texts take their names from it)
@@ -23,31 +25,14 @@ def personal_data(
         return 2
     from nlp.personal_data.names.reading import OUR_MODEL
     from nlp.personal_data.training.known_words import USUAL_DICTIONARY
-    from nlp.personal_data.training.run import train_personal_data
-    from nlp.personal_data.training.training import Plan
+    from nlp.personal_data.training.meaning import take_vectors_anew
+    from nlp.personal_data.training.names import Plan, train_personal_data
 
-    failed = _trained(
-        lambda: train_personal_data(data, dictionary or USUAL_DICTIONARY, output or OUR_MODEL, Plan(), print),
-        "--data names the folder with the labelled texts",
-    )
-    return failed or words(dictionary, output, encoder)
-
-
-def words(dictionary: Path | None = None, output: Path | None = None, encoder: Path | None = None) -> int:
-    """Train the words network on the marked sentences of this checkout, beside the names network of `output`.
-
-    With `encoder`, the folder of a sentence encoder, the vectors of the words of the list `dictionary` and of our own
-    lists are taken from it anew; without it those that ship are used again. Returns 2 after saying what is missing.
-    """
-    from nlp.personal_data.names.reading import OUR_MODEL
-    from nlp.personal_data.training.known_words import USUAL_DICTIONARY
-    from nlp.personal_data.training.words import WordsPlan, train_words_anew
-
+    listed = dictionary or USUAL_DICTIONARY
+    names = output / OUR_MODEL.name if output else OUR_MODEL
     try:
-        return _trained(
-            lambda: train_words_anew(
-                output or OUR_MODEL, dictionary or USUAL_DICTIONARY, encoder, WordsPlan(), print
-            ),
+        failed = _trained(
+            lambda: take_vectors_anew(encoder, listed) if encoder else None,
             "--encoder names the folder of a sentence encoder",
         )
     except ImportError as missing:
@@ -56,6 +41,29 @@ def words(dictionary: Path | None = None, output: Path | None = None, encoder: P
             file=sys.stderr,
         )
         return 2
+    failed = failed or _trained(
+        lambda: train_personal_data(data, listed, names, Plan(), print),
+        "--data names the folder with the labelled texts",
+    )
+    return failed or words(output)
+
+
+def words(output: Path | None = None) -> int:
+    """Train the words network on the marked sentences of this checkout, beside the names network of `output`.
+
+    Returns 2 after saying what is missing.
+    """
+    from nlp.personal_data.names.reading import OUR_MODEL as OUR_NAMES
+    from nlp.personal_data.training.words import WordsPlan, train_words
+    from nlp.personal_data.training.writers import read_writers
+    from nlp.personal_data.words.reading import OUR_MODEL
+
+    names = output / OUR_NAMES.name if output else OUR_NAMES
+    words = output / OUR_MODEL.name if output else OUR_MODEL
+    return _trained(
+        lambda: train_words(read_writers(str(names)), words, WordsPlan(), print),
+        "--output names a folder with a names network",
+    )
 
 
 def _trained(train: Callable[[], object], folder: str) -> int:

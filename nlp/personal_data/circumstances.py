@@ -73,6 +73,7 @@ _OF_GENES_BEFORE = re.compile(
 _OF_GENES_AFTER = re.compile(
     r" (?:(?:faulty|disease|syndrome|the|for the) ){0,2}(?:genes?|carriers?|traits?|mutations?|premutation|pre-mutation|variants?|deletion|status by descent)\b"
 )
+_OF_AGE: Final = 18
 _OWN_CHILD_NAMED = re.compile(r"\b(?:son|daughter)\b")
 _CAPITAL_NAMES = re.compile(
     r"(?:christian|jewish|catholic|muslim|hindu|sikh|indian|chinese|irish|english|conservative|labour|black|white|green|reform)$"
@@ -199,7 +200,10 @@ def _says_more(longer: Span, span: Span) -> bool:
 
 
 def is_of_age(low: str, start: int, end: int) -> bool:
-    """Whether the words at `start` to `end` name a son or a daughter whose age beside them is that of an adult."""
+    """Whether the words at `start` to `end` are an adult's age, or name a son or a daughter beside whom such an age stands."""
+    words = low[start:end]
+    if words.isdecimal() and int(words) >= _OF_AGE:
+        return True
     child = _OWN_CHILD_NAMED.search(low, start, end)
     return child is not None and _GROWN_CHILD.match(low[child.end() : child.end() + 32]) is not None
 

@@ -384,9 +384,12 @@ def denied(heading: str, value: str, table: Table) -> frozenset[DataLabel]:
         return frozenset()
     if _NAME_OF_A_THING.fullmatch(_bare_heading(heading)):
         return frozenset({DataLabel.PERSON})
+    columns = _columns(heading, Table.OF_PEOPLE)
+    if any(column.label is DataLabel.PERSON for column in columns):
+        return frozenset({DataLabel.AGE, DataLabel.HANDLE})
     return frozenset(
         column.label
-        for column in _columns(heading, Table.OF_PEOPLE)
+        for column in columns
         if column.label in CIRCUMSTANCES
         and (
             table is Table.OF_COUNTS

@@ -8,7 +8,7 @@ from typing import Final
 from nlp.personal_data.dates import MONTH, WRITTEN_DATE
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.names.lists import NUMBERS_AND_LAWS, no_names
-from nlp.personal_data.names.reading import Named
+from nlp.personal_data.names.named import Named
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
 

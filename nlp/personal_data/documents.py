@@ -28,7 +28,7 @@ from nlp.personal_data.columns import (
 )
 from nlp.personal_data.grouping import group_names
 from nlp.personal_data.labels import DataLabel
-from nlp.personal_data.mentions import Name, find_mentions
+from nlp.personal_data.mentions import Name, find_mentions, gives_way
 from nlp.personal_data.scanner import READ_AT_MOST, Scanner
 from nlp.personal_data.spans import Scan, Span
 
@@ -277,8 +277,16 @@ def _with_mentions(parts: Sequence[Part], read: Sequence[_Finding]) -> list[_Fin
     taken: dict[int, list[Span]] = {}
     for finding in read:
         taken.setdefault(finding.part, []).append(finding.span)
-    mentions = (_Finding(part, span, span.text) for part, span in find_mentions(parts, names, taken))
-    return sorted((*read, *mentions), key=lambda finding: (finding.part, finding.span))
+    mentions = [_Finding(part, span, span.text) for part, span in find_mentions(parts, names, taken)]
+    of_part: dict[int, list[Span]] = {}
+    for mention in mentions:
+        of_part.setdefault(mention.part, []).append(mention.span)
+    kept = (
+        finding
+        for finding in read
+        if not any(gives_way(finding.span, mention) for mention in of_part.get(finding.part, ()))
+    )
+    return sorted((*kept, *mentions), key=lambda finding: (finding.part, finding.span))
 
 
 def _grouped(found: Iterable[_Finding]) -> list[_Finding]:

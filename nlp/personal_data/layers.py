@@ -4,7 +4,6 @@ A short message costs little more than the number of steps, so thinc's general l
 give the same, which tests hold.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,17 +84,3 @@ def with_neighbours(rows: Floats, ends: NDArray[np.integer[Any]] | None = None) 
         window[ends, :width] = 0
         window[ends - 1, 2 * width :] = 0
     return window
-
-
-def fast(model: Model[Any, Any], read: Callable[[Any], Any]) -> Model[Any, Any]:
-    """A model that reads with `read` and keeps the dimensions of `model`, for a pipeline that is only read with."""
-    dims: dict[str, int | None] = {
-        name: model.get_dim(name) for name in model.dim_names if model.has_dim(name)
-    }
-
-    def forward(_: Model[Any, Any], given: Any, is_train: bool) -> tuple[Any, Callable[[Any], Any]]:
-        if is_train:
-            raise ValueError("This model was laid out for reading. Train the one that it was made from.")
-        return read(given), lambda change: change
-
-    return Model("askig_fast", forward, dims=dims)

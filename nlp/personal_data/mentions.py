@@ -9,7 +9,7 @@ from typing import Final
 from cases.documents import Part
 from nlp.personal_data.columns import gives_context, names_a_body
 from nlp.personal_data.grouping import name_words
-from nlp.personal_data.labels import DataLabel
+from nlp.personal_data.labels import CONTEXT_LABELS, DataLabel
 from nlp.personal_data.spans import Span
 from nlp.plain_text import lowered, plain
 
@@ -45,7 +45,8 @@ def find_mentions(
 
     A whole name is looked for everywhere, a surname that running text gave too. The names in the columns of a row are
     looked for in the other cells of that row alone: among hundreds of rows every word is somebody's surname. `taken`
-    is what was found in each part already; mentions do not overlap it.
+    is what was found in each part already; mentions do not overlap it, but take the place of context that they hold: a
+    surname alone is easily read as a place.
     """
     everywhere, of_block = _wanted(parts, names)
     for number, part in enumerate(parts):
@@ -53,8 +54,16 @@ def find_mentions(
         if not (everywhere or wanted) or (part.heading and not gives_context(part.heading)):
             continue
         for span in _mentions(part.text, everywhere, wanted or {}):
-            if all(span.end <= other.start or other.end <= span.start for other in taken.get(number, ())):
+            if all(
+                span.end <= other.start or other.end <= span.start or gives_way(other, span)
+                for other in taken.get(number, ())
+            ):
                 yield number, span
+
+
+def gives_way(found: Span, mention: Span) -> bool:
+    """Whether what was found is context that a mention holds."""
+    return found.label in CONTEXT_LABELS and mention.start <= found.start and found.end <= mention.end
 
 
 def _wanted(parts: Sequence[Part], names: Sequence[Name]) -> tuple[_Wanted, dict[int, _Wanted]]:

@@ -14,7 +14,7 @@ from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.name_columns import find_in_columns
 from nlp.personal_data.name_cues import Cue, find_cues, part_of_another_name, title_before, without_title
 from nlp.personal_data.names.lists import NUMBERS_AND_LAWS, first_names, no_names, surnames
-from nlp.personal_data.names.reading import Named
+from nlp.personal_data.names.named import Named
 from nlp.personal_data.resolving import Taken
 from nlp.personal_data.spans import Span
 from nlp.plain_text import Written
@@ -42,6 +42,8 @@ _MORE_AFTER = re.compile(r"[ ](?:al|el|bin|ibn|van|von|van der|van den)(?:[ ]?-[
 _WITHOUT_DIGITS = re.compile(r"(?:^|(?<=[\n\t]))[^\w\n\t]*(?:\d+[^\w\n\t]+)?(?P<name>[^\d\n\t]+)")
 _COMMA_BETWEEN = re.compile(r"[ ]?,[ ]")
 _AFTER_REVERSED = re.compile(r"[ ]?(?:[\"<;\n(|\t]|$)")
+_AS_THE_ONE_BEFORE = re.compile(r", ([A-ZÀ-Þ][^\W\d_]+)\b")
+"""In a list of such names: "Tully, Jane; Singh, Gurdeep have not replied"."""
 _NOT_PART: Final = frozenset(
     "president minister prime chancellor senator governor secretary ambassador vice judge magistrate coroner sheriff inspector "
     "constable sergeant aunt auntie uncle p.s ps hi dear hello attn tel fax mobile direct dial".split()
@@ -144,12 +146,20 @@ def _joined(stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 def _turned(level: str, names: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Surname and first name with a comma between ("Tully, Jane"), made one, where no list of people goes on."""
     at = 0
+    is_a_list = False
     while at < len(names):
         start, end = names[at]
         following = names[at + 1] if at + 1 < len(names) else None
+        goes_on = _AS_THE_ONE_BEFORE.match(level, end) if is_a_list and level[:start].endswith("; ") else None
+        is_a_list = True
         if following and _is_turned(level, (start, end), following):
             end = following[1]
             at += 1
+        elif goes_on and level[start:end].lower() in surnames() and goes_on[1].lower() not in no_names():
+            end = goes_on.end()
+            at += following is not None and following[0] < end
+        else:
+            is_a_list = False
         yield start, end
         at += 1
 

@@ -1,8 +1,8 @@
 """The scan: a spaCy pipeline of our own components, configured in scanner.cfg.
 
 Components write `Span` values with character offsets to `doc._.likely_personal_data`; the last one settles
-overlaps. This pipeline's tokens are not used for offsets, since an identifier may end inside a token; `askig_names`
-holds the network, a pipeline of its own with real tokens, and reads many texts at once.
+overlaps. This pipeline's tokens are not used for offsets, since an identifier may end inside a token; the two networks
+read words (`Written.words`), and many texts at once.
 """
 
 import threading
@@ -25,7 +25,8 @@ from nlp.personal_data.identifiers.ages import find_ages_beside_names
 from nlp.personal_data.identifiers.births import find_dates_beside_names
 from nlp.personal_data.identifiers.council import finder_for
 from nlp.personal_data.labels import DataLabel
-from nlp.personal_data.names.reading import Named, NamesReader, load_names_reader
+from nlp.personal_data.names.named import Named, NamesReader
+from nlp.personal_data.names.reading import load_names_reader
 from nlp.personal_data.people import find_people
 from nlp.personal_data.places import find_addresses
 from nlp.personal_data.resolving import settled
@@ -87,13 +88,13 @@ class _ReadNames:
 
     def __call__(self, doc: Doc) -> Doc:
         reading = _reading(doc)
-        (reading.named,) = self._reader.read([reading.written.text])
+        (reading.named,) = self._reader.read([reading.written])
         return doc
 
     def pipe(self, docs: Iterable[Doc], batch_size: int) -> Iterator[Doc]:
         for batch in minibatch(docs, batch_size):  # type: ignore[no-untyped-call]
             readings = [_reading(doc) for doc in batch]
-            read = self._reader.read([reading.written.text for reading in readings])
+            read = self._reader.read([reading.written for reading in readings])
             for doc, reading, named in zip(batch, readings, read, strict=True):
                 reading.named = named
                 yield doc
@@ -165,7 +166,7 @@ class _Resolve:
 
 @registry.tokenizers("askig_whole")  # type: ignore[untyped-decorator]
 def _tokenizer() -> Callable[[Language], Callable[[str], Doc]]:
-    """One token a text: the finders read the text itself, and the network has a tokenizer of its own."""
+    """One token a text: the finders read the text itself, and the networks the words of `Written`."""
 
     def for_pipeline(nlp: Language) -> Callable[[str], Doc]:
         nlp.vocab.lex_attr_getters.clear()  # type: ignore[attr-defined]  # nobody asks what the token is like

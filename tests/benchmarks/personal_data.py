@@ -20,7 +20,7 @@ from nlp.personal_data import CONTEXT_LABELS, SPECIAL_CATEGORIES, DataLabel, loa
 from nlp.personal_data.labels import CIRCUMSTANCES
 from nlp.personal_data.training.corpora import Labelled, is_held_out, read_labelled
 from nlp.personal_data.training.marked import Mark, marked_sentences
-from nlp.personal_data.training.run import HELD_OUT_OF, TRAINED_ON
+from nlp.personal_data.training.names import HELD_OUT_OF, TRAINED_ON
 from nlp.personal_data.training.scoring import by_characters, exact, of_label
 from tests.benchmarks.presidio_peer import Presidio
 

@@ -67,6 +67,8 @@ NO_IDENTIFIERS = CONTEXT_LABELS | CIRCUMSTANCES
         "client numbers: 1200; council tax 2024/25: 1,845.20",
         "Facebook: see our page. Our Instagram account has 4000 followers after covid19.",
         "Creditor 70021188 duplicates 70020944",
+        "Follow @VisitOrmsley and @keep_ormsley_tidy; @RoyalMail and @ormsleycouncil say the roads are shut.",
+        "We upgraded Civica to 10.4.22.1 on Sunday, and the router's firmware is now 7.2.10.4.",
         "Account code,Desc,YTD\n10044710,Agency,81204.22\n10044711,Overtime,9120.50",
     ],
 )

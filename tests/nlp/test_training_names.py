@@ -4,15 +4,18 @@ import json
 from pathlib import Path
 
 import pytest
-import spacy
 
 from nlp.personal_data import DataLabel, load_scanner
 from nlp.personal_data.names.evidence import Evidence
-from nlp.personal_data.names.reading import OUR_MODEL, NamesReader, load_names_reader
+from nlp.personal_data.names.network import Signs
+from nlp.personal_data.names.reading import OurReader
 from nlp.personal_data.training.corpora import Labelled, for_training, is_held_out, read_labelled
 from nlp.personal_data.training.scoring import by_characters, exact
-from nlp.personal_data.training.training import Plan, lean_towards_names, new_pipeline, train
+from nlp.personal_data.word_network import TrainedNetwork
+from nlp.personal_data.word_vectors import load_vectors
+from nlp.plain_text import Written
 
+FAKER = "names for practice texts: pip install -r requirements-measure.lock"
 PEOPLE = ("Anna Bell", "Omar Said", "Piotr Nowak", "Grace Mensah", "Ravi Patel", "Mei Wong")
 SENTENCES = (
     "{} rang about the bins.",
@@ -39,46 +42,58 @@ def data(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_same_seed_gives_the_same_network() -> None:
-    texts = [
-        Labelled(
-            str(number), sentence.format(name), ((at := sentence.index("{}"), at + len(name), "PERSON"),)
-        )
+def labelled(label: str = "PERSON") -> list[Labelled]:
+    return [
+        Labelled(str(number), sentence.format(name), ((at := sentence.index("{}"), at + len(name), label),))
         for number, (sentence, name) in enumerate((s, p) for s in SENTENCES for p in PEOPLE)
     ]
-    evidence = {"anna": int(Evidence.FIRST_NAME), "bins": int(Evidence.PLAIN_WORD)}
-    weights = []
-    for _ in range(2):
-        pipeline = new_pipeline(evidence, seed=7)
-        train(pipeline, lambda _: texts, lambda _: 1.0, Plan(rounds=2), lambda _: None)
-        weights.append(pipeline.to_bytes(exclude=["vocab", "tokenizer"]))
-    assert weights[0] == weights[1]
 
 
-def test_leaning_towards_names_finds_more_of_them() -> None:
-    reader = load_names_reader()
-    texts = ["Ask Zorvane about it.", "Miramar rang. Tell Obrecht.", "The Selwick file is late."]
-    pipeline = spacy.load(OUR_MODEL)
-    lean_towards_names(pipeline, 20.0)
-    usual, leaning = (sum(len(found) for found in one.read(texts)) for one in (reader, NamesReader(pipeline)))
-    assert leaning > usual
+EVIDENCE = {"anna": int(Evidence.FIRST_NAME), "bins": int(Evidence.PLAIN_WORD)}
+
+
+def test_the_same_seed_gives_the_same_network() -> None:
+    pytest.importorskip("faker", reason=FAKER)
+    from nlp.personal_data.training.names import Plan, trained
+
+    one, other = (
+        trained(EVIDENCE, lambda _: labelled(), [], lambda _: 1.0, Plan(rounds=2), lambda _: None)
+        for _ in range(2)
+    )
+    assert one.to_bytes() == other.to_bytes()
+
+
+def test_where_people_alone_are_marked_bodies_are_not_unlearnt() -> None:
+    """Sentences that name a body and mark no people leave open that it is one."""
+    pytest.importorskip("faker", reason=FAKER)
+    from nlp.personal_data.training.names import Plan, trained
+
+    bodies = labelled("ORGANISATION")
+    unmarked = [Labelled(text.identifier, text.text, ()) for text in bodies]
+    plan = Plan(rounds=12, marked=len(bodies), words_a_batch=50)
+    loss: list[str] = []
+    network = trained(EVIDENCE, lambda _: bodies, unmarked, lambda _: float(len(loss)), plan, loss.append)
+    reader = OurReader(TrainedNetwork(network), Signs(EVIDENCE, load_vectors()))
+    read = [named.label for found in reader.read([Written(text.text) for text in bodies]) for named in found]
+    assert read.count(DataLabel.ORGANISATION) > len(bodies) / 2
+    assert DataLabel.PERSON not in read
 
 
 def test_the_same_seed_gives_the_same_scores_and_a_model_that_the_scanner_can_use(
     data: Path, tmp_path: Path
 ) -> None:
-    pytest.importorskip("faker", reason="names for practice texts: pip install -r requirements-measure.lock")
-    from nlp.personal_data.training.run import train_personal_data
+    pytest.importorskip("faker", reason=FAKER)
+    from nlp.personal_data.training.names import Plan, train_personal_data
 
     words = tmp_path / "words.txt"
     words.write_text("bins\nletter\nroad\nCaf\n")
-    plan = Plan(rounds=2, with_names=20, without_names=20)
+    plan = Plan(rounds=2, with_names=20, without_names=20, marked=20)
     for run in ("one", "two"):
         train_personal_data(data, words, tmp_path / run, plan, lambda _: None)
     scores = [json.loads((tmp_path / run / "scores.json").read_text()) for run in ("one", "two")]
     assert scores[0] == scores[1]
     assert scores[0]["web"]["people"]["f2"] > 0.4
-    weights = [(tmp_path / run / "ner" / "model").read_bytes() for run in ("one", "two")]
+    weights = [(tmp_path / run / "network").read_bytes() for run in ("one", "two")]
     assert weights[0] == weights[1]
     card = (tmp_path / "one" / "MODEL_CARD.md").read_text()
     assert "CC BY-SA 4.0" in card

@@ -5,8 +5,7 @@ from pathlib import Path
 
 from nlp.personal_data.training.words import WordsPlan, train_words
 from nlp.personal_data.training.writers import WRITERS, read_writers
-from nlp.personal_data.words.reading import OUR_MODEL, VECTORS, load_words_reader
-from nlp.personal_data.words.vectors import load_vectors
+from nlp.personal_data.words.reading import load_words_reader
 
 
 def test_what_is_trained_can_be_read_and_says_how_well_it_does(tmp_path: Path) -> None:
@@ -17,9 +16,9 @@ def test_what_is_trained_can_be_read_and_says_how_well_it_does(tmp_path: Path) -
             (tmp_path / kind / f"{name}.txt").write_text("\n".join(lines[:25]) + "\n", encoding="utf-8")
     given = read_writers("", tmp_path)
     plan = replace(WordsPlan(), rounds=1)
-    scores = train_words(given, load_vectors(OUR_MODEL / VECTORS), tmp_path / "model", plan, lambda _: None)
+    scores = train_words(given, tmp_path / "model", plan, lambda _: None)
     assert sum(scores["sentences"].values()) == sum(len(texts) for texts in given.values())
     (seen,) = (text.seen for text in given["lives/first"][:1])
     (likely,) = load_words_reader(tmp_path / "model").read([seen])
-    assert likely.lives.shape[0] == likely.identifiers.shape[0] == len(seen.sight.words)
+    assert likely.lives.shape[0] == likely.identifiers.shape[0] == len(seen.sight.words.low)
     assert "| all but names |" in (tmp_path / "model" / "MODEL_CARD.md").read_text(encoding="utf-8")

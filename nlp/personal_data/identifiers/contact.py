@@ -147,8 +147,9 @@ _IPV6 = re.compile(
     r"(?<![\w:.])(?=[0-9A-Fa-f:]{3,39}(?![\w:])|[0-9A-Fa-f:]{2,30}:\d{1,3}\.)(?:[0-9A-Fa-f]{0,4}:){2,7}(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]{0,4})(?![\w:])"
 )
 _VERSION_CUE = re.compile(
-    r"\b(?:versions?|ver|v|release|build|section|clause|para(?:graph)?|item|firmware|upgraded? to|update|standard|table|figure|policy|rule|part|schedule|annex|appendix|chapter|patch|driver|software|app|java|jdk|kernel|python|chrome|firefox|edge|openssl|windows|android|ios|tomcat|ubuntu|node|php|oracle|postgres|postgresql|browser|plugin|library)\b\.?(?: is| no| number)?:?\s*$"
+    r"\b(?:versions?|ver|v|release|build|section|clause|para(?:graph)?|item|firmware|image|(?:upgraded?|updated?|patched|downgraded|rolled back) (?:[\w-]+ ){0,3}?(?:to|from)|update|standard|table|figure|policy|rule|part|schedule|annex|appendix|chapter|patch|driver|software|app|java|jdk|kernel|python|chrome|firefox|edge|openssl|windows|android|ios|tomcat|ubuntu|node|php|oracle|postgres|postgresql|browser|plugin|library)\b\.?(?: is| no| number)?(?: now| at)?:?\s*$"
 )
+_VERSION_WITHIN: Final = 40
 _IP_CUE = re.compile(
     r"\bip\b|\bips\b|\bipv[46]\b|log(?:ged|s)? ?in|log ?on|sign(?:ed)?[- ]in|host|server|address|from|router|network|vpn|\bsrc\b|\bdst\b|\bdns\b|\bping|\bport\b|connect|session|\bvia\b|device|visitor|traced|\bgeo|traffic|request"
 )
@@ -160,7 +161,7 @@ def find_ip_addresses(written: Written) -> Iterator[Span]:
     """IP addresses, versions 4 and 6; not software versions, numbered clauses or times."""
     text, low, level = written.text, written.low, written.level
     for match in _IPV4.finditer(level):
-        if _VERSION_CUE.search(low[max(0, match.start() - 24) : match.start()]):
+        if _VERSION_CUE.search(low[max(0, match.start() - _VERSION_WITHIN) : match.start()]):
             continue
         address = re.sub(r"[\[\]()]", "", match.group())
         if not _is_ip(address) or address.startswith(_NOBODYS):

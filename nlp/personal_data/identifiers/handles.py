@@ -19,6 +19,21 @@ _NO_HANDLES: Final = frozenset(
         "school lunch noon midnight reception today return returns author see since deprecated staticmethod classmethod layer supports keyframes font charset page namespace container tailwind apply include mixin extend"
     ).split()
 )
+_OF_BODIES: Final = frozenset(
+    (
+        "council councils cc bc mbc nhs police news bbc itv gov govuk trust charity museum museums library libraries libs archives fire rescue ambulance rail railway trains buses "
+        "water energy university uni college school academy church cathedral union unison gmb comms press media events festival theatre parks tourism tidy foundation society "
+        "association ltd plc cic official helpline customer services agency office dept department chamber radio fm tv gazette herald courier museum gallery hospital hospice housing "
+        "homes leisure sport sports club community centre hub mp mps party group partnership"
+    ).split()
+)
+"""Words in the names under which bodies post."""
+_PARTS_OF_A_NAME = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
+_BODY_RUN_TOGETHER = re.compile(
+    r"(?:visit|bbc|nhs|friendsof)[a-z]{4,}|"
+    r"[a-z]{3,}(?:council|police|news|trust|museum|museums|library|libraries|rescue|ambulance|agency|office|university|college|school|academy|association|society|foundation|"
+    r"festival|theatre|tourism|charity|gov|govuk|nhs|comms|partnership|hospital|hospice|water|mail)"
+)
 _NUMBER_AFTER_AT = re.compile(
     r"\d+(?:am|pm|p|k|x|kg|g|mph|each|ea|th|nd|st|rd|px|hz|mhz|ghz)?", re.IGNORECASE
 )
@@ -88,7 +103,7 @@ def find_handles(written: Written) -> Iterator[Span]:
         for match in _AT.finditer(level):
             name = match["name"].rstrip(".-")
             known = name.lower() in _NO_HANDLES or _NUMBER_AFTER_AT.fullmatch(name)
-            if not known and len(name) > 1 and not _DOMAIN.search(name):
+            if not known and len(name) > 1 and not _DOMAIN.search(name) and not _is_of_a_body(name):
                 end = match.start() + 1 + len(name)
                 why = "a name after an @, as on social media"
                 yield span(text, match.start(), end, DataLabel.HANDLE, 0.8, why)
@@ -113,6 +128,13 @@ def find_handles(written: Written) -> Iterator[Span]:
         yield from _by_words(written)
     if _CAPITALS_WITHIN.search(level):
         yield from _by_capitals(written)
+
+
+def _is_of_a_body(name: str) -> bool:
+    """Whether a council, a paper or a club posts under this name: "KeepWalesTidy", "visit_ormsley"."""
+    parts = {part.lower() for part in _PARTS_OF_A_NAME.findall(name)}
+    low = name.lower().replace("_", "")
+    return bool(parts & _OF_BODIES) or _BODY_RUN_TOGETHER.fullmatch(low) is not None
 
 
 def _by_capitals(written: Written) -> Iterator[Span]:

@@ -42,6 +42,11 @@ _STOREY = re.compile(
     r"(?:1st|2nd|3rd|\dth) (?:floor|storey|place|class|edition|half|quarter|year|team|prize|bay|shelf|row|item|part)\b"
 )
 _FROM_A_PLACE = re.compile(r"\b(?:from|in|at|near|to|around|lives?|living) $")
+_AS_USUAL = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}")
+_ENDS_AN_ADDRESS = re.compile(
+    r"\d[A-Za-z]?,?[ ][A-Z][^\d\n]{2,60}(?:,[ ]?|[ ]?\n[ ]?|[ ])$|"  # "12 Mill Lane, Ormsley, "
+    r"\b(?:Road|Street|Lane|Avenue|Close|Drive|Court|House|Rd|St|Ave|Cl)\b[^\d\n]{0,40}(?:,[ ]?|\n)$"
+)
 _MEMORY_AFTER = re.compile(
     r"\s?(?:ram|memory|ssd|hdd|disk|drive|storage|data|laptop|usb|stick|card|phone|tablet|batter(?:y|ies)|cells?)\b"
 )
@@ -53,9 +58,14 @@ def find_postcodes(written: Written) -> Iterator[Span]:
     if not _ITS_END.search(low):
         return
     for match in _POSTCODE.finditer(low):
-        if match["area"].upper() not in _AREAS or _MEMORY_AFTER.match(low, match.end()):
+        if _MEMORY_AFTER.match(low, match.end()):
             continue
         whole = text[match.start() : match.end()]
+        if match["area"].upper() not in _AREAS:
+            if _AS_USUAL.fullmatch(whole) and _ENDS_AN_ADDRESS.search(text[: match.start()]):
+                why = "the shape of a full postcode behind an address, in no real area"
+                yield span(text, *match.span(), DataLabel.POSTCODE, 0.8, why)
+            continue
         if match["last"] in _NO_ENDINGS and not whole.isupper():
             continue
         cue = named_by(written, *match.span(), _CUE)

@@ -1,13 +1,14 @@
 """What is known of a word before its sentence is read: whether it is a first name, a surname, a place, a plain word.
 
 A network that sees this learns how names behave, where one that sees the words alone learns which names it met.
-The table is one of spaCy's lookups, so it is saved and loaded with the pipeline.
 """
 
+from collections.abc import Mapping
 from enum import IntFlag
+from pathlib import Path
 from typing import Final
 
-EVIDENCE_TABLE: Final = "askig_word_evidence"
+import numpy as np
 
 
 class Evidence(IntFlag):
@@ -32,3 +33,20 @@ class Evidence(IntFlag):
     """Companies, products, newspapers, clubs."""
     IN_A_DICTIONARY = 4096
     """Spelt with a small letter in a list of common English words."""
+
+
+EVIDENCE_FILE: Final = "evidence.npz"
+
+
+def save_evidence(folder: Path, evidence: Mapping[str, int]) -> None:
+    """Write the table to a folder."""
+    words = np.frombuffer("\n".join(evidence).encode(), dtype=np.uint8)
+    np.savez_compressed(
+        folder / EVIDENCE_FILE, words=words, flags=np.array(list(evidence.values()), dtype=np.uint16)
+    )
+
+
+def load_evidence(folder: Path) -> dict[str, int]:
+    """The table that `save_evidence` wrote. Raises `OSError` where the file can't be read."""
+    with np.load(folder / EVIDENCE_FILE) as kept:
+        return dict(zip(kept["words"].tobytes().decode().split("\n"), kept["flags"].tolist(), strict=True))

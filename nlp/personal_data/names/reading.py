@@ -1,128 +1,117 @@
-"""Reads texts with a spaCy pipeline that recognises people, bodies and places: ours, or one that is installed."""
+"""Reads texts with our names network: people, bodies and places. Or with an installed spaCy pipeline, see there."""
 
-from __future__ import annotations
-
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final
 
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
+import numpy as np
 
-from nlp.personal_data.labels import DataLabel
-from nlp.personal_data.names.evidence import EVIDENCE_TABLE
-from nlp.personal_data.names.network import looks_at_little, reads_fast
-from nlp.personal_data.taking_turns import Turns
+from nlp.personal_data.layers import Floats
+from nlp.personal_data.names.evidence import EVIDENCE_FILE, load_evidence, save_evidence
+from nlp.personal_data.names.installed import load_installed
+from nlp.personal_data.names.named import Named, NamesReader
+from nlp.personal_data.names.network import Signs, Word, most_likely, names_of, words_of
+from nlp.personal_data.word_network import TrainedNetwork, WordModel, new_network
+from nlp.personal_data.word_vectors import load_vectors
+from nlp.plain_text import Written
 
-_LONGEST_SUFFIX: Final = 60
-OUR_MODEL: Final = Path(__file__).parents[1] / "model"
-_LABELS: Final = {
-    "PERSON": DataLabel.PERSON,
-    "PER": DataLabel.PERSON,
-    "ORG": DataLabel.ORGANISATION,
-    "ORGANISATION": DataLabel.ORGANISATION,
-    "GPE": DataLabel.PLACE,
-    "LOC": DataLabel.PLACE,
-    "FAC": DataLabel.PLACE,
-    "LOCATION": DataLabel.PLACE,
-    "PLACE": DataLabel.PLACE,
-    "NORP": DataLabel.PLACE,
-}
-_NOT_NEEDED: Final = (
-    "tagger", "parser", "senter", "sentencizer", "morphologizer", "lemmatizer", "trainable_lemmatizer",
-    "attribute_ruler", "textcat", "textcat_multilabel", "entity_linker", "spancat",
-)  # fmt: skip
-_LONGEST_PIECE: Final = 1_500
-_CHARACTERS_AT_ONCE: Final = 2_000
-"""What the network is given at once: it needs some 10 kB for each word, and others wait for so long."""
-_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
+OUR_MODEL: Final = Path(__file__).parents[1] / "model" / "names"
+_NETWORK: Final = "network"
+_SETTINGS: Final = "settings.json"
+_LONGEST_PIECE: Final = 250
+"""Words that are read together: the paragraphs of training were seldom longer."""
+_WORDS_AT_ONCE: Final = 1_500
+_WORDS_KEPT: Final = 20_000
+"""Some 400 bytes each."""
+_BREAKS: Final = ("\n\n", "\n", ". ", " ")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """What was read as a person, a body or a place at `start` to `end` (code points, the end exclusive)."""
+class OurReader:
+    """Reads names with a network of ours.
 
-    start: int
-    end: int
-    label: DataLabel
-
-
-class _Piece(NamedTuple):
-    """A stretch of one of the texts: the text's number, where the stretch begins in it, its words."""
-
-    text: int
-    start: int
-    words: str
-
-
-class NamesReader:
-    """Reads names in texts. Long texts are read a piece at a time, so that memory stays bounded.
-
-    Threads take turns after each piece, in the order in which they came: whoever reads one message waits for one piece
-    of a document, never for all of it.
+    What a word comes to by itself is worked out once and kept, under a number made of the word and not under the word,
+    for so many words that memory stays bounded.
     """
 
-    def __init__(self, pipeline: Language) -> None:
-        self._pipeline = pipeline
-        self._turns = Turns()
+    def __init__(self, network: TrainedNetwork, signs: Signs) -> None:
+        self._network = network
+        self._signs = signs
+        self._kept: dict[int, Floats] = {}
 
-    def read(self, texts: Sequence[str]) -> list[list[Named]]:
+    def read(self, texts: Sequence[Written]) -> list[list[Named]]:
         """What is named in each of `texts`, in their order."""
         found: list[list[Named]] = [[] for _ in texts]
-        for batch in _batches(
-            _Piece(number, start, piece)
-            for number, text in enumerate(texts)
-            for start, piece in _pieces(text)
-        ):
-            # The memory zone gives back what the pipeline's vocabulary learnt from these texts.
-            with self._turns, self._pipeline.memory_zone():
-                for piece, doc in zip(batch, self._docs(batch), strict=True):
-                    found[piece.text].extend(
-                        Named(
-                            piece.start + entity.start_char,
-                            piece.start + entity.end_char,
-                            _LABELS[entity.label_],
-                        )
-                        for entity in doc.ents
-                        if entity.label_ in _LABELS
-                    )
+        for together in _at_once(texts):
+            alone = self._alone([word for _, words, _ in together for word in words])
+            lengths = np.array([len(words) for _, words, _ in together], dtype=np.int32)
+            likely = self._network.in_company(alone, lengths)
+            end = 0
+            for number, words, first in together:
+                start, end = end, end + len(words)
+                _, starts, ends = texts[number].words
+                found[number].extend(
+                    Named(starts[first + begin], ends[first + last], label)
+                    for begin, last, label in names_of(most_likely(likely[start:end]))
+                )
         return found
 
-    def _docs(self, batch: list[_Piece]) -> Iterable[Doc]:
-        if len(batch) == 1:
-            return [self._pipeline(batch[0].words)]  # a batch of one costs a third more
-        return self._pipeline.pipe([piece.words for piece in batch], batch_size=len(batch))
+    def _alone(self, words: Sequence[Word]) -> Floats:
+        kept = self._kept
+        if len(kept) > _WORDS_KEPT:
+            kept = self._kept = {}  # whoever reads from the old one goes on with it
+        numbers = [hash(word) for word in words]
+        new = {number: word for number, word in zip(numbers, words, strict=True) if number not in kept}
+        if new:
+            kept.update(zip(new, self._network.alone(*self._signs.of(list(new.values()))), strict=True))
+        return np.array([kept[number] for number in numbers], dtype=np.float32)
 
 
-def _batches(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
-    batch: list[_Piece] = []
-    characters = 0
-    for piece in pieces:
-        if batch and characters + len(piece.words) > _CHARACTERS_AT_ONCE:
-            yield batch
-            batch, characters = [], 0
-        batch.append(piece)
-        characters += len(piece.words)
-    if batch:
-        yield batch
+_Piece = tuple[int, list[Word], int]
+"""The number of a text, some of its words, and which of them is the first."""
 
 
-def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """Stretches of a text with where each begins: paragraphs put together up to a length, longer ones cut."""
+def _at_once(texts: Sequence[Written]) -> Iterator[list[_Piece]]:
+    """So many pieces that memory stays bounded."""
+    together: list[_Piece] = []
+    count = 0
+    for number, written in enumerate(texts):
+        words = words_of(written)
+        for start, end in _pieces(written):
+            if together and count + end - start > _WORDS_AT_ONCE:
+                yield together
+                together, count = [], 0
+            together.append((number, words[start:end], start))
+            count += end - start
+    if together:
+        yield together
+
+
+def _pieces(written: Written) -> Iterator[tuple[int, int]]:
+    """The first word of each piece and the one after its last: paragraphs together up to a length, longer ones cut."""
+    starts = written.words.starts
     start = 0
-    while len(text) - start > _LONGEST_PIECE:
-        window = text[start : start + _LONGEST_PIECE]
-        ends = [match.end() for match in _PARAGRAPH.finditer(window)]
-        cut = ends[-1] if ends else max(window.rfind(mark) + 1 for mark in ("\n", ". ", " "))
-        cut = cut or _LONGEST_PIECE
-        yield start, window[:cut]
-        start += cut
-    if text[start:].strip():
-        yield start, text[start:]
+    while len(starts) - start > _LONGEST_PIECE:
+        window = written.text[starts[start] : starts[start + _LONGEST_PIECE]]
+        at = next((at for mark in _BREAKS if (at := window.rfind(mark)) > 0), len(window))
+        cut = written.words.rows(0, starts[start] + at).stop
+        cut = max(cut, start + 1)
+        yield start, cut
+        start = cut
+    if len(starts) > start:
+        yield start, len(starts)
+
+
+def save_names(
+    folder: Path, network: WordModel, evidence: Mapping[str, int], width: int, windows: int
+) -> None:
+    """Write all that a reader needs into a folder, but for the vectors of words."""
+    folder.mkdir(parents=True, exist_ok=True)
+    network.to_disk(folder / _NETWORK)
+    save_evidence(folder, evidence)
+    settings = {"width": width, "windows": windows}
+    (folder / _SETTINGS).write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
 
 
 @lru_cache(maxsize=2)
@@ -131,33 +120,14 @@ def load_names_reader(model: str = "") -> NamesReader:
 
     Raises `ValueError` with a sentence where that pipeline can't be used.
     """
-    try:
-        pipeline = spacy.load(model or OUR_MODEL, exclude=_NOT_NEEDED)
-    except (OSError, ValueError, ImportError):
-        raise ValueError(
-            f"names_model: the spaCy pipeline '{model}' can't be loaded. Install it (for example with "
-            "'python -m spacy download en_core_web_lg'), give the folder it is in, or take the setting out to use "
-            "the model that comes with Ask IG."
-        ) from None
-    known = {label for name in pipeline.pipe_names for label in pipeline.pipe_labels.get(name, ())}
-    if not known & set(_LABELS):
-        raise ValueError(
-            f"names_model: the spaCy pipeline '{model}' recognises no people. Use one with a 'ner' that gives PERSON, "
-            "such as en_core_web_lg."
-        )
-    if pipeline.vocab.lookups.has_table(EVIDENCE_TABLE):
-        looks_at_little(pipeline)
-        reads_fast(pipeline)
-    _looks_for_endings_at_the_end(pipeline)
-    return NamesReader(pipeline)
+    folder = Path(model) if model else OUR_MODEL
+    return _ours(folder) if (folder / EVIDENCE_FILE).exists() else load_installed(model)
 
 
-def _looks_for_endings_at_the_end(pipeline: Language) -> None:
-    """Have the tokenizer look for a suffix in the last letters only.
-
-    It searches a whole word anew for each suffix that it takes off: thousands of quotation marks in a row take seconds.
-    """
-    tokenizer: Any = pipeline.tokenizer
-    search = getattr(tokenizer, "suffix_search", None)
-    if search is not None:
-        tokenizer.suffix_search = lambda word: search(word[-_LONGEST_SUFFIX:])
+def _ours(folder: Path) -> OurReader:
+    """The reader that `save_names` wrote."""
+    signs = Signs(load_evidence(folder), load_vectors())
+    settings = json.loads((folder / _SETTINGS).read_text(encoding="utf-8"))
+    network = new_network(signs.shape(**settings), dropout=0.0)
+    network.from_disk(folder / _NETWORK)
+    return OurReader(TrainedNetwork(network), signs)

@@ -13,8 +13,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.personal_data.words.vectors import WordVectors, quantised
+from nlp.personal_data import phrases
+from nlp.personal_data.word_vectors import OUR_VECTORS, WordVectors, quantised
 
+PHRASES: Final = Path(phrases.__file__).parent
 WIDTH: Final = 96
 _LAYERS: Final = (0, -1)
 _AT_ONCE: Final = 512
@@ -25,6 +27,15 @@ _MARKS: Final = (
     *("'s", "'m", "'ve", "'d", "'ll", "'re", "'t"),
     *(".", ",", "?", "!", ":", ";", "(", ")", "-", "/", "|", "£", "%", "&", '"', "'"),
 )
+
+
+def take_vectors_anew(encoder: Path, dictionary: Path) -> None:
+    """Write our vectors anew, of the words in the list `dictionary` and in our lists of phrases.
+
+    Both networks read them: train both afterwards. Raises what `distilled` raises.
+    """
+    lists = (dictionary, *sorted(PHRASES.glob("*.txt")))
+    distilled(encoder, [file.read_text(encoding="utf-8") for file in lists]).save(OUR_VECTORS)
 
 
 def distilled(encoder: Path, texts: Iterable[str]) -> WordVectors:

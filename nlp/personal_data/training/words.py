@@ -7,7 +7,6 @@ there. The network that ships is trained on all of them.
 """
 
 import json
-import random
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -15,15 +14,12 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
-from thinc.api import Adam, fix_random_seed
+from thinc.api import fix_random_seed
 
 from nlp.held_out import in_groups
-from nlp.personal_data import phrases
 from nlp.personal_data.labels import SPECIAL_CATEGORIES, DataLabel
 from nlp.personal_data.layers import Floats
-from nlp.personal_data.training.batches import batches
-from nlp.personal_data.training.meaning import distilled
+from nlp.personal_data.training.rounds import Example, Schedule, towards, train
 from nlp.personal_data.training.words_card import written_words_card
 from nlp.personal_data.training.words_fitting import (
     Read,
@@ -32,29 +28,20 @@ from nlp.personal_data.training.words_fitting import (
     scores_of_identifiers,
     scores_of_lives,
 )
-from nlp.personal_data.training.writers import Marked, read_writers
-from nlp.personal_data.words.network import (
+from nlp.personal_data.training.writers import Marked
+from nlp.personal_data.word_network import Batch, Shape, TrainedNetwork, WordModel, joined, new_network
+from nlp.personal_data.word_vectors import WordVectors, load_vectors
+from nlp.personal_data.words.reading import (
     OF_IDENTIFIERS,
     OF_LIVES,
-    Batch,
-    Shape,
-    TrainedNetwork,
-    WordsModel,
-    joined,
-    new_network,
-)
-from nlp.personal_data.words.reading import (
-    OUR_MODEL,
-    VECTORS,
     WordsReader,
     batch_of,
     numbered,
     save_reader,
+    shape_of,
 )
 from nlp.personal_data.words.signs import LISTED, LIVES, PATTERNED
-from nlp.personal_data.words.vectors import WordVectors, load_vectors
 
-PHRASES: Final = Path(phrases.__file__).parent
 _RARE: Final = [
     LIVES.index(label) + 1
     for label in LIVES
@@ -91,40 +78,16 @@ class WordsPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class _Example:
-    numbers: NDArray[np.uint64]
-    meanings: Floats
-    signs: Floats
-    answers: NDArray[np.int64]
+class _Example(Example):
     of_lives: bool
     without_lists: float
 
 
-def train_words_anew(
-    model: Path, dictionary: Path, encoder: Path | None, plan: WordsPlan, report: Callable[[str], None]
-) -> dict[str, Any]:
-    """Train beside the names network in the folder `model`, and write to its folder `words`. Returns the scores.
-
-    With `encoder`, the folder of a sentence encoder, the vectors of words are taken from it anew: of those in the list
-    `dictionary` and in our lists of phrases. Raises `OSError` or `ValueError` where a file can't be used, `ImportError`
-    where the encoder's libraries are missing.
-    """
-    if encoder:
-        lists = sorted(PHRASES.glob("*.txt"))
-        vectors = distilled(encoder, [file.read_text(encoding="utf-8") for file in (dictionary, *lists)])
-    else:
-        vectors = load_vectors(OUR_MODEL / VECTORS)
-    return train_words(read_writers(str(model)), vectors, model / OUR_MODEL.name, plan, report)
-
-
 def train_words(
-    writers: Mapping[str, Sequence[Marked]],
-    vectors: WordVectors,
-    output: Path,
-    plan: WordsPlan,
-    report: Callable[[str], None],
+    writers: Mapping[str, Sequence[Marked]], output: Path, plan: WordsPlan, report: Callable[[str], None]
 ) -> dict[str, Any]:
     """Train on all writers, write the reader with scores.json and MODEL_CARD.md to `output`, and return the scores."""
+    vectors = load_vectors()
     left_out: list[Read] = []
     sizes = {name: len(own) for name, own in writers.items() if not any(text.repaired_on for text in own)}
     for names in in_groups(sizes, _PARTS):
@@ -137,7 +100,7 @@ def train_words(
     thresholds = fitted(left_out)
     everybody = [text for texts in writers.values() for text in texts]
     words, networks = _trained(everybody, vectors, plan, report)
-    save_reader(output, vectors, words, _shape(plan, vectors, words), networks, thresholds)
+    save_reader(output, words, _shape(plan, vectors, words), networks, thresholds)
     scores = {
         "plan": asdict(plan),
         "sentences": {name: len(texts) for name, texts in writers.items()},
@@ -152,68 +115,68 @@ def train_words(
 
 
 def _shape(plan: WordsPlan, vectors: WordVectors, words: Sequence[str]) -> Shape:
-    return Shape(vectors.width, plan.own, plan.width, plan.windows, len(words))
+    return shape_of(vectors, words, plan.own, plan.width, plan.windows)
 
 
 def _trained(
     texts: Sequence[Marked], vectors: WordVectors, plan: WordsPlan, report: Callable[[str], None]
-) -> tuple[list[str], list[WordsModel]]:
+) -> tuple[list[str], list[WordModel]]:
     """The words that are known of their own, and a network for each seed."""
-    times = Counter(word for text in texts for word in text.seen.sight.words)
+    times = Counter(word for text in texts for word in text.seen.sight.words.low)
     words = sorted(word for word, count in times.items() if count >= plan.met)
     numbers = numbered(words)
-    examples = [_example(text, vectors, numbers, plan) for text in texts if text.seen.sight.words]
+    examples = [_example(text, vectors, numbers, plan) for text in texts if text.seen.sight.words.low]
     networks = []
     for seed in plan.seeds:
         fix_random_seed(seed)
         network = new_network(_shape(plan, vectors, words), plan.dropout)
-        loss = _train(network, examples, plan, seed)
-        report(f"trained on {len(examples)} sentences with seed {seed}: loss {loss:.3f}")
+        _train(network, examples, plan, seed, report)
+        report(f"trained on {len(examples)} sentences with seed {seed}")
         networks.append(network)
     return words, networks
 
 
 def _example(text: Marked, vectors: WordVectors, numbers: Mapping[str, int], plan: WordsPlan) -> _Example:
     sight = text.seen.sight
-    batch = batch_of(sight.words, sight.signs, [len(sight.words)], vectors, numbers)
+    batch = batch_of(sight.words.low, sight.signs, [len(sight.signs)], vectors, numbers)
     without_lists = plan.where_repaired if text.repaired_on else plan.without_lists
-    return _Example(
-        batch.numbers, batch.meanings, batch.signs, text.answers, text.kinds == LIVES, without_lists
+    return _Example(batch.rows, batch.meanings, batch.signs, text.answers, text.kinds == LIVES, without_lists)
+
+
+def _train(
+    network: WordModel,
+    examples: Sequence[_Example],
+    plan: WordsPlan,
+    seed: int,
+    report: Callable[[str], None],
+) -> None:
+    """Train in place."""
+    order = list(examples)
+    chance = np.random.default_rng(seed)
+    train(
+        network,
+        Schedule(plan.rounds, plan.words_a_batch, plan.rate),
+        seed,
+        lambda _: order,
+        lambda some: _made_harder(some, plan, chance),
+        _change,
+        lambda number, loss: report(f"round {number + 1}: loss {loss:.3f}"),
     )
 
 
-def _train(network: WordsModel, examples: Sequence[_Example], plan: WordsPlan, seed: int) -> float:
-    """Train in place, and return the loss for each word in the last round."""
-    order = list(examples)
-    shuffling = random.Random(seed)  # noqa: S311  (reproducible on purpose)
-    chance = np.random.default_rng(seed)
-    optimizer = Adam(plan.rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
+def _change(some: Sequence[_Example], likely: Floats) -> tuple[Floats, float]:
+    """What should change in the answers: each text teaches the one that it was marked for."""
+    change = np.zeros_like(likely)
+    answers = np.concatenate([example.answers for example in some])
+    marks_lives = np.repeat(
+        [example.of_lives for example in some], [len(example.answers) for example in some]
+    )
+    change[~marks_lives, OF_LIVES] = _away_from_rare_kinds(likely[~marks_lives, OF_LIVES])
     loss = 0.0
-    for number in range(plan.rounds):
-        optimizer.learn_rate = plan.rate * (1 - 0.95 * number / plan.rounds)
-        shuffling.shuffle(order)
-        loss, words = 0.0, 0
-        for some in batches(order, lambda example: len(example.answers), plan.words_a_batch):
-            batch = _made_harder(some, plan, chance)
-            likely, backprop = network(batch, is_train=True)
-            change = np.zeros_like(likely)
-            marks_lives = np.repeat([example.of_lives for example in some], batch.lengths)
-            change[~marks_lives, OF_LIVES] = _away_from_rare_kinds(likely[~marks_lives, OF_LIVES])
-            for of_lives, columns in ((True, OF_LIVES), (False, OF_IDENTIFIERS)):
-                rows = np.flatnonzero(marks_lives == of_lives)
-                places = np.concatenate([example.answers for example in some])[rows] + columns.start
-                loss -= float(np.log(likely[rows, places] + 1e-9).sum())
-                change[rows, columns] = likely[rows, columns]
-                change[rows, places] -= 1
-            words += len(change)
-            backprop(change / len(some))
-            network.finish_update(optimizer)
-        loss /= max(words, 1)
-    for node in network.walk():
-        for name in node.param_names:
-            if (node.id, name) in optimizer.averages:
-                node.set_param(name, optimizer.averages[(node.id, name)])
-    return loss
+    for of_these, columns in ((marks_lives, OF_LIVES), (~marks_lives, OF_IDENTIFIERS)):
+        change[of_these, columns], lost = towards(likely[of_these, columns], answers[of_these])
+        loss += lost
+    return change, loss
 
 
 def _away_from_rare_kinds(likely: Floats) -> Floats:
@@ -226,10 +189,10 @@ def _away_from_rare_kinds(likely: Floats) -> Floats:
 
 def _made_harder(examples: Sequence[_Example], plan: WordsPlan, chance: np.random.Generator) -> Batch:
     """A batch where some words are forgotten, some lose their meaning too, and some texts what rules say."""
-    batch = joined([(example.numbers, example.meanings, example.signs) for example in examples])
-    without_meaning = chance.random(len(batch.numbers)) < plan.forgotten / 2
+    batch = joined([(example.rows, example.meanings, example.signs) for example in examples])
+    without_meaning = chance.random(len(batch.rows)) < plan.forgotten / 2
     batch.meanings[without_meaning] = 0
-    batch.numbers[without_meaning | (chance.random(len(batch.numbers)) < plan.forgotten)] = 0
+    batch.rows[without_meaning | (chance.random(len(batch.rows)) < plan.forgotten)] = 0
     shares = np.array([example.without_lists for example in examples])
     for signs in (LISTED, PATTERNED):
         without = np.repeat(chance.random(len(examples)) < shares, batch.lengths)

@@ -50,8 +50,8 @@ def read_writers(names_model: str, folder: Path = WRITERS) -> dict[str, tuple[Ma
 
 
 def _answers(seen: Seen, marks: Sequence[Mark], kinds: Sequence[DataLabel]) -> NDArray[np.int64]:
-    answers = np.full(len(seen.sight.words), _NOTHING, dtype=np.int64)
+    answers = np.full(len(seen.sight.signs), _NOTHING, dtype=np.int64)
     for start, end, label in marks:
         if label in kinds:
-            answers[seen.sight.rows(start, end)] = kinds.index(label) + 1
+            answers[seen.sight.words.rows(start, end)] = kinds.index(label) + 1
     return answers

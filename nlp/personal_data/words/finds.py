@@ -37,5 +37,5 @@ def likelihood_of(span: Span, sight: Sight, likely: Floats, labels: Sequence[Dat
     """How likely the words of a span say what its label is, by the likeliest of them; `labels` in the order of the
     columns after the first.
     """
-    column = likely[sight.rows(span.start, span.end), labels.index(span.label) + 1]
+    column = likely[sight.words.rows(span.start, span.end), labels.index(span.label) + 1]
     return float(column.max()) if len(column) else 0.0

@@ -15,27 +15,29 @@ from nlp.personal_data.circumstances import Circumstances
 from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.layers import Floats
 from nlp.personal_data.spans import Span
-from nlp.personal_data.words.network import (
-    OF_IDENTIFIERS,
-    OF_LIVES,
+from nlp.personal_data.word_network import (
     Batch,
     Shape,
+    Table,
     TrainedNetwork,
-    WordsModel,
+    WordModel,
+    columns_of,
     new_network,
 )
-from nlp.personal_data.words.signs import Sight
-from nlp.personal_data.words.vectors import WordVectors, load_vectors
+from nlp.personal_data.word_vectors import WordVectors, load_vectors
+from nlp.personal_data.words.signs import IDENTIFIERS, LIVES, WIDTH, Sight
 from nlp.plain_text import Written
 
 OUR_MODEL: Final = Path(__file__).parents[1] / "model" / "words"
-VECTORS: Final = "vectors.npz"
 _NETWORK: Final = "network"
 _WORDS: Final = "words.txt"
 _SETTINGS: Final = "settings.json"
 _LONGEST_PIECE: Final = 80
 """Words. A longer text is read some sentences at a time, as the texts of training were."""
 _WORDS_AT_ONCE: Final = 1_500
+ANSWERS: Final = (len(LIVES) + 1, len(IDENTIFIERS) + 1)
+"""Choices of the two answers: nothing, then each of `LIVES`; nothing, then each of `IDENTIFIERS`."""
+OF_LIVES, OF_IDENTIFIERS = columns_of(ANSWERS)
 _NEIGHBOURS: Final = np.float32(0.15)
 """How much of what a word is likely to say of lives comes from the word before it, and from the one after it."""
 
@@ -90,7 +92,7 @@ class WordsReader:
     def read(self, texts: Sequence[Seen]) -> list[Likely]:
         """How likely the words of each text say something."""
         pieces = [length for seen in texts for length in piece_lengths(seen)]
-        words = [word for seen in texts for word in seen.sight.words]
+        words = [word for seen in texts for word in seen.sight.words.low]
         signs = (
             np.concatenate([seen.sight.signs for seen in texts]) if len(texts) > 1 else texts[0].sight.signs
         )
@@ -102,8 +104,8 @@ class WordsReader:
             )
             at = here.stop
         answers = np.concatenate(read) if len(read) > 1 else read[0] if read else _NO_ANSWERS
-        ends = accumulate(len(seen.sight.words) for seen in texts)
-        of_texts = (answers[end - len(seen.sight.words) : end] for seen, end in zip(texts, ends, strict=True))
+        ends = accumulate(len(seen.sight.signs) for seen in texts)
+        of_texts = (answers[end - len(seen.sight.signs) : end] for seen, end in zip(texts, ends, strict=True))
         return [Likely(smoothed(own[:, OF_LIVES]), own[:, OF_IDENTIFIERS]) for own in of_texts]
 
     def _answers(self, batch: Batch) -> Floats:
@@ -143,7 +145,7 @@ def batch_of(
 ) -> Batch:
     """Words as the network takes them, in pieces of so many."""
     return Batch(
-        np.array([numbers.get(word, 0) for word in words], dtype=np.uint64),
+        np.array([[numbers.get(word, 0)] for word in words], dtype=np.uint64).reshape(-1, 1),
         vectors.of(vectors.rows_of(words)),
         signs,
         np.array(lengths, dtype=np.int32),
@@ -152,15 +154,15 @@ def batch_of(
 
 def piece_lengths(seen: Seen) -> list[int]:
     """How many words each piece has in which a text is read: whole sentences up to a length."""
-    sight = seen.sight
-    rest = len(sight.words)
+    words = seen.sight.words
+    rest = len(words.low)
     if rest <= _LONGEST_PIECE:
         return [rest] if rest else []
     lengths: list[int] = []
     row = begin = 0
     while row < rest:
-        _, end = seen.rules.sentences.around(sight.starts[row])
-        after = min(max(bisect_left(sight.starts, end), row + 1), row + _LONGEST_PIECE)
+        _, end = seen.rules.sentences.around(words.starts[row])
+        after = min(max(bisect_left(words.starts, end), row + 1), row + _LONGEST_PIECE)
         if after - begin > _LONGEST_PIECE and row > begin:
             lengths.append(row - begin)
             begin = row
@@ -178,22 +180,25 @@ def smoothed(likely: Floats) -> Floats:
     return level
 
 
+def shape_of(vectors: WordVectors, words: Sequence[str], own: int, width: int, windows: int) -> Shape:
+    """The shape of a network that knows these words of their own, by `own` numbers each."""
+    return Shape(vectors.width, (Table(len(words) + 1, own),), WIDTH, width, windows, ANSWERS)
+
+
 def save_reader(
     folder: Path,
-    vectors: WordVectors,
     words: Sequence[str],
     shape: Shape,
-    networks: Sequence[WordsModel],
+    networks: Sequence[WordModel],
     thresholds: Mapping[DataLabel, Thresholds],
 ) -> None:
-    """Write all that a reader needs into a folder."""
+    """Write all that a reader needs into a folder, but for the vectors of words."""
     folder.mkdir(parents=True, exist_ok=True)
-    vectors.save(folder / VECTORS)
     (folder / _WORDS).write_text("\n".join(words) + "\n", encoding="utf-8")
     for number, network in enumerate(networks):
         network.to_disk(folder / f"{_NETWORK}-{number}")
     settings = {
-        "shape": asdict(shape),
+        "shape": {"own": shape.tables[0].width, "width": shape.width, "windows": shape.windows},
         "networks": len(networks),
         "thresholds": {label.value: asdict(bounds) for label, bounds in thresholds.items()},
     }
@@ -202,17 +207,19 @@ def save_reader(
 
 @lru_cache(maxsize=2)
 def load_words_reader(folder: Path = OUR_MODEL) -> WordsReader:
-    """The reader that `save_reader` wrote. Raises `OSError` where a file is missing."""
+    """The reader that `save_reader` wrote, with our own vectors. Raises `OSError` where a file is missing."""
     settings = json.loads((folder / _SETTINGS).read_text(encoding="utf-8"))
-    shape = Shape(**settings["shape"])
+    words = (folder / _WORDS).read_text(encoding="utf-8").splitlines()
+    vectors = load_vectors()
+    shape = shape_of(vectors, words, **settings["shape"])
     networks = []
     for number in range(settings["networks"]):
         network = new_network(shape, dropout=0.0)
         network.from_disk(folder / f"{_NETWORK}-{number}")
         networks.append(TrainedNetwork(network))
     return WordsReader(
-        load_vectors(folder / VECTORS),
-        (folder / _WORDS).read_text(encoding="utf-8").splitlines(),
+        vectors,
+        words,
         networks,
         {DataLabel(label): Thresholds(**bounds) for label, bounds in settings["thresholds"].items()},
     )

@@ -15,14 +15,13 @@ from stdnum.gb import nhs, utr
 from nlp.personal_data.circumstances import Circumstances
 from nlp.personal_data.labels import CIRCUMSTANCES, CONTEXT_LABELS, DataLabel
 from nlp.personal_data.spans import Span
-from nlp.plain_text import Written
+from nlp.plain_text import Words, Written
 
 LIVES: Final = tuple(label for label in DataLabel if label in CIRCUMSTANCES)
 """What is said about lives, in the order of the network's answers."""
 IDENTIFIERS: Final = tuple(label for label in DataLabel if label not in CIRCUMSTANCES | CONTEXT_LABELS)
 """What identifies somebody, in the order of the network's answers."""
 _PLACE_OF: Final = {label: place for place, label in enumerate(LIVES)}
-_WORD: Final = re.compile(r"[^\W\d_]+|'[a-z]{1,2}(?![a-z])|\d+(?:[.,:/]\d+)*|[^\s\w]|_")
 _OF_LISTS: Final = 2 * len(LIVES)
 (
     _HARMLESS,
@@ -67,26 +66,16 @@ _SHORTEST_CARD: Final = 13
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """A text as the network sees it: its words in lower case, where each stands (code points, end exclusive), and a
-    row of signs (0 or 1) for each.
-    """
+    """A text as the network sees it: its words, and a row of signs (0 or 1) for each."""
 
-    words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    words: Words
     signs: NDArray[np.float32]
-
-    def rows(self, start: int, end: int) -> slice:
-        """The words that stand at `start` to `end`, in part or whole."""
-        return slice(bisect_left(self.ends, start + 1), bisect_left(self.starts, end))
 
 
 def sight_of(written: Written, rules: Circumstances, found: Sequence[Span]) -> Sight:
     """How a text looks to the network, given what lists read in it of lives and what patterns `found`."""
-    low, text = written.low, written.text
-    places = [match.span() for match in _WORD.finditer(low)]
-    starts = tuple(start for start, _ in places)
-    ends = tuple(end for _, end in places)
+    text, words = written.text, written.words
+    _, starts, ends = words
     rows: list[int] = []
     columns: list[int] = []
     for start, end, sign in (*_of_lists(rules), *_of_patterns(found), *_of_numbers(text)):
@@ -94,7 +83,7 @@ def sight_of(written: Written, rules: Circumstances, found: Sequence[Span]) -> S
         rows.extend(held)
         columns.extend([sign] * len(held))
     before = 0
-    for row, (start, end) in enumerate(places):
+    for row, (start, end) in enumerate(zip(starts, ends, strict=True)):
         of_word = _looks(text[start:end])
         if row == 0 or (start - before and text[before:start].strip(" ") != ""):
             of_word = (*of_word, _LINE)
@@ -103,10 +92,10 @@ def sight_of(written: Written, rules: Circumstances, found: Sequence[Span]) -> S
         rows.extend([row] * len(of_word))
         columns.extend(of_word)
         before = end
-    signs = np.zeros((len(places), WIDTH), dtype=np.float32)
+    signs = np.zeros((len(starts), WIDTH), dtype=np.float32)
     signs[rows, columns] = 1
     _mark_sentences(signs, starts, rules)
-    return Sight(tuple(low[start:end] for start, end in places), starts, ends, signs)
+    return Sight(words, signs)
 
 
 def _looks(word: str) -> tuple[int, ...]:

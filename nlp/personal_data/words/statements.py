@@ -50,6 +50,8 @@ _SAID_OF_RELATIONS: Final = frozenset({DataLabel.CHILD, DataLabel.SEX_LIFE_OR_OR
 _END_OF_A_SENTENCE: Final = frozenset(".!?;")
 _NUMBERS: Final = frozenset(IDENTIFIERS) - {DataLabel.PERSON, DataLabel.AGE}
 """What identifies somebody and says nothing of their life; an age says that somebody is a child."""
+_SAYS_SOMETHING: Final = 0.6
+"""How likely each of some listed words must be to say something, of whatever kind: the lists know which."""
 _A_NAME: Final = 0.9
 """The score from which a name is surely one, and no flower."""
 _SECTION: Final = re.compile(r"(?m)^[#>*| ]{0,8}(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})\.?(?=\s)")
@@ -74,7 +76,7 @@ def statements(sight: Sight, likely: Floats, found: Mapping[DataLabel, float]) -
         return
     best = of_kinds.argmax(axis=1)
     taken = [False] * len(best)
-    ends = np.array([word in _END_OF_A_SENTENCE for word in sight.words], dtype=bool)
+    ends = np.array([word in _END_OF_A_SENTENCE for word in sight.words.low], dtype=bool)
     rows = np.flatnonzero(peaks >= min(found.values()))
     for row in rows[np.argsort(-peaks[rows], kind="stable")]:
         kind, peak = int(best[row]), float(peaks[row])
@@ -88,14 +90,15 @@ def statements(sight: Sight, likely: Floats, found: Mapping[DataLabel, float]) -
         while last < len(best) - 1 and goes_on[last + 1] and not taken[last + 1]:
             last += 1
         taken[first : last + 1] = [True] * (last + 1 - first)
-        while first <= last and _stands_outside(sight.words[first], LIVES[kind], _NOT_FIRST):
+        while first <= last and _stands_outside(sight.words.low[first], LIVES[kind], _NOT_FIRST):
             first += 1
-        while first <= last and _stands_outside(sight.words[last], LIVES[kind], _NOT_LAST):
+        while first <= last and _stands_outside(sight.words.low[last], LIVES[kind], _NOT_LAST):
             last -= 1
         if any(
-            word[0].isalnum() and word not in _SAYS_NOTHING_ALONE for word in sight.words[first : last + 1]
+            word[0].isalnum() and word not in _SAYS_NOTHING_ALONE
+            for word in sight.words.low[first : last + 1]
         ):
-            yield Statement(LIVES[kind], sight.starts[first], sight.ends[last], peak)
+            yield Statement(LIVES[kind], sight.words.starts[first], sight.words.ends[last], peak)
 
 
 def _stands_outside(word: str, label: DataLabel, at_an_edge: frozenset[str]) -> bool:
@@ -145,7 +148,9 @@ def findings(
         spans.append(Span(start, end, label, seen.written.text[start:end], score, why))
     found = ByPlace(spans)
     for span in listed.spans:
+        nothing = likely[seen.sight.words.rows(span.start, span.end), 0].max(initial=0.0)
         possible = likelihood_of(span, seen.sight, likely, LIVES) >= thresholds[span.label].kept
+        possible = possible or nothing <= 1 - _SAYS_SOMETHING
         if possible and not found.meeting(span.label, span.start, span.end):
             spans.append(replace(span, score=POSSIBLE))
     return spans
@@ -159,13 +164,13 @@ def _trimmed(
     Nothing is left of one that words don't say, but for a child's age in a sentence about somebody.
     """
     sight, start, end = seen.sight, statement.start, statement.end
-    rows = sight.rows(start, end)
+    rows = sight.words.rows(start, end)
     first, last = rows.start, rows.stop - 1
     if outside.meet(start, end):
 
         def goes(row: int) -> bool:
-            held = outside.hold(sight.starts[row], sight.ends[row])
-            return held or not sight.words[row][0].isalnum() or sight.words[row] in _OUTSIDE
+            held = outside.hold(sight.words.starts[row], sight.words.ends[row])
+            return held or not sight.words.low[row][0].isalnum() or sight.words.low[row] in _OUTSIDE
 
         while first <= last and goes(first):
             first += 1
@@ -174,11 +179,11 @@ def _trimmed(
         column = likely[first : last + 1, LIVES.index(statement.label) + 1]
         if first > last or column.max() < threshold:
             return start, start
-    if not any(map(_is_a_word, sight.words[first : last + 1])):
+    if not any(map(_is_a_word, sight.words.low[first : last + 1])):
         an_age = statement.label is DataLabel.CHILD and seen.rules.sentences.about_somebody(start)
         if not an_age:
             return start, start
-    return sight.starts[first], sight.ends[last]
+    return sight.words.starts[first], sight.words.ends[last]
 
 
 def _is_a_word(word: str) -> bool:

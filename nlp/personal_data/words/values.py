@@ -198,14 +198,14 @@ def values(seen: Seen, likely: Floats, label: DataLabel, found: float) -> Iterat
 
 def _whole(seen: Seen, label: DataLabel, first: int, last: int) -> tuple[int, int] | None:
     """Where words stand without the marks around them, and with the letters and digits of theirs that adjoin them."""
-    words = seen.sight.words
+    words = seen.sight.words.low
     while first <= last and not (words[first][0].isalnum() or words[first] in _IN_FRONT):
         first += 1
     while first <= last and not (words[last][0].isalnum() or words[last] in _BEHIND):
         last -= 1
     if first > last:
         return None
-    text, start, end = seen.written.text, seen.sight.starts[first], seen.sight.ends[last]
+    text, start, end = seen.written.text, seen.sight.words.starts[first], seen.sight.words.ends[last]
     adjoins = str.isdecimal if label in _OF_FIGURES else str.isalnum
     while start and adjoins(text[start - 1]):
         start -= 1

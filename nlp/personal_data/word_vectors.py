@@ -4,12 +4,16 @@ The vectors were taken from a sentence encoder (see the model's card), made shor
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+VECTORS: Final = "vectors.npz"
+OUR_VECTORS: Final = Path(__file__).with_name("model") / VECTORS
+"""Beside the networks that read them."""
 _LARGEST: Final = 127
 
 
@@ -46,7 +50,8 @@ class WordVectors:
         np.savez_compressed(file, words=words, rows=self._rows, step=self._step)
 
 
-def load_vectors(file: Path) -> WordVectors:
+@lru_cache(maxsize=2)
+def load_vectors(file: Path = OUR_VECTORS) -> WordVectors:
     """The vectors that `WordVectors.save` wrote. Raises `OSError` where the file can't be read."""
     with np.load(file) as kept:
         words = kept["words"].tobytes().decode().split("\n")
