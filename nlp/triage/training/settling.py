@@ -11,7 +11,7 @@ from nlp.triage.model import CATEGORIES, LABELS, Settled, incident_score
 from nlp.triage.training.texts import Message
 
 _TEMPERATURES: Final = tuple(float(one) for one in np.geomspace(0.2, 5, 65))
-_NOTICED: Final = 0.91
+_NOTICED: Final = 0.9
 """The share of incidents that the threshold lets through here. What ships saw every writer and notices more."""
 _THRESHOLDS: Final = tuple(float(one) for one in np.linspace(0.2, 0.9, 36))
 
