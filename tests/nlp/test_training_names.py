@@ -12,8 +12,8 @@ from nlp.personal_data.names.reading import OurReader
 from nlp.personal_data.training.corpora import Labelled, for_training, is_held_out, read_labelled
 from nlp.personal_data.training.scoring import by_characters, exact
 from nlp.personal_data.word_network import TrainedNetwork
-from nlp.personal_data.word_vectors import load_vectors
 from nlp.plain_text import Written
+from nlp.word_vectors import load_vectors
 
 FAKER = "names for practice texts: pip install -r requirements-measure.lock"
 PEOPLE = ("Anna Bell", "Omar Said", "Piotr Nowak", "Grace Mensah", "Ravi Patel", "Mei Wong")

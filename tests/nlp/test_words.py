@@ -12,11 +12,11 @@ from nlp.personal_data.circumstances import read_circumstances
 from nlp.personal_data.labels import CIRCUMSTANCES
 from nlp.personal_data.spans import Span
 from nlp.personal_data.word_network import Batch, Shape, Table, TrainedNetwork, new_network
-from nlp.personal_data.word_vectors import load_vectors, quantised
 from nlp.personal_data.words.reading import Seen, Thresholds
 from nlp.personal_data.words.signs import IDENTIFIERS, sight_of
 from nlp.personal_data.words.values import identified
 from nlp.plain_text import Written
+from nlp.word_vectors import load_vectors, quantised
 
 SHAPE = Shape(meaning=5, tables=(Table(20, 4), Table(9, 3)), signs=6, width=8, windows=2, answers=(3, 5))
 

@@ -19,8 +19,8 @@ from nlp.personal_data.labels import DataLabel
 from nlp.personal_data.layers import Floats
 from nlp.personal_data.names.evidence import Evidence
 from nlp.personal_data.word_network import Shape, Table
-from nlp.personal_data.word_vectors import WordVectors
 from nlp.plain_text import Words, Written
+from nlp.word_vectors import WordVectors
 
 LABELS: Final = (DataLabel.PERSON, DataLabel.ORGANISATION, DataLabel.PLACE)
 _PARTS: Final = 4

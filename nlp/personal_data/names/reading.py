@@ -14,8 +14,8 @@ from nlp.personal_data.names.installed import load_installed
 from nlp.personal_data.names.named import Named, NamesReader
 from nlp.personal_data.names.network import Signs, Word, most_likely, names_of, words_of
 from nlp.personal_data.word_network import TrainedNetwork, WordModel, new_network
-from nlp.personal_data.word_vectors import load_vectors
 from nlp.plain_text import Written
+from nlp.word_vectors import load_vectors
 
 OUR_MODEL: Final = Path(__file__).parents[1] / "model" / "names"
 _NETWORK: Final = "network"

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.personal_data import phrases
-from nlp.personal_data.word_vectors import OUR_VECTORS, WordVectors, quantised
+from nlp.word_vectors import OUR_VECTORS, WordVectors, quantised
 
 PHRASES: Final = Path(phrases.__file__).parent
 WIDTH: Final = 96

@@ -27,8 +27,8 @@ from nlp.personal_data.training.rounds import Example, Schedule, towards, train
 from nlp.personal_data.training.scoring import Agreement, by_characters, exact, mean, of_label
 from nlp.personal_data.training.writers import WRITERS
 from nlp.personal_data.word_network import Batch, TrainedNetwork, WordModel, joined, new_network
-from nlp.personal_data.word_vectors import load_vectors
 from nlp.plain_text import Written
+from nlp.word_vectors import load_vectors
 
 TRAINED_ON: Final = ("court-train", "tweets-train", "emerging-train")
 HELD_OUT_OF: Final = "court-train"

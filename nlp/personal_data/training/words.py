@@ -30,7 +30,6 @@ from nlp.personal_data.training.words_fitting import (
 )
 from nlp.personal_data.training.writers import Marked
 from nlp.personal_data.word_network import Batch, Shape, TrainedNetwork, WordModel, joined, new_network
-from nlp.personal_data.word_vectors import WordVectors, load_vectors
 from nlp.personal_data.words.reading import (
     OF_IDENTIFIERS,
     OF_LIVES,
@@ -41,6 +40,7 @@ from nlp.personal_data.words.reading import (
     shape_of,
 )
 from nlp.personal_data.words.signs import LISTED, LIVES, PATTERNED
+from nlp.word_vectors import WordVectors, load_vectors
 
 _RARE: Final = [
     LIVES.index(label) + 1

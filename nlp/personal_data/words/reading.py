@@ -24,9 +24,9 @@ from nlp.personal_data.word_network import (
     columns_of,
     new_network,
 )
-from nlp.personal_data.word_vectors import WordVectors, load_vectors
 from nlp.personal_data.words.signs import IDENTIFIERS, LIVES, WIDTH, Sight
 from nlp.plain_text import Written
+from nlp.word_vectors import WordVectors, load_vectors
 
 OUR_MODEL: Final = Path(__file__).parents[1] / "model" / "words"
 _NETWORK: Final = "network"

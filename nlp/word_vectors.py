@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 VECTORS: Final = "vectors.npz"
-OUR_VECTORS: Final = Path(__file__).with_name("model") / VECTORS
-"""Beside the networks that read them."""
+OUR_VECTORS: Final = Path(__file__).parent / "personal_data" / "model" / VECTORS
+"""Beside the networks that read them first."""
 _LARGEST: Final = 127
 
 
