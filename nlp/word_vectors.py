@@ -11,9 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-VECTORS: Final = "vectors.npz"
-OUR_VECTORS: Final = Path(__file__).parent / "personal_data" / "model" / VECTORS
-"""Beside the networks that read them first."""
+OUR_VECTORS: Final = Path(__file__).with_suffix(".npz")
 _LARGEST: Final = 127
 
 

