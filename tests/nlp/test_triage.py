@@ -33,15 +33,15 @@ def test_messages_that_training_never_saw_go_where_they_belong() -> None:
     read_ones = unseen()
     trained_on = {message.text for message in read_messages()}
     assert not [row for row, _ in read_ones if row["text"] in trained_on]
-    assert sum(reading.label == row["label"] for row, reading in read_ones) / len(read_ones) >= 0.8
+    assert sum(reading.label == row["label"] for row, reading in read_ones) / len(read_ones) >= 0.9
 
 
 def test_an_incident_is_noticed_and_ordinary_matters_raise_no_alarm() -> None:
     read_ones = unseen()
-    incidents = [reading for row, reading in read_ones if row["label"] == "incident"]
-    others = [reading for row, reading in read_ones if row["label"] != "incident"]
-    assert sum(reading.incident is not None for reading in incidents) / len(incidents) >= 0.9
-    assert sum(reading.incident is not None for reading in others) / len(others) <= 0.1
+    reports = [reading for row, reading in read_ones if "incident" in (row["label"], *row.get("also", ()))]
+    others = [reading for row, reading in read_ones if "incident" not in (row["label"], *row.get("also", ()))]
+    assert sum(reading.incident is not None for reading in reports) / len(reports) >= 0.97
+    assert sum(reading.incident is not None for reading in others) / len(others) <= 0.03
 
 
 def test_an_unsure_reading_offers_two_ways_and_a_sure_one_none() -> None:
