@@ -31,8 +31,21 @@ class Layer:
     mean: Floats
 
     def __call__(self, rows: Floats) -> Floats:
+        return self._levelled(rows @ self.weights)
+
+    def beside(self, rows: Floats, beside: Floats, of: NDArray[np.integer[Any]] | None) -> Floats:
+        """What comes of each row with one of `beside` put to its right: that at `of`, or the only one.
+
+        Few rows stand beside many, so each is multiplied once.
+        """
+        width = rows.shape[1]
+        pieces = rows @ self.weights[:width]
+        right = beside @ self.weights[width:]
+        pieces += right if of is None else right[of]
+        return self._levelled(pieces)
+
+    def _levelled(self, pieces: Floats) -> Floats:
         width = self.scale.shape[0]
-        pieces = rows @ self.weights
         pieces += self.bias
         most: Floats = np.maximum(pieces[:, :width], pieces[:, width : 2 * width])
         for start in range(2 * width, pieces.shape[1], width):

@@ -164,8 +164,8 @@ class TrainedNetwork:
             seen += layer(with_neighbours(seen, ends))
         starts = np.concatenate([[0], ends])
         most = np.maximum.reduceat(seen, starts, axis=0)
-        around = np.broadcast_to(most, seen.shape) if len(starts) == 1 else np.repeat(most, lengths, axis=0)
-        seen += self._whole(np.concatenate([seen, around], axis=1))
+        text = None if len(starts) == 1 else np.repeat(np.arange(len(starts)), lengths)
+        seen += self._whole.beside(seen, most, text)
         answers: Floats = seen @ self._answer
         answers += self._answer_bias
         for columns in self._columns:
