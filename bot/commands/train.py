@@ -58,10 +58,9 @@ def words(output: Path | None = None) -> int:
     from nlp.personal_data.training.writers import read_writers
     from nlp.personal_data.words.reading import OUR_MODEL
 
-    names = output / OUR_NAMES.name if output else OUR_NAMES
-    words = output / OUR_MODEL.name if output else OUR_MODEL
+    names, model = (output / ours.name if output else ours for ours in (OUR_NAMES, OUR_MODEL))
     return _trained(
-        lambda: train_words(read_writers(str(names)), words, WordsPlan(), print),
+        lambda: train_words(read_writers(str(names)), model, WordsPlan(), print),
         "--output names a folder with a names network",
     )
 

@@ -36,7 +36,7 @@ SIGNS: Final = (
 
 OF_LIKENESS: Final = ("asked_alike", "whole_alike", "alike_lead", "likeness_agrees")
 """What it looks at besides where an encoder is set: how alike the first is to what is asked and to the whole question,
-how far it leads in that, and in how many of both it is the first. By single words that says no more than `SIGNS` do."""
+how far it leads in that, and in how many of both it is the first."""
 
 ALL_SIGNS: Final = (*SIGNS, *OF_LIKENESS)
 
@@ -80,7 +80,8 @@ class Gate:
         if not ranked.passages:
             return 0.0
         signs = signs_of(ranked)
-        likely = float(1 / (1 + np.exp(-float(signs @ np.array(self.weights)) - self.bias)))
+        weights = np.array(self.weights[: len(signs)])
+        likely = float(1 / (1 + np.exp(-float(signs @ weights) - self.bias)))
         # Where the passages know less than half of what is asked, one shared word must not pass for an answer.
         return likely / 2 if signs[SIGNS.index("mostly_unknown")] else likely
 
@@ -92,7 +93,7 @@ class Gate:
 
 
 def signs_of(ranked: Ranked) -> Matrix:
-    """`ALL_SIGNS`, for a ranking that found something."""
+    """The signs, for a ranking that found something: `SIGNS`, or `ALL_SIGNS` where it goes by sense too."""
     wanted, features = ranked.wanted, ranked.features[:, : len(FEATURES)]
     asked = wanted.asked * wanted.rarity
     mass = float(asked.sum()) or 1.0
@@ -127,7 +128,7 @@ def signs_of(ranked: Ranked) -> Matrix:
             of["keeping_asked"],
             of["keeping_by_time"],
             of["keeping_unasked"],
-            *_signs_of_likeness(likeness),
+            *(_signs_of_likeness(likeness) if likeness.size else ()),
         ]
     )
 

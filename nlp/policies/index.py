@@ -13,12 +13,11 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from nlp.policies.gists import common_meaning, gists_of_passages, meanings_of
 from nlp.policies.texts import heading_lines, plain_lines, title_in
 from nlp.policies.vectors import Encoder, PassageVectors, stretches_of, vectors_of
 from nlp.policies.words import Stems, words_of
 
-FORM: Final = 4
+FORM: Final = 3
 """Changes when an index that was kept can no longer be read, or would be made otherwise."""
 
 HEADING: Final = 1.5
@@ -43,8 +42,6 @@ _ARRAYS: Final = (
     "times_of_posting",
     "posting_begins",
     "length",
-    "gists",
-    "common",
 )
 _VECTORS: Final = "vectors.npy"
 _VECTORS_BEGIN: Final = "vectors_begin.npy"
@@ -85,8 +82,7 @@ class PassageIndex:
     `…_begins[n]`. So does `name`. `short` has the place of each name's abbreviation, -1 without one,
     and `sort` each passage's `Sort`. Passages of one chapter have its number in `chapter`,
     those without -1. Postings say for each word in which passages it stands and how often, a heading and the title
-    counting more. `length` is a passage's length, counted alike. `gists` has what each passage is about, a row
-    each, and `common` what all have in common (`gists.py`). `vectors` are there where an encoder is set.
+    counting more. `length` is a passage's length, counted alike. `vectors` are there where an encoder is set.
     """
 
     words: tuple[str, ...]
@@ -103,8 +99,6 @@ class PassageIndex:
     times_of_posting: Real
     posting_begins: npt.NDArray[np.int64]
     length: Real
-    gists: Real
-    common: Real
     vectors: PassageVectors | None = None
 
     def __len__(self) -> int:
@@ -142,17 +136,6 @@ class PassageIndex:
         """In how many passages each word stands."""
         return np.diff(self.posting_begins)
 
-    @cached_property
-    def rarities(self) -> npt.NDArray[np.float64]:
-        """How rare each word is (BM25's idf)."""
-        return rarities_of(self.found_in, len(self))
-
-
-def rarities_of(found_in: npt.NDArray[np.int64], passages: int) -> npt.NDArray[np.float64]:
-    """How rare words are (BM25's idf) that stand in so many of the passages."""
-    rarities: npt.NDArray[np.float64] = np.log1p((passages - found_in + 0.5) / (found_in + 0.5))
-    return rarities
-
 
 def build_index(passages: Iterable[ToIndex], encoder: Encoder | None = None) -> PassageIndex:
     """The index of passages, in their order; with their vectors where there is an encoder."""
@@ -185,7 +168,7 @@ def build_index(passages: Iterable[ToIndex], encoder: Encoder | None = None) -> 
         chapters.append(passage.chapter)
         if encoder is not None:
             stretches.append(stretches_of(title, lines))
-    index = _put_together(places, bodies, titles, names, shorts, sorts, chapters, headings)
+    index = _put_together(tuple(places.words), bodies, titles, names, shorts, sorts, chapters, headings)
     return index if encoder is None else replace(index, vectors=vectors_of(stretches, encoder))
 
 
@@ -196,13 +179,6 @@ class _Places:
         self.words: dict[str, int] = {}
         self._stems = Stems()
         self._place: dict[str, int] = {}
-
-    def forms(self) -> list[str]:
-        """For each word the form of it that was met first."""
-        form_of: dict[int, str] = {}
-        for form, place in self._place.items():
-            form_of.setdefault(place, form)
-        return [form_of[place] for place in range(len(self.words))]
 
     def of(self, text: str) -> Whole:
         known = self._place
@@ -221,7 +197,7 @@ class _Places:
 
 
 def _put_together(
-    places: _Places,
+    words: tuple[str, ...],
     bodies: Sequence[Whole],
     titles: Sequence[Whole],
     names: Sequence[Whole],
@@ -230,7 +206,7 @@ def _put_together(
     chapters: Sequence[str],
     headings: Sequence[npt.NDArray[np.bool_]],
 ) -> PassageIndex:
-    count, words = len(bodies), tuple(places.words)
+    count = len(bodies)
     body, body_begins = _joined(bodies)
     title, title_begins = _joined(titles)
     name, name_begins = _joined(names)
@@ -250,13 +226,6 @@ def _put_together(
     first = np.flatnonzero(np.diff(key, prepend=-1))
     times = np.add.reduceat(weights_in_order, first) if len(first) else np.zeros(0, dtype=np.float32)
     unique = key[first]
-    passage_of_posting = (unique % max(count, 1)).astype(np.int32)
-    posting_begins = np.searchsorted(unique, np.arange(len(words) + 1) * max(count, 1)).astype(np.int64)
-    found_in = np.diff(posting_begins)
-    rarities, meanings = rarities_of(found_in, count), meanings_of(places.forms())
-    common = common_meaning(meanings, rarities * found_in)
-    word_of_posting = np.repeat(np.arange(len(words), dtype=np.int32), found_in)
-    counts = (np.sqrt(times) * rarities[word_of_posting]).astype(np.float32)
     return PassageIndex(
         words=words,
         body=body,
@@ -268,12 +237,10 @@ def _put_together(
         short=np.array(shorts, dtype=np.int32),
         sort=np.array(sorts, dtype=np.int32),
         chapter=_numbered(chapters),
-        passage_of_posting=passage_of_posting,
+        passage_of_posting=(unique % max(count, 1)).astype(np.int32),
         times_of_posting=times.astype(np.float32),
-        posting_begins=posting_begins,
+        posting_begins=np.searchsorted(unique, np.arange(len(words) + 1) * max(count, 1)).astype(np.int64),
         length=np.bincount(passage, weights=weights, minlength=count).astype(np.float32),
-        gists=gists_of_passages(meanings, common, count, passage_of_posting, word_of_posting, counts),
-        common=common,
     )
 
 

@@ -10,11 +10,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from nlp.policies.gists import gist_of, meanings_of
 from nlp.policies.index import PassageIndex, Sort
 from nlp.policies.question import Question
 from nlp.policies.vectors import Encoder, texts_of_asking
-from nlp.policies.words import Stems, meant_alike, spelt_nearly, stems_of, words_of, words_of_asking
+from nlp.policies.words import Stems, meant_alike, spelt_nearly, stems_of, words_of_asking
 
 SATURATION: Final = 1.5
 """BM25's k1: how soon a word that comes again stops counting."""
@@ -36,8 +35,6 @@ SHORTLIST: Final = 48
 """Passages that are looked at closely."""
 MOST_ALIKE: Final = 16
 """Passages that join the shortlist because their sense is most alike, and half as many rows about keeping."""
-STORY_IN_GIST: Final = 0.5
-"""What a word of the story or of a question before counts beside one asked, where both are taken by their sense."""
 COSINE_COUNTS: Final = 10.0
 """A cosine of 1 as a feature, so that it is about as large as the others."""
 SEGMENT: Final = 12
@@ -74,8 +71,8 @@ name and question are the same; whether it is a definition or says how long some
 is not asked for it (then below 0); how many of the words asked it has; what share of the title is asked for."""
 
 LIKENESS: Final = ("alike_asked", "alike_whole")
-"""How alike the passage's sense is to what is asked, and to that with the story and the questions before: by the
-vectors of an encoder where one is set, else by those of single words (`gists.py`)."""
+"""What is known besides where an encoder is set: how alike the passage's sense is to what is asked, and to that with
+the story and the question before."""
 
 ALL_FEATURES: Final = (*FEATURES, *LIKENESS)
 
@@ -108,7 +105,7 @@ class Wanted:
 class Ranked:
     """The shortlist, best first: places of passages, their scores, and their features a row each.
 
-    The features are `ALL_FEATURES`.
+    The features are `FEATURES`, or `ALL_FEATURES` where an encoder is set.
     """
 
     passages: tuple[int, ...]
@@ -120,8 +117,7 @@ class Ranked:
 class Ranker:
     """Ranks the passages of an index. Not for several threads at once.
 
-    With an encoder, whose vectors the index must have, sense is what that makes of whole texts; without one it is what
-    single words mean.
+    With an encoder it goes by sense too; the index must have that encoder's vectors.
     """
 
     def __init__(
@@ -129,14 +125,15 @@ class Ranker:
     ) -> None:
         self.index = index
         self._encoder = encoder
-        self._weights = np.array([weights.get(name, 0.0) for name in ALL_FEATURES])
+        self._names = FEATURES if encoder is None else ALL_FEATURES
+        self._weights = np.array([weights.get(name, 0.0) for name in self._names])
         self._stems = Stems()
         usual = index.usual_length or 1.0
-        self._rarities = index.rarities
+        self._rarities = np.log1p((len(index) - index.found_in + 0.5) / (index.found_in + 0.5))
         self._norm = SATURATION * (1 - LENGTH + LENGTH * np.asarray(index.length, dtype=np.float64) / usual)
 
     def rank(self, question: Question) -> Ranked:
-        """The passages that share a word with the question, or by an encoder are alike in sense, best first.
+        """The passages that share a word with the question, or are alike in sense, best first.
 
         At most `SHORTLIST`, and with an encoder those that join them.
         """
@@ -146,19 +143,19 @@ class Ranker:
         whole_before = wanted.before @ impact
         first = whole_asked + (OF_STORY + _thin(wanted)) * whole_story + OF_BEFORE * whole_before
         chosen = self._shortlist(first)
-        by_encoder = self._alike_by_encoder(question) if wanted.words else None
-        if by_encoder is not None:
-            chosen = np.union1d(chosen, self._most_alike(by_encoder.sum(axis=1)))
-        features = np.zeros((len(chosen), len(ALL_FEATURES)))
+        alike = self._alike(question) if wanted.words else None
+        if alike is not None:
+            chosen = np.union1d(chosen, self._most_alike(alike.sum(axis=1)))
+        features = np.zeros((len(chosen), len(self._names)))
         if not len(chosen):
             return Ranked((), (), features, wanted)
-        alike = self._alike_in_gist(chosen, question, wanted) if by_encoder is None else by_encoder[chosen]
         features[:, 0] = whole_asked[chosen]
         features[:, 1] = whole_story[chosen]
         features[:, 2] = whole_before[chosen]
         features[:, 3] = _around(self.index.chapter, whole_asked, chosen)
         features[:, 4 : len(FEATURES)] = self._closely(chosen, wanted, question)
-        features[:, len(FEATURES) :] = COSINE_COUNTS * alike
+        if alike is not None:
+            features[:, len(FEATURES) :] = COSINE_COUNTS * alike[chosen]
         scores = features @ self._weights
         order = np.argsort(-scores, kind="stable")
         return Ranked(
@@ -174,26 +171,13 @@ class Ranker:
         chosen = np.concatenate([_best(first * ~keeps, SHORTLIST), _best(first * keeps, SHORTLIST // 2)])
         return chosen[np.lexsort((chosen, -first[chosen]))][:SHORTLIST]
 
-    def _alike_by_encoder(self, question: Question) -> Matrix | None:
+    def _alike(self, question: Question) -> Matrix | None:
         """How alike each passage is, a column for each of `LIKENESS`; None without an encoder."""
         if self._encoder is None or self.index.vectors is None:
             return None
         texts = texts_of_asking(question.asked, question.story, question.before)
         alike = self.index.vectors.alike(self._encoder.of_question(texts))
         return alike[:, [0, -1]]
-
-    def _alike_in_gist(self, chosen: npt.NDArray[np.int64], question: Question, wanted: Wanted) -> Matrix:
-        """How alike each of the chosen is by what single words mean, a column for each of `LIKENESS`."""
-        form_of: dict[str, str] = {}
-        for text in (question.asked, question.story, *question.before):
-            for form in words_of(text):
-                form_of.setdefault(self._stems[form], form)
-        whole = wanted.asked + STORY_IN_GIST * (wanted.story + wanted.before)
-        counts = np.stack([wanted.asked, whole]) * wanted.rarity
-        asked = gist_of(meanings_of([form_of[word] for word in wanted.words]), counts, self.index.common)
-        # A product through BLAS would wake its threads, which spin for longer than this takes.
-        alike: Matrix = np.einsum("pd,ad->pa", self.index.gists[chosen], asked).astype(np.float64)
-        return alike
 
     def _most_alike(self, alike: Matrix) -> npt.NDArray[np.int64]:
         keeps = self.index.sort == Sort.KEEPING

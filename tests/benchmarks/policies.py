@@ -35,6 +35,8 @@ from nlp.policies.vectors import Encoder
 from nlp.policies.words import words_of
 
 _NOT_TRAINED_ON = Path(__file__).parents[1] / "nlp" / "data" / "policy-questions-not-trained-on.txt"
+_PAGES = Path(__file__).parents[1] / "nlp" / "data" / "pages"
+"""Invented pages of a government's website, with questions by people who never saw the program."""
 _MANY = 10_000
 _ROOT = Path(__file__).parents[2]
 
@@ -50,7 +52,9 @@ class Corpus:
 
 def run(data: Path | None = None) -> str:
     """Measure, and return the tables for a person."""
-    corpora = [corpus for corpus in (_library(), *([_given(data)] if data else [])) if corpus.asked]
+    corpora = [
+        corpus for corpus in (_library(), _given(_PAGES), *([_given(data)] if data else [])) if corpus.asked
+    ]
     if not corpora:
         return "There is nothing to measure on: the model policies are not here, and no --data was given."
     ways: list[Encoder | None] = [None]

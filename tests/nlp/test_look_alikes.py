@@ -160,6 +160,8 @@ def test_look_alikes_are_left_alone(text: str) -> None:
         ("from Glenview, 3 Elm Gardens, Perth", DataLabel.ADDRESS, "Glenview, 3 Elm Gardens, Perth"),
         ("71 Cheapside, Barnsley S70 1RL", DataLabel.ADDRESS, "71 Cheapside, Barnsley"),
         ("Hillcrest, Station Road, Alston CA9 3HZ", DataLabel.ADDRESS, "Hillcrest, Station Road, Alston"),
+        ("My rates relief form: account no. 20418873, Danske, Omagh branch.", DataLabel.BANK_ACCOUNT, "20418873"),
+        ("Parcel back from Mr Udo, 4 Quill Street, Ormsley, QX4 2DJ", DataLabel.POSTCODE, "QX4 2DJ"),
     ],
 )  # fmt: skip
 def test_an_identifier_as_people_write_it(text: str, label: DataLabel, found: str) -> None:

@@ -107,6 +107,13 @@ def test_a_number_beside_a_statement_is_no_part_of_it() -> None:
     assert [span.text for span in found if span.label is DataLabel.HEALTH] == ["epilepsy"]
 
 
+@pytest.mark.parametrize(
+    "text", ["her login jbell3", "The tenancy is 4471-88 and her HMRC number 1955839661."]
+)
+def test_a_word_for_a_number_says_nothing(text: str) -> None:
+    assert not [span for span in load_scanner().scan(text).spans if span.label in CIRCUMSTANCES]
+
+
 def test_reasons_hold_no_words_of_the_text() -> None:
     text = "My wife can't manage the stairs since she came out of hospital, and Zebedee is in Year 4."
     for span in load_scanner().scan(text).spans:

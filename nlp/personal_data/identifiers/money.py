@@ -32,7 +32,8 @@ _ACCOUNT_WORD = rf"(?:accounts|{with_typing_errors('account')}|accnt|acct|acc|ac
 _ACCOUNT_CUE = re.compile(
     rf"\b(?:bank|current|savings?|building society|b/s|joint|nominated) ?{_ACCOUNT_WORD}\b|\b{_ACCOUNT_WORD}[ _.]{{0,2}}(?:nos?|numbers?|num|nbr|#)\b\.?|\b(?:account|a/c|acct|acc|an):|\brhif (?:y )?cyfrif\b(?: banc)?"
 )
-_BANK = r"(?:barclays|hsbc|lloyds|natwest|santander|halifax|nationwide|monzo|starling|tsb|rbs|co-?op(?:erative)? bank|metro bank|revolut|first direct|virgin money|bank of scotland|clydesdale|yorkshire bank|danske bank|ulster bank|tide|chase)"
+_BANK = r"(?:barclays|hsbc|lloyds|natwest|santander|halifax|nationwide|monzo|starling|tsb|rbs|co-?op(?:erative)? bank|metro bank|revolut|first direct|virgin money|bank of scotland|clydesdale|yorkshire bank|danske(?: bank)?|ulster bank|bank of ireland|aib|first trust|tide|chase)"
+_AT_A_BANK = re.compile(rf"[ ]?[,(-]?[ ](?:at |with |held at |in )?(?:the )?{_BANK}\b")
 _BARE_ACCOUNT = re.compile(
     rf"\b{_BANK}(?: bank| plc)?(?: {_ACCOUNT_WORD})?[:,]? ?[(]?$"
     r"|\b(?:moved|sent|transferred|withdrawn|taken|went|gone|paid)\b[^.\n\d]{0,12} (?:from|to|into|out of) (?:\d[\d ]{6,9} (?:in)?to )?$|"
@@ -126,7 +127,8 @@ def find_bank_accounts(written: Written) -> Iterator[Span]:
     if written.longest_number >= _SHORTEST_ACCOUNT:
         for match in _ACCOUNT_ALONE.finditer(low):
             cue = named_by(written, *match.span(), _ACCOUNT_CUE) or _bare_account(low, match)
-            if cue and not named_by(written, *match.span(), _OTHER_ACCOUNT):
+            at_a_bank = _AT_A_BANK.match(low, match.end())
+            if cue and (at_a_bank or not named_by(written, *match.span(), _OTHER_ACCOUNT)):
                 why = f"a bank account number{beside(cue)}"
                 yield span(text, *match.span(), DataLabel.BANK_ACCOUNT, 0.8, why)
 

@@ -137,8 +137,8 @@ def findings(
         if of_forms.meeting(label, start, end) or seen.rules.phrases.only_sounds_like_it(start, end):
             continue
         met = listed.meeting(label, start, end)
-        if not met and numbers.meet(start, end):
-            continue  # "tenancy 4471-88, her HMRC number": words for numbers, and nothing of a life
+        if not met and _is_for_a_number(seen.written.text, numbers, statement, start, end):
+            continue
         if label is DataLabel.ETHNICITY and not met and not seen.rules.sentences.about_somebody(start):
             continue  # a strange name that stands alone may be of a village
         score = LIKELY if statement.likelihood >= thresholds[label].certain else POSSIBLE
@@ -154,6 +154,13 @@ def findings(
         if possible and not found.meeting(span.label, span.start, span.end):
             spans.append(replace(span, score=POSSIBLE))
     return spans
+
+
+def _is_for_a_number(text: str, numbers: Stretches, statement: Statement, start: int, end: int) -> bool:
+    """Whether words are for numbers and say nothing of a life: "tenancy 4471-88, her HMRC number", "login jbell3"."""
+    return numbers.meet(start, end) or (
+        numbers.meet(statement.start, statement.end) and len(text[start:end].split()) == 1
+    )
 
 
 def _trimmed(

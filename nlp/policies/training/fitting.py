@@ -33,8 +33,9 @@ def fit_ranking(families: Sequence[Sequence[Tried]]) -> Matrix:
     """The weights of the features under which the right passages are likeliest, none below 0; families count alike."""
     answered = [[one for one in family if one.right] for family in families]
     answered = [family for family in answered if family]
-    has_weight = np.array([name in RANKED_BY for name in ALL_FEATURES])
-    weights = np.zeros(len(ALL_FEATURES))
+    names = ALL_FEATURES[: families[0][0].ranked.features.shape[1]]
+    has_weight = np.array([name in RANKED_BY for name in names])
+    weights = np.zeros(len(names))
     weights[0] = 1.0
     mean, spread = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, _STEPS + 1):
@@ -100,8 +101,8 @@ class Examples:
     counts: Matrix
 
 
-def examples_of(families: Mapping[str, Sequence[Tried]], looked_at: int) -> Examples:
-    """The rows of rankings under their final weights, with so many signs; families count alike but for `COUNTS`."""
+def examples_of(families: Mapping[str, Sequence[Tried]]) -> Examples:
+    """The rows of rankings under their final weights; families count alike but for `COUNTS`."""
     signs, right, counts = [], [], []
     for name, family in families.items():
         rows = [(one, 1.0) for one in family] + [
@@ -110,7 +111,7 @@ def examples_of(families: Mapping[str, Sequence[Tried]], looked_at: int) -> Exam
         rows = [(one, count) for one, count in rows if one.ranked.passages]
         total = sum(count for _, count in rows)
         for one, count in rows:
-            signs.append(signs_of(one.ranked)[:looked_at])
+            signs.append(signs_of(one.ranked))
             right.append(0 in one.right)
             counts.append(COUNTS.get(name, 1.0) * count / total)
     return Examples(np.array(signs), np.array(right, dtype=np.bool_), np.array(counts))

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from cases.policies import Passage
-from nlp.policies.gate import ALL_SIGNS, SIGNS, Gate
+from nlp.policies.gate import ALL_SIGNS, Gate
 from nlp.policies.index import build_index
 from nlp.policies.ranking import ALL_FEATURES, RANKED_BY, Matrix, Ranker
 from nlp.policies.search import BY_SENSE, BY_WORDS
@@ -55,25 +55,20 @@ def train_policies(
             families.setdefault(practice.family, []).extend(_try(practice, encoder))
     if not families:
         raise ValueError("there is no question in them")
-    signs = SIGNS if encoder is None else ALL_SIGNS
     scores = {}
     for held_out in families:
         others = {family: tried for family, tried in families.items() if not _is_kin(family, held_out)}
         if not others:
             continue
         weights = fit_ranking(list(others.values()))
-        gate = _gate(
-            {name: [ranked_with(one, weights) for one in family] for name, family in others.items()}, signs
-        )
+        gate = _gate({name: [ranked_with(one, weights) for one in family] for name, family in others.items()})
         scores[held_out] = _scores([ranked_with(one, weights) for one in families[held_out]], gate)
         say(f"{held_out}, held out: {scores[held_out]}")
     weights = fit_ranking(list(families.values()))
-    gate = _gate(
-        {name: [ranked_with(one, weights) for one in family] for name, family in families.items()}, signs
-    )
+    gate = _gate({name: [ranked_with(one, weights) for one in family] for name, family in families.items()})
     ranking = {
         name: round(float(weight), 4)
-        for name, weight in zip(ALL_FEATURES, weights, strict=True)
+        for name, weight in zip(ALL_FEATURES, weights, strict=False)
         if name in RANKED_BY
     }
     ranking["whole_before"] = round(_BEFORE * ranking["whole_asked"], 4)
@@ -103,11 +98,10 @@ def _try(practice: Practice, encoder: Encoder | None) -> list[Tried]:
     return tried
 
 
-def _gate(families: Mapping[str, Sequence[Tried]], signs: Sequence[str]) -> dict[str, Any]:
-    """The gate that looks at these, the first so many of `ALL_SIGNS`."""
-    weights, bias = fit_gate(examples_of(families, len(signs)))
+def _gate(families: Mapping[str, Sequence[Tried]]) -> dict[str, Any]:
+    weights, bias = fit_gate(examples_of(families))
     return {
-        "weights": {sign: round(float(weight), 5) for sign, weight in zip(signs, weights, strict=True)},
+        "weights": {sign: round(float(weight), 5) for sign, weight in zip(ALL_SIGNS, weights, strict=False)},
         "bias": round(bias, 5),
         "answers_from": ANSWERS_FROM,
         "offers_from": OFFERS_FROM,
