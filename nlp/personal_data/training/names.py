@@ -33,8 +33,8 @@ from nlp.word_vectors import load_vectors
 TRAINED_ON: Final = ("court-train", "tweets-train", "emerging-train")
 HELD_OUT_OF: Final = "court-train"
 CHOSEN_ON: Final = "web-dev"
-_OF_PEOPLE: Final = [0, *range(1, (TAGS - 1) // len(LABELS) + 1)]
-"""The tags of no name and of the names of people."""
+_OF_PEOPLE: Final = slice(NO_NAME + 1, NO_NAME + 1 + (TAGS - 1) // len(LABELS))
+"""The tags of the names of people, who come first in `LABELS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def _change(some: Sequence[_Example], likely: Floats) -> tuple[Floats, float]:
     of_people = np.repeat([example.of_people for example in some], [len(example.answers) for example in some])
     rest = np.flatnonzero(of_people & (answers == NO_NAME))
     right = likely[rest]
-    right[:, _OF_PEOPLE[1:]] = 0
+    right[:, _OF_PEOPLE] = 0
     change[rest] = likely[rest] - right / np.maximum(right.sum(axis=1, keepdims=True), 1e-9)
     return change, loss
 
