@@ -19,7 +19,7 @@ _LEAST = np.float32(1e-8)
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A maxout layer with its levelling, laid out for one multiplication of few rows.
+    """A maxout layer of two pieces with its levelling, laid out for one multiplication of few rows.
 
     `mean` is a column by which a row is multiplied for its mean: quicker than a sum, for so few numbers.
     """
@@ -47,9 +47,7 @@ class Layer:
     def _levelled(self, pieces: Floats) -> Floats:
         width = self.scale.shape[0]
         pieces += self.bias
-        most: Floats = np.maximum(pieces[:, :width], pieces[:, width : 2 * width])
-        for start in range(2 * width, pieces.shape[1], width):
-            np.maximum(most, pieces[:, start : start + width], out=most)
+        most: Floats = np.maximum(pieces[:, :width], pieces[:, width:])
         most -= most @ self.mean
         spread = np.square(most) @ self.mean
         spread += _LEAST
