@@ -49,6 +49,7 @@ from bot.links import (
 from bot.logs import where
 from bot.policies import PolicyPages, PolicyShelf
 from bot.reader import Reader, scan_of_documents
+from bot.schedules import schedules
 from bot.settings import Settings
 from bot.turns import Turns
 from cases.corrections import forget_corrections
@@ -116,7 +117,9 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
     Raises `ValueError` for a people or services file, or letters of the council's own, that can't be used.
     """
     directory = FileDirectory(settings.people_file, settings.services_file)
-    desk = Desk(directory, settings.calendar(), now or _now, lambda: secrets.token_hex(16))
+    desk = Desk(
+        directory, settings.calendar(), now or _now, lambda: secrets.token_hex(16), settings.working_hours()
+    )
     database = Database(create_engine(settings.database_url))
     connectors = Connectors(Transport(hosts=settings.service_hosts(), credentials=credentials_of(settings)))
     secret = secret_of(settings)
@@ -140,6 +143,7 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
         desk.time,
         replica=settings.replica,
         is_alone=database.engine.dialect.name == "sqlite",
+        schedules=schedules(database, desk),
     )
     letter_links = LetterLinks(links)
     office = Office(settings.council_name, settings.reply_address, settings.ico_address, kind_title)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date
+from datetime import date, time
 from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
@@ -24,6 +24,7 @@ from bot.settings_names import FILE_NAMED_BY, PREFIX
 from bot.settings_source import SAMPLE_COUNCIL, SettingsWrong, TextSettings
 from cases.calendar import HolidayCalendar, Nation
 from cases.notification import ICO_ADDRESS
+from cases.working_hours import WorkingHours
 from integrations.database.engine import asynchronous_url
 from integrations.teams.service_hosts import ServiceHosts
 
@@ -114,6 +115,10 @@ class Settings(TextSettings):
         default_factory=lambda: [Nation.ENGLAND, Nation.WALES],
         description="Nations whose public holidays move the end of a UK GDPR period.",
     )
+    working_from: time = Field(
+        time(9), description="From when people are told what can wait, on working days, such as `09:00`."
+    )
+    working_until: time = Field(time(17), description="Until when they are.")
     replica: str = Field("local", min_length=1, description="This process's name among the replicas; unique.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
     largest_request: int = Field(
@@ -157,6 +162,7 @@ class Settings(TextSettings):
             self.service_hosts,
             self.hosts_of_files,
             self.calendar,
+            self.working_hours,
             self.check_references,
             self.check_names_model,
             self.check_policies_folder,
@@ -196,6 +202,10 @@ class Settings(TextSettings):
     def calendar(self) -> HolidayCalendar:
         """The council's calendar."""
         return HolidayCalendar(self.extra_holidays, self.removed_holidays, self.data_protection_nations)
+
+    def working_hours(self) -> WorkingHours:
+        """When people are at work. Raises `ValueError` where they are turned round."""
+        return WorkingHours(self.working_from, self.working_until)
 
 
 def _is_host(address: str, schemes: Collection[str]) -> bool:

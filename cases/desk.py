@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from cases.case import Case, CaseState, HistoryEntry
 from cases.notices import Notice, NoticeKind, Recipient
 from cases.people import Directory, Person, Role
 from cases.ports import Now, UnitOfWork
+from cases.working_hours import WorkingHours
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Desk:
     calendar: HolidayCalendar
     now: Now
     new_id: Callable[[], str]
+    hours: WorkingHours = field(default_factory=WorkingHours)
 
     def time(self) -> datetime:
         """The time now, aware."""

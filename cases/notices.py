@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any
 
 
@@ -36,10 +36,24 @@ class NoticeState(StrEnum):
     WAITING = "waiting"
     SENDING = "sending"
     SENT = "sent"
+    READ = "read"
+    ANSWERED = "answered"
     NOT_INSTALLED = "not_installed"
     BLOCKED = "blocked"
     FAILED = "failed"
     UNKNOWN = "unknown"
+    WITHDRAWN = "withdrawn"
+
+
+class Urgency(IntEnum):
+    """What goes first when there is more to send than Teams takes; the lower number does."""
+
+    URGENT = 0
+    """Hours count: an incident's nudge, and what answers somebody who is waiting."""
+
+    ORDINARY = 1
+    BULK = 2
+    """One message to many, such as a bitesize."""
 
 
 @dataclass(frozen=True)
@@ -72,3 +86,16 @@ class Notice:
     facts: Mapping[str, Any]
     state: NoticeState = NoticeState.WAITING
     reason: str = ""
+    message: str = ""
+    """What is told, where one message goes to many or must not be told twice: there is at most one notice for a
+    message and a recipient. Empty for a notice that stands alone; its own id stands for it then."""
+
+    urgency: Urgency = Urgency.ORDINARY
+    not_before: datetime | None = None
+    """The moment from which it may be sent; None for at once."""
+
+    not_after: datetime | None = None
+    """The moment after which it is no longer worth sending, and is withdrawn; None where it always is."""
+
+    answer: str = ""
+    """What the recipient answered to it, by the name of the answer."""

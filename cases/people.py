@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
@@ -40,13 +41,16 @@ _ROLE_TITLES = {
 
 @dataclass(frozen=True)
 class Person:
-    """One person. `id` is the Entra object id; `service` is the id of the council service they work in."""
+    """One person. `id` is the Entra object id; `service` is the id of the council service they work in; `manager` is
+    the id of the person they report to; `started` is their first day, where it is known."""
 
     id: str
     name: str
     email: str
     roles: frozenset[Role]
     service: str | None
+    manager: str | None = None
+    started: date | None = None
 
     @property
     def first_name(self) -> str:
@@ -68,6 +72,15 @@ def as_known(words: str) -> str:
 
 
 @dataclass(frozen=True)
+class Group:
+    """A named group of people to whom something is told, such as "asset owners"."""
+
+    id: str
+    title: str
+    members: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Service:
     """A service of the council (Housing, Highways, …) with the words that point to it in a text."""
 
@@ -82,6 +95,15 @@ class Directory(Protocol):
 
     def person(self, person_id: str) -> Person | None:
         """The person with this Entra object id, or None when the directory does not know them."""
+
+    def everybody(self) -> Sequence[Person]:
+        """All people, in a steady order."""
+
+    def group(self, group_id: str) -> Group | None:
+        """The named group with this id."""
+
+    def groups(self) -> Sequence[Group]:
+        """All named groups, in the order in which they are offered."""
 
     def with_role(self, role: Role) -> Sequence[Person]:
         """Everybody who holds the role, in a steady order."""

@@ -14,7 +14,7 @@ from cases.conditions import Condition
 from cases.correction import Correction
 from cases.disclosure import Decision, DisclosureCheck, Hit
 from cases.disclosure.copies import Copy
-from cases.notices import Notice, Recipient
+from cases.notices import Notice, NoticeKind, NoticeState, Recipient
 from cases.question import AskedQuestion, QuestionGroup, SavedAnswer
 from cases.search.query import CaseQuery, Page, PageKey
 
@@ -243,14 +243,48 @@ class CorrectionStore(Protocol):
 class NoticeStore(Protocol):
     """The outbox."""
 
-    async def add(self, notice: Notice) -> None:
-        """Record a notice to be delivered once this transaction is committed."""
+    async def add(self, notice: Notice) -> bool:
+        """Record a notice to be delivered once this transaction is committed. False when its recipient has one of the
+        same message already: then nothing changes."""
+
+    async def add_many(self, notices: Sequence[Notice]) -> int:
+        """The same for many at once. Returns how many are new."""
 
     async def has_team_channel(self) -> bool:
         """Whether the IG team has chosen a channel for new cases."""
 
     async def for_recipient(self, recipient: Recipient, limit: int) -> Sequence[Notice]:
         """The recipient's notices, newest first."""
+
+    async def told(self, message: str, recipient: Recipient) -> Notice | None:
+        """The notice by which the recipient is, or will be, told this message."""
+
+    async def totals(self, message: str) -> Mapping[NoticeState, int]:
+        """How many notices of a message stand in each state. States without any are left out."""
+
+    async def of_message(self, message: str, states: Collection[NoticeState], limit: int) -> Sequence[Notice]:
+        """The notices of a message in these states, by recipient."""
+
+    async def answers(self, message: str) -> Mapping[str, int]:
+        """How many recipients gave each answer."""
+
+    async def withdraw(self, message: str, reason: str) -> int:
+        """Withdraw what still waits of a message. Returns how many did."""
+
+    async def withdraw_about(self, reference: str, kinds: Collection[NoticeKind], reason: str) -> int:
+        """Withdraw what still waits of these kinds about a case. Returns how many did."""
+
+    async def hold(self, message: str) -> None:
+        """Send no more of a message for now."""
+
+    async def release(self, message: str) -> None:
+        """Go on sending a message that was held."""
+
+    async def note_read(self, recipient: Recipient, message: str) -> None:
+        """Note that the recipient has seen the message; one that was answered stays so."""
+
+    async def note_answer(self, recipient: Recipient, message: str, answer: str) -> bool:
+        """Note the recipient's answer. False when the message was not sent to them or was answered before."""
 
 
 class UnitOfWork(Protocol):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cases.people import Person, Role, Service, as_known
+from cases.people import Group, Person, Role, Service, as_known
 
 
 class FileDirectory:
@@ -29,9 +30,21 @@ class FileDirectory:
                 raise ValueError(
                     f"{people_file}: {person.name} is in the service {person.service!r}, which is not listed."
                 )
+            if person.manager and person.manager not in self._people:
+                raise ValueError(f"{people_file}: {person.name}'s manager {person.manager!r} is not listed.")
+        self._groups = {group.id: group for group in _groups(people_file, self._people)}
 
     def person(self, person_id: str) -> Person | None:
         return self._people.get(person_id.lower())
+
+    def everybody(self) -> Sequence[Person]:
+        return list(self._people.values())
+
+    def group(self, group_id: str) -> Group | None:
+        return self._groups.get(group_id)
+
+    def groups(self) -> Sequence[Group]:
+        return list(self._groups.values())
 
     def with_role(self, role: Role) -> Sequence[Person]:
         return [person for person in self._people.values() if role in person.roles]
@@ -76,6 +89,20 @@ def _text(row: Mapping[str, Any], name: str) -> str | None:
     return given
 
 
+def _id(row: Mapping[str, Any], name: str) -> str | None:
+    """A person's id that may be left out, as ids are compared."""
+    given = _text(row, name)
+    return given.lower() if given else None
+
+
+def _day(row: Mapping[str, Any], name: str) -> date | None:
+    """A day that may be left out."""
+    given = row.get(name)
+    if given is not None and (type(given) is not date):
+        raise ValueError(f"{name} must be a day such as 2026-09-01, without quotation marks")
+    return given
+
+
 def _people(file: Path) -> list[Person]:
     made = []
     for row in _read(file, "people"):
@@ -87,12 +114,33 @@ def _people(file: Path) -> list[Person]:
                     email=str(row["email"]),
                     roles=frozenset({Role.STAFF, *map(Role, _texts(row, "roles"))}),
                     service=_text(row, "service"),
+                    manager=_id(row, "manager"),
+                    started=_day(row, "started"),
                 )
             )
         except (KeyError, ValueError) as error:
             raise ValueError(
                 f"{file}: a person is missing something, or has an unknown role or a wrong value: {error}."
             ) from error
+    return made
+
+
+def _groups(file: Path, people: Mapping[str, Person]) -> list[Group]:
+    made = []
+    for row in _read(file, "groups"):
+        try:
+            group = Group(
+                id=str(row["id"]),
+                title=str(row["title"]),
+                members=frozenset(member.lower() for member in _texts(row, "members")),
+            )
+        except (KeyError, ValueError) as error:
+            raise ValueError(
+                f"{file}: a group is missing something or has a wrong value: {error}."
+            ) from error
+        if unknown := sorted(group.members - people.keys()):
+            raise ValueError(f"{file}: the group {group.title} has a member who is not listed: {unknown[0]}.")
+        made.append(group)
     return made
 
 

@@ -43,7 +43,7 @@ def run(*, database: str) -> int:
 
 async def _recompute(settings: Settings) -> Recomputed:
     directory = FileDirectory(settings.people_file, settings.services_file)
-    desk = Desk(directory, settings.calendar(), _now, lambda: secrets.token_hex(16))
+    desk = Desk(directory, settings.calendar(), _now, lambda: secrets.token_hex(16), settings.working_hours())
     async with stored_database(settings.database_url) as database:
         return await recompute_open_cases(database, desk)
 

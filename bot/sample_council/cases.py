@@ -6,32 +6,20 @@ No incident and no Freedom of Information request is among them: the first ones 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from cases.casework import take_case
 from cases.conditions import ALWAYS
 from cases.desk import Desk
 from cases.enquiries import ask_the_team
-from cases.notices import Notice, Recipient
+from cases.notices import Notice
 from cases.people import Role
-from cases.ports import (
-    AdditionStore,
-    AskStore,
-    AttachmentStore,
-    CaseStore,
-    CorrectionStore,
-    DisclosureStore,
-    HistoryStore,
-    LinkStore,
-    QuestionStore,
-    SavedAnswerStore,
-)
 from cases.regimes import Regime
 from cases.requests import PassedOnRequest, open_request
 from cases.search.query import EVERYTHING
 from cases.words import LONDON
-from integrations.database.unit_of_work import Database, DatabaseWork
+from integrations.database.outbox import Notices
+from integrations.database.unit_of_work import Database
 
 _REQUESTS = (
     (
@@ -61,45 +49,14 @@ _REQUESTS = (
 )
 
 
-@dataclass
-class _NoNotices:
+class _NoNotices(Notices):
     """Sample cases are nobody's news."""
 
-    async def add(self, notice: Notice) -> None:
-        return None
+    async def add(self, notice: Notice) -> bool:
+        return True
 
     async def has_team_channel(self) -> bool:
         return True
-
-    async def for_recipient(self, recipient: Recipient, limit: int) -> list[Notice]:
-        return []
-
-
-@dataclass
-class _QuietWork:
-    """A unit of work that tells nobody."""
-
-    inner: DatabaseWork
-    cases: CaseStore
-    history: HistoryStore
-    additions: AdditionStore
-    asks: AskStore
-    links: LinkStore
-    attachments: AttachmentStore
-    disclosures: DisclosureStore
-    questions: QuestionStore
-    saved_answers: SavedAnswerStore
-    corrections: CorrectionStore
-    notices: _NoNotices = field(default_factory=_NoNotices)
-
-    async def commit(self) -> None:
-        await self.inner.commit()
-
-    async def __aenter__(self) -> _QuietWork:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        return None
 
 
 async def add_sample_cases(database: Database, desk: Desk) -> None:
@@ -108,22 +65,10 @@ async def add_sample_cases(database: Database, desk: Desk) -> None:
         person for person in desk.directory.with_role(Role.STAFF) if not person.has_any(Role.OFFICER)
     )
     handler = next(iter(desk.directory.with_role(Role.HANDLER)), None)
-    async with database.work() as inner:
-        if (await inner.cases.find(EVERYTHING, ALWAYS, 1)).cases:
+    async with database.work() as work:
+        if (await work.cases.find(EVERYTHING, ALWAYS, 1)).cases:
             return
-        work = _QuietWork(
-            inner,
-            inner.cases,
-            inner.history,
-            inner.additions,
-            inner.asks,
-            inner.links,
-            inner.attachments,
-            inner.disclosures,
-            inner.questions,
-            inner.saved_answers,
-            inner.corrections,
-        )
+        work.notices = _NoNotices(work.connection)
         today = desk.time().astimezone(LONDON).date()
         for regime, days_ago, text, requester, contact, service in _REQUESTS:
             request = PassedOnRequest(text, regime, _weekday(today, days_ago), requester, contact, service)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from cases.notices import Notice, NoticeKind, NoticeState, Recipient
+from cases.notices import Notice, NoticeKind, NoticeState, Recipient, Urgency
 from integrations.database import tables
-from integrations.database.dialect import SHORT, short_insert
+from integrations.database.dialect import SHORT, upsert
 
 # Statements that every notice needs are built once.
-_NEW = short_insert(tables.notices)
 _CLAIM = (
     sa.update(tables.notices)
     .where(tables.notices.c.id == sa.bindparam("notice"), tables.notices.c.state == NoticeState.WAITING.value)
@@ -33,6 +32,11 @@ _TEAM_CHANNEL = (
     .execution_options(**{SHORT: True})
 )
 
+_ONE_FOR_EACH = ("message", "recipient_kind", "recipient_id")
+_REACHED = (NoticeState.SENT, NoticeState.READ, NoticeState.UNKNOWN)
+_ADDED_AT_ONCE = 500
+"""Rows in one statement: PostgreSQL takes 65,535 values in one, SQLite 32,766."""
+
 
 class Notices:
     """`cases.ports.NoticeStore` in SQL: the outbox."""
@@ -41,23 +45,22 @@ class Notices:
         self._connection = connection
         self.recorded: list[str] = []
 
-    async def add(self, notice: Notice) -> None:
-        await self._connection.execute(
-            _NEW,
-            {
-                "id": notice.id,
-                "recipient_kind": notice.recipient.kind,
-                "recipient_id": notice.recipient.id,
-                "kind": notice.kind.value,
-                "reference": notice.reference,
-                "recorded_at": notice.recorded_at,
-                "facts": dict(notice.facts),
-                "state": notice.state.value,
-                "reason": notice.reason,
-                "changed_at": notice.recorded_at,
-            },
-        )
-        self.recorded.append(notice.id)
+    async def add(self, notice: Notice) -> bool:
+        new = upsert(self._connection, tables.notices).on_conflict_do_nothing(index_elements=_ONE_FOR_EACH)
+        added = await self._connection.execute(new.returning(tables.notices.c.id), _row_of(notice))
+        is_new = added.one_or_none() is not None
+        if is_new and (notice.not_before is None or notice.not_before <= notice.recorded_at):
+            self.recorded.append(notice.id)
+        return is_new
+
+    async def add_many(self, notices: Sequence[Notice]) -> int:
+        added = 0
+        for first in range(0, len(notices), _ADDED_AT_ONCE):
+            rows = [_row_of(notice) for notice in notices[first : first + _ADDED_AT_ONCE]]
+            new = upsert(self._connection, tables.notices).values(rows)
+            once = new.on_conflict_do_nothing(index_elements=_ONE_FOR_EACH).returning(tables.notices.c.id)
+            added += len((await self._connection.execute(once)).all())
+        return added
 
     async def has_team_channel(self) -> bool:
         return (await self._connection.execute(_TEAM_CHANNEL)).one_or_none() is not None
@@ -73,6 +76,88 @@ class Notices:
             .limit(limit)
         )
         return [notice_of(row) for row in rows]
+
+    async def told(self, message: str, recipient: Recipient) -> Notice | None:
+        found = await self._connection.execute(sa.select(tables.notices).where(*_to(recipient, message)))
+        row = found.one_or_none()
+        return notice_of(row) if row else None
+
+    async def totals(self, message: str) -> Mapping[NoticeState, int]:
+        state = tables.notices.c.state
+        rows = await self._connection.execute(
+            sa.select(state, sa.func.count()).where(tables.notices.c.message == message).group_by(state)
+        )
+        return {NoticeState(name): number for name, number in rows}
+
+    async def of_message(self, message: str, states: Collection[NoticeState], limit: int) -> Sequence[Notice]:
+        rows = await self._connection.execute(
+            sa.select(tables.notices)
+            .where(
+                tables.notices.c.message == message,
+                tables.notices.c.state.in_([state.value for state in states]),
+            )
+            .order_by(tables.notices.c.recipient_kind, tables.notices.c.recipient_id)
+            .limit(limit)
+        )
+        return [notice_of(row) for row in rows]
+
+    async def answers(self, message: str) -> Mapping[str, int]:
+        answer = tables.notices.c.answer
+        rows = await self._connection.execute(
+            sa.select(answer, sa.func.count())
+            .where(tables.notices.c.message == message, answer != "")
+            .group_by(answer)
+        )
+        return {str(name): int(number) for name, number in rows}
+
+    async def withdraw(self, message: str, reason: str) -> int:
+        return await self._withdraw(reason, tables.notices.c.message == message)
+
+    async def withdraw_about(self, reference: str, kinds: Collection[NoticeKind], reason: str) -> int:
+        return await self._withdraw(
+            reason,
+            tables.notices.c.reference == reference,
+            tables.notices.c.kind.in_([kind.value for kind in kinds]),
+        )
+
+    async def _withdraw(self, reason: str, *which: sa.ColumnElement[bool]) -> int:
+        done = await self._connection.execute(
+            sa.update(tables.notices)
+            .where(tables.notices.c.state == NoticeState.WAITING.value, *which)
+            .values(state=NoticeState.WITHDRAWN.value, reason=reason)
+        )
+        return int(done.rowcount)
+
+    async def hold(self, message: str) -> None:
+        held = upsert(self._connection, tables.held_messages).on_conflict_do_nothing()
+        await self._connection.execute(held, {"message": message})
+
+    async def release(self, message: str) -> None:
+        await self._connection.execute(
+            sa.delete(tables.held_messages).where(tables.held_messages.c.message == message)
+        )
+
+    async def note_read(self, recipient: Recipient, message: str) -> None:
+        await self._connection.execute(
+            sa.update(tables.notices)
+            .where(
+                *_to(recipient, message),
+                # Whoever has seen it was reached, also where Teams' answer was lost.
+                tables.notices.c.state.in_([NoticeState.SENT.value, NoticeState.UNKNOWN.value]),
+            )
+            .values(state=NoticeState.READ.value, reason="")
+        )
+
+    async def note_answer(self, recipient: Recipient, message: str, answer: str) -> bool:
+        done = await self._connection.execute(
+            sa.update(tables.notices)
+            .where(
+                *_to(recipient, message),
+                tables.notices.c.state.in_([state.value for state in _REACHED]),
+            )
+            .values(state=NoticeState.ANSWERED.value, answer=answer, reason="")
+        )
+        return int(done.rowcount) == 1
 
 
 class Outbox:
@@ -102,7 +187,11 @@ class Outbox:
         """Notices that have waited since before this time."""
         rows = await self._connection.execute(
             sa.select(tables.notices.c.id)
-            .where(tables.notices.c.state == NoticeState.WAITING.value, tables.notices.c.changed_at <= before)
+            .where(
+                tables.notices.c.state == NoticeState.WAITING.value,
+                tables.notices.c.changed_at <= before,
+                tables.notices.c.not_before <= before,
+            )
             .order_by(tables.notices.c.changed_at)
             .limit(limit)
         )
@@ -137,6 +226,35 @@ class Outbox:
         return [row.id for row in rows]
 
 
+def _to(recipient: Recipient, message: str) -> tuple[sa.ColumnElement[bool], ...]:
+    """The one notice of a message to a recipient."""
+    return (
+        tables.notices.c.message == message,
+        tables.notices.c.recipient_kind == recipient.kind,
+        tables.notices.c.recipient_id == recipient.id,
+    )
+
+
+def _row_of(notice: Notice) -> dict[str, Any]:
+    return {
+        "id": notice.id,
+        "recipient_kind": notice.recipient.kind,
+        "recipient_id": notice.recipient.id,
+        "kind": notice.kind.value,
+        "reference": notice.reference,
+        "recorded_at": notice.recorded_at,
+        "facts": dict(notice.facts),
+        "state": notice.state.value,
+        "reason": notice.reason,
+        "changed_at": notice.recorded_at,
+        "message": notice.message or notice.id,
+        "urgency": notice.urgency.value,
+        "not_before": notice.not_before or notice.recorded_at,
+        "not_after": notice.not_after,
+        "answer": notice.answer,
+    }
+
+
 def notice_of(row: Any) -> Notice:
     """A notice from its row."""
     return Notice(
@@ -148,4 +266,9 @@ def notice_of(row: Any) -> Notice:
         facts=row.facts,
         state=NoticeState(row.state),
         reason=row.reason,
+        message=row.message,
+        urgency=Urgency(row.urgency),
+        not_before=row.not_before,
+        not_after=row.not_after,
+        answer=row.answer,
     )

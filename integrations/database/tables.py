@@ -326,8 +326,31 @@ notices = sa.Table(
     sa.Column("reason", sa.String(300), nullable=False, server_default=""),
     sa.Column("changed_at", Moment, nullable=False),
     sa.Column("activity_id", sa.String(200)),
+    # What is told; the notice's own id where it stands alone.
+    sa.Column("message", sa.String(120), nullable=False),
+    sa.Column("urgency", sa.SmallInteger, nullable=False, server_default="1"),
+    sa.Column("not_before", Moment, nullable=False),
+    sa.Column("not_after", Moment),
+    sa.Column("answer", sa.String(64), nullable=False, server_default=""),
     sa.Index(None, "state", "changed_at"),
     sa.Index(None, "recipient_kind", "recipient_id", "state"),
+    sa.Index(None, "message", "recipient_kind", "recipient_id", unique=True),
+    # What is sent next is read in this order.
+    sa.Index(
+        "ix_notices_next",
+        "urgency",
+        "not_before",
+        "id",
+        sqlite_where=sa.text("state = 'waiting'"),
+        postgresql_where=sa.text("state = 'waiting'"),
+    ),
+)
+
+held_messages = sa.Table(
+    "held_messages",
+    metadata,
+    # Messages of which no more is sent for now.
+    sa.Column("message", sa.String(120), primary_key=True),
 )
 
 addresses = sa.Table(

@@ -8,7 +8,7 @@ from typing import Self
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from cases.errors import Conflict
 from integrations.database.case_stores import Additions, Cases, History
@@ -27,6 +27,7 @@ _LOST_RACES = frozenset({"40001", "40P01"})
 class DatabaseWork:
     """`cases.ports.UnitOfWork` on a connection, with the stores that the bot itself needs beside it."""
 
+    connection: AsyncConnection
     cases: Cases
     history: History
     additions: Additions
@@ -51,40 +52,40 @@ class DatabaseWork:
         if self._writers:
             await self._writers.acquire()
         try:
-            self._connection = await self._engine.connect()
+            self.connection = await self._engine.connect()
             try:
-                await self._connection.begin()
+                await self.connection.begin()
             except BaseException:
-                await asyncio.shield(self._connection.close())
+                await asyncio.shield(self.connection.close())
                 raise
         except BaseException:
             if self._writers:
                 self._writers.release()
             raise
-        self.cases = Cases(self._connection)
-        self.history = History(self._connection)
-        self.additions = Additions(self._connection)
-        self.notices = Notices(self._connection)
-        self.asks = Asks(self._connection)
-        self.links = Links(self._connection)
-        self.attachments = Attachments(self._connection)
-        self.disclosures = Disclosures(self._connection)
-        self.questions = Questions(self._connection)
-        self.saved_answers = SavedAnswers(self._connection)
-        self.corrections = Corrections(self._connection)
-        self.dialog_states = DialogStates(self._connection)
-        self.turns = Turns(self._connection)
-        self.addresses = Addresses(self._connection)
-        self.outbox = Outbox(self._connection)
+        self.cases = Cases(self.connection)
+        self.history = History(self.connection)
+        self.additions = Additions(self.connection)
+        self.notices = Notices(self.connection)
+        self.asks = Asks(self.connection)
+        self.links = Links(self.connection)
+        self.attachments = Attachments(self.connection)
+        self.disclosures = Disclosures(self.connection)
+        self.questions = Questions(self.connection)
+        self.saved_answers = SavedAnswers(self.connection)
+        self.corrections = Corrections(self.connection)
+        self.dialog_states = DialogStates(self.connection)
+        self.turns = Turns(self.connection)
+        self.addresses = Addresses(self.connection)
+        self.outbox = Outbox(self.connection)
         return self
 
     async def commit(self) -> None:
         try:
-            await self._connection.commit()
+            await self.connection.commit()
         except BaseException as error:
             # After a commit that failed the pool takes the connection back as it is, with its transaction open and,
             # on SQLite, the lock held. So it is thrown away.
-            await asyncio.shield(self._connection.invalidate())
+            await asyncio.shield(self.connection.invalidate())
             if isinstance(error, IntegrityError):
                 raise Conflict("commit") from error
             raise
@@ -95,7 +96,7 @@ class DatabaseWork:
         try:
             # Undoes whatever was not committed; a connection that was committed has nothing to undo.
             # Shielded, since a connection that is not given back is missing from the pool for good.
-            await asyncio.shield(self._connection.close())
+            await asyncio.shield(self.connection.close())
         except DBAPIError:
             # The connection broke: its transaction is gone with it. The error to tell is the first one.
             if error is None:
@@ -150,7 +151,7 @@ class Database:
     async def is_ready(self) -> bool:
         """Whether the database answers."""
         async with self.work() as work:
-            return (await work._connection.execute(sa.select(sa.literal(1)))).scalar_one() == 1
+            return (await work.connection.execute(sa.select(sa.literal(1)))).scalar_one() == 1
 
     async def close(self) -> None:
         """Give all connections back."""

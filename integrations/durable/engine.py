@@ -20,13 +20,15 @@ import contextlib
 import sqlite3
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 from uuid import uuid4
 
-from dbos import DBOS, DBOSConfig, SetWorkflowID
+from dbos import DBOS, DBOSConfig, ScheduleInput, SetWorkflowID
 
 from cases.notices import Notice, NoticeState
+from cases.words import LONDON
 from integrations.database.engine import synchronous_url
 from integrations.database.unit_of_work import Database
 
@@ -66,12 +68,34 @@ Send = Callable[[Notice], Awaitable[Outcome]]
 """Sends one notice and says what became of it. Raises `TryLater`."""
 
 
+@dataclass(frozen=True)
+class Schedule:
+    """Work that is done again and again, by one of the replicas each time.
+
+    `cron` is in Europe/London, so that nine o'clock stays nine o'clock when the clocks change. The work is told
+    nothing: it looks up by itself what is due, so that one that was left out, or is done twice, does no harm. What it
+    leaves in the outbox is sent from there. It raises nothing: the engine would write an error's words into its own
+    database.
+    """
+
+    name: str
+    cron: str
+    work: Callable[[], Coroutine[Any, Any, None]]
+
+
 class _Courier:
     """What the workflows work with; the engine puts the running one here."""
 
     _home: asyncio.AbstractEventLoop
 
-    def __init__(self, database: Database, send: Send, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        send: Send,
+        now: Callable[[], datetime],
+        schedules: Sequence[Schedule] = (),
+    ) -> None:
+        self.schedules = {schedule.name: schedule for schedule in schedules}
         self._database = database
         self._send = send
         self._now = now
@@ -180,6 +204,13 @@ async def _sweep_outbox(scheduled: datetime, context: Any) -> None:  # noqa: ARG
         await _enqueue(notice_id, f"notice:{notice_id}:{scheduled.isoformat()}")
 
 
+@DBOS.workflow(name="do_scheduled_work")
+async def _do_scheduled_work(scheduled: datetime, name: Any) -> None:  # noqa: ARG001  # the shape of a schedule
+    courier = _courier()
+    if schedule := courier.schedules.get(name):
+        await courier.at_home(schedule.work())
+
+
 async def _queue(notice_ids: Sequence[str]) -> None:
     """Queue notices, each alone so that replicas share them, and under a new workflow id: an old workflow must not
     stand in the way of a notice that waits again. Which of several sends it, the claim in the outbox decides."""
@@ -205,11 +236,12 @@ class DurableEngine:
         replica: str,
         is_alone: bool,
         look_every: float = 1.0,
+        schedules: Sequence[Schedule] = (),
     ) -> None:
         """`is_alone`: no other process works on this outbox, so whatever is in sending at start is abandoned.
         `look_every`: seconds between two looks into the queue."""
         self._database = database
-        self._courier = _Courier(database, send, now)
+        self._courier = _Courier(database, send, now, schedules)
         self._now = now
         self._is_alone = is_alone
         self._look_every = look_every
@@ -243,7 +275,10 @@ class DurableEngine:
             QUEUE, worker_concurrency=_SENT_AT_ONCE, polling_interval_sec=self._look_every
         )
         await DBOS.apply_schedules_async(
-            [{"schedule_name": "sweep_outbox", "workflow_fn": _sweep_outbox, "schedule": "* * * * *"}]
+            [
+                {"schedule_name": "sweep_outbox", "workflow_fn": _sweep_outbox, "schedule": "* * * * *"},
+                *map(_as_dbos, self._courier.schedules.values()),
+            ]
         )
         self.is_running = True
         await self._take_up()
@@ -293,6 +328,16 @@ class DurableEngine:
             status="PENDING", executor_id=here, limit=1, load_input=False, load_output=False
         )
         return bool(running)
+
+
+def _as_dbos(schedule: Schedule) -> ScheduleInput:
+    return {
+        "schedule_name": schedule.name,
+        "workflow_fn": _do_scheduled_work,
+        "schedule": schedule.cron,
+        "context": schedule.name,
+        "cron_timezone": LONDON.key,
+    }
 
 
 def engine_url(database_url: str) -> str:

@@ -364,13 +364,13 @@ async def test_a_case_that_is_disposed_of_leaves_no_words_behind(database: Datab
         database, made(details={"text": "potholes"}), made("FOI-2026-0002", details={"text": "potholes"})
     )
     async with database.work() as work:
-        await work._connection.execute(
+        await work.connection.execute(
             sa.delete(tables.cases).where(tables.cases.c.reference == "FOI-2026-0001")
         )
         await work.commit()
     assert await _found(database, CaseQuery(words=("potholes",))) == ["FOI-2026-0002"]
     async with database.work() as work:
-        left = await work._connection.scalars(sa.select(tables.case_words.c.reference))
+        left = await work.connection.scalars(sa.select(tables.case_words.c.reference))
         assert left.all() == ["FOI-2026-0002"]
         assert await work.cases.commonness(["pothole"], 10) == {}
         if database.engine.dialect.name == "sqlite":
@@ -378,7 +378,7 @@ async def test_a_case_that_is_disposed_of_leaves_no_words_behind(database: Datab
             check = (
                 f"INSERT INTO {tables.WORD_INDEX}({tables.WORD_INDEX}, rank) VALUES ('integrity-check', 1)"
             )
-            await work._connection.execute(sa.text(check))
+            await work.connection.execute(sa.text(check))
 
 
 async def test_words_are_counted_among_the_newest_cases(database: Database) -> None:

@@ -87,7 +87,7 @@ async def test_a_connection_that_cannot_begin_is_given_back(database: Database) 
 async def test_errors_do_not_repeat_what_was_to_be_stored(database: Database) -> None:
     with pytest.raises(sa.exc.DBAPIError) as failed:
         async with database.work() as work:
-            await work._connection.execute(
+            await work.connection.execute(
                 sa.insert(tables.additions).values(
                     reference="INC-2026-0001", at=NOW, author="olga", text="Mrs Smith told me"
                 )
@@ -118,7 +118,7 @@ async def test_a_dialog_state_is_read_as_data_whatever_is_in_it(database: Databa
     async with database.work() as work:
         await work.dialog_states.save("t/olga", 0, {}, NOW)
         column = "CAST(:state AS JSONB)" if database.engine.dialect.name == "postgresql" else ":state"
-        await work._connection.execute(
+        await work.connection.execute(
             sa.text(f"UPDATE dialog_states SET state = {column}"), {"state": garbage}
         )
         await work.commit()

@@ -1,0 +1,122 @@
+"""A message to many: told once to each, counted, held, withdrawn, and answered."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest_asyncio
+
+from cases.notices import Notice, NoticeKind, NoticeState, Recipient, Urgency
+from integrations.database.engine import create_engine
+from integrations.database.unit_of_work import Database, DatabaseWork
+
+NOW = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
+PEOPLE = [Recipient.person(f"person-{number}") for number in range(1_200)]
+
+
+@pytest_asyncio.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    made = Database(create_engine(database_url))
+    yield made
+    await made.close()
+
+
+def _notices(people: Sequence[Recipient], attempt: str = "first", message: str = "news") -> list[Notice]:
+    return [
+        Notice(
+            f"{attempt}/{message}/{person.id}",
+            person,
+            NoticeKind.CASE_WITHDRAWN,
+            "",
+            NOW,
+            {},
+            message=message,
+        )
+        for person in people
+    ]
+
+
+async def _sent(work: DatabaseWork, notice: str) -> None:
+    assert await work.outbox.claim(notice, NOW)
+    await work.outbox.settle(notice, NoticeState.SENT, "", NOW)
+
+
+async def test_recording_a_message_again_tells_nobody_twice(database: Database) -> None:
+    async with database.work() as work:
+        assert await work.notices.add_many(_notices(PEOPLE[:700])) == 700
+        await work.commit()
+    async with database.work() as work:
+        assert await work.notices.add_many(_notices(PEOPLE, "second")) == 500
+        assert not await work.notices.add(_notices(PEOPLE[:1], "third")[0])
+        assert await work.notices.totals("news") == {NoticeState.WAITING: 1_200}
+        assert await work.notices.add(_notices(PEOPLE[:1], "first", "other news")[0])
+        assert work.notices.recorded == ["first/other news/person-0"]
+
+
+async def test_what_may_not_be_sent_yet_is_not_handed_on(database: Database) -> None:
+    later = Notice(
+        "n", PEOPLE[0], NoticeKind.CASE_TAKEN, "INC-2026-0001", NOW, {}, urgency=Urgency.URGENT,
+        not_before=NOW + timedelta(hours=1), not_after=NOW + timedelta(hours=2),
+    )  # fmt: skip
+    async with database.work() as work:
+        assert await work.notices.add(later)
+        assert work.notices.recorded == []
+        assert await work.outbox.waiting(NOW + timedelta(minutes=59), 10) == []
+        assert await work.outbox.waiting(NOW + timedelta(minutes=60), 10) == ["n"]
+        stored = await work.notices.told("n", PEOPLE[0])
+        assert stored is not None
+        assert (stored.urgency, stored.not_before, stored.not_after) == (
+            later.urgency,
+            later.not_before,
+            later.not_after,
+        )
+
+
+async def test_answers_count_once_and_only_from_those_who_were_reached(database: Database) -> None:
+    async with database.work() as work:
+        await work.notices.add_many(_notices(PEOPLE[:4]))
+        for number in (0, 1, 2):
+            await _sent(work, f"first/news/person-{number}")
+        await work.notices.note_read(PEOPLE[0], "news")
+        assert await work.notices.note_answer(PEOPLE[0], "news", "right")
+        assert not await work.notices.note_answer(PEOPLE[0], "news", "wrong")
+        assert await work.notices.note_answer(PEOPLE[1], "news", "wrong")
+        await work.notices.note_read(PEOPLE[1], "news")
+        assert not await work.notices.note_answer(PEOPLE[3], "news", "right")
+        assert not await work.notices.note_answer(PEOPLE[9], "news", "right")
+        assert await work.notices.answers("news") == {"right": 1, "wrong": 1}
+        assert await work.notices.totals("news") == {
+            NoticeState.ANSWERED: 2,
+            NoticeState.SENT: 1,
+            NoticeState.WAITING: 1,
+        }
+        waiting = await work.notices.of_message("news", [NoticeState.WAITING], 10)
+        assert [notice.recipient for notice in waiting] == [PEOPLE[3]]
+
+
+async def test_what_was_withdrawn_is_shown_as_such_and_what_was_sent_stays_sent(database: Database) -> None:
+    async with database.work() as work:
+        await work.notices.add_many(_notices(PEOPLE[:3]))
+        await _sent(work, "first/news/person-0")
+        assert await work.notices.withdraw("news", "It was cancelled.") == 2
+        assert await work.notices.totals("news") == {NoticeState.SENT: 1, NoticeState.WITHDRAWN: 2}
+        assert await work.outbox.claim("first/news/person-1", NOW) is None
+
+
+async def test_what_waits_about_a_case_is_withdrawn_by_its_kind(database: Database) -> None:
+    async with database.work() as work:
+        for kind in (NoticeKind.CASE_TAKEN, NoticeKind.CASE_WITHDRAWN):
+            await work.notices.add(Notice(kind.value, PEOPLE[0], kind, "FOI-2026-0001", NOW, {}))
+        done = await work.notices.withdraw_about("FOI-2026-0001", [NoticeKind.CASE_TAKEN], "It was answered.")
+        assert done == 1
+        assert await work.outbox.waiting(NOW, 10) == ["case_withdrawn"]
+
+
+async def test_a_message_is_held_and_released_any_number_of_times(database: Database) -> None:
+    async with database.work() as work:
+        await work.notices.hold("news")
+        await work.notices.hold("news")
+        await work.notices.release("news")
+        await work.notices.release("news")
+        await work.commit()
