@@ -41,7 +41,7 @@ LOOKED_AT_EVERY: Final = timedelta(minutes=1)
 """How often it is looked whether a policy changed, at most."""
 
 KEPT_WHILE_AWAY: Final = timedelta(hours=1)
-"""How long policies are answered from of which none is there any more: a share that is away looks like an empty folder."""
+"""How long policies are answered from when none is there any more: a share that is away looks like an empty folder."""
 
 
 class PolicyShelf:
