@@ -98,7 +98,7 @@ class PolicyShelf:
             log.warning("policies", remark=remark)
         self._none_since = (self._none_since or now) if self.passages and not read.passages else None
         if self._none_since is not None and now - self._none_since < KEPT_WHILE_AWAY:
-            log.warning("policies kept", reason="none can be read now", until=self._none_since + KEPT_WHILE_AWAY)
+            log.warning("policies kept", reason="none can be read now", since=self._none_since.isoformat())
         else:
             self._none_since = None
             await self._put(read)
