@@ -78,9 +78,9 @@ the whole has, and of what is asked the rest of its chapter; how much its best w
 words asked that stand side by side; how much of what is asked the title has, how much its own name, and how nearly
 name and question are the same; whether it is a definition or says how long something is kept and is asked for that, or
 is not asked for it (then below 0); how many of the words asked it has; what share of the title is asked for; how much
-of the story the title has. Where passages are whole pages, of no chapter, and the story says which page as much as the
-question does: of the story once more; how nearly the title's words mean what is asked or told; pairs of words asked or
-told."""
+of the story the title has. Where passages are whole pages, of no chapter, the story says which page as much as the
+question does; so there, without an encoder: of the story once more; how nearly the title's words mean what is asked or
+told; pairs of words asked or told."""
 
 LIKENESS: Final = ("alike_asked", "alike_whole")
 """What is known besides where an encoder is set: how alike the passage's sense is to what is asked, and to that with
@@ -143,8 +143,9 @@ class Ranker:
         self._names = FEATURES if encoder is None else ALL_FEATURES
         self._weights = np.array([weights.get(name, 0.0) for name in self._names])
         self._stems = Stems()
-        # The meanings of words are only asked for where passages are pages.
-        self._meanings = Meanings(index.forms) if np.all(index.chapter < 0) else None
+        # What is known of pages alone is left out where an encoder knows better.
+        alone = encoder is None and bool(np.all(index.chapter < 0))
+        self._meanings = Meanings(index.forms) if alone else None
         usual = index.usual_length or 1.0
         self._rarities = np.log1p((len(index) - index.found_in + 0.5) / (index.found_in + 0.5))
         self._norm = SATURATION * (1 - LENGTH + LENGTH * np.asarray(index.length, dtype=np.float64) / usual)
@@ -299,34 +300,41 @@ class Ranker:
         names = [self.index.name_of(int(passage)) for passage in chosen]
         columns = np.stack([asked, story, asked + np.float32(STORY_IN_WINDOW) * story], axis=1)
         windows = _best_window(bodies, stands_for[:-1], columns)
-
-        def pairs_in(pairs: Sequence[Pair]) -> Matrix:
-            return _pairs_in(bodies, _pairs_by_key(pairs, wanted.stand_for, own_place), len(standing))
-
-        pairs = pairs_in(wanted.pairs)
-        plainly = [np.ones(len(title)) for title in titles]
-        title_asked, title_named = _heading_features(titles, plainly, stands_for, asked)
-        title_story, _ = _heading_features(titles, plainly, stands_for, story)
-        name_asked, name_named = _heading_features(
+        pairs = _pairs_in(
+            bodies,
+            [
+                _pairs_by_key(some, wanted.stand_for, own_place, len(standing))
+                for some in (wanted.pairs, wanted.pairs_told if self._meanings else ())
+            ],
+            len(standing),
+        )
+        title_has, title_named = _heading_features(
+            titles, [np.ones(len(title)) for title in titles], stands_for, asked
+        )
+        name_has, name_named = _heading_features(
             [own_place[name] for name in names], [self._rarities[name] for name in names], stands_for, asked
         )
-        has = _words_in([np.concatenate(one) for one in zip(bodies, titles, strict=True)], stands_for)
+        name_asked = (name_has @ asked).astype(np.float64)
+        is_asked = wanted.asked > 0
+        has = np.maximum(_words_in(bodies, stands_for[:, is_asked]), title_has[:, is_asked])
         short = own_place[self.index.short[chosen]]
         name_matched = np.maximum(name_asked * name_named, stands_for[short] @ asked)
         named = np.maximum(name_named, stands_for[short].max(axis=1))
         sorts = self._sorts(chosen, question, named)
-        words = has @ wanted.asked
-        known = [pairs, title_asked, name_asked, name_matched, *sorts, words, title_named]
-        of_page = (
-            [
-                whole_story,
-                self._title_meant(chosen, wanted, self._meanings),
-                pairs + pairs_in(wanted.pairs_told),
-            ]
-            if self._meanings
-            else [np.zeros(len(chosen))] * 3
-        )
-        return np.column_stack([windows, *known, title_story, *of_page])
+        titled = [title_has @ asked, name_asked, name_matched]
+        known = [
+            windows,
+            pairs[:, 0],
+            *titled,
+            *sorts,
+            has @ wanted.asked[is_asked],
+            title_named,
+            title_has @ story,
+        ]
+        if self._meanings is None:
+            return np.column_stack([*known, np.zeros((len(chosen), 3))])
+        title_meant = self._title_meant(chosen, wanted, self._meanings)
+        return np.column_stack([*known, whole_story, title_meant, pairs.sum(axis=1)])
 
     def _title_meant(self, chosen: npt.NDArray[np.int64], wanted: Wanted, meanings: Meanings) -> Matrix:
         """What share of each title is told, a word nearly told counting in part."""
@@ -424,8 +432,8 @@ def _pairs_by_key(
     pairs: Sequence[Pair],
     stand_for: Sequence[Sequence[tuple[int, float]]],
     own_place: npt.NDArray[np.int32],
+    standing: int,
 ) -> dict[int, float]:
-    standing = int(own_place.max()) + 1
     keys: dict[int, float] = {}
     for one, other, rarity in pairs:
         for left, counts_left in stand_for[one]:
@@ -436,14 +444,15 @@ def _pairs_by_key(
 
 
 def _pairs_in(
-    bodies: Sequence[npt.NDArray[np.int32]], weight_of: Mapping[int, float], standing: int
+    bodies: Sequence[npt.NDArray[np.int32]], weights_of: Sequence[Mapping[int, float]], standing: int
 ) -> Matrix:
-    """What the pairs of words asked that stand beside each other in each body count, each once."""
-    found = np.zeros(len(bodies))
-    if not weight_of:
+    """What the pairs that stand beside each other in each body count, each once; a column for each of `weights_of`."""
+    found = np.zeros((len(bodies), len(weights_of)))
+    every = sorted({key for weight_of in weights_of for key in weight_of})
+    if not every:
         return found
-    keys = np.array(sorted(weight_of), dtype=np.int64)
-    weights = np.array([weight_of[int(key)] for key in keys])
+    keys = np.array(every, dtype=np.int64)
+    weights = np.array([[weight_of.get(key, 0.0) for weight_of in weights_of] for key in every])
     lengths = [len(body) + 1 for body in bodies]
     apart = np.full(1, -1, dtype=np.int32)
     row = np.concatenate([part for body in bodies for part in (body, apart)]).astype(np.int64)
@@ -475,8 +484,8 @@ def _heading_features(
     counts: Sequence[npt.NDArray[np.float64]],
     stands_for: npt.NDArray[np.float32],
     asked: npt.NDArray[np.float32],
-) -> tuple[Matrix, Matrix]:
-    """The rarity of the words asked that each heading has, and the share of it that is asked for.
+) -> tuple[npt.NDArray[np.float32], Matrix]:
+    """Which of the words wanted each heading has, and the share of it that is asked for.
 
     `counts` are what the words of each heading count in that share.
     """
@@ -486,7 +495,7 @@ def _heading_features(
     places = np.concatenate([part for heading in headings for part in (nothing, heading)])
     counted = np.concatenate([part for count in counts for part in (weightless, count)])
     held = stands_for[places]
-    has = np.maximum.reduceat(held, begins, axis=0) @ asked
+    has: npt.NDArray[np.float32] = np.maximum.reduceat(held, begins, axis=0)
     said = held[:, asked > 0].max(axis=1, initial=0.0) * counted
     whole = np.add.reduceat(counted, begins)
-    return has.astype(np.float64), np.add.reduceat(said, begins) / np.maximum(whole, 1e-9)
+    return has, np.add.reduceat(said, begins) / np.maximum(whole, 1e-9)

@@ -12,7 +12,7 @@ import numpy as np
 from cases.policies import Passage
 from nlp.policies.gate import ALL_SIGNS, Gate
 from nlp.policies.index import build_index
-from nlp.policies.ranking import ALL_FEATURES, RANKED_BY, Matrix, Ranker
+from nlp.policies.ranking import ALL_FEATURES, FEATURES, RANKED_BY, Matrix, Ranker
 from nlp.policies.search import BY_SENSE, BY_WORDS
 from nlp.policies.training.fitting import (
     Tried,
@@ -63,11 +63,11 @@ def train_policies(
         others = {family: tried for family, tried in families.items() if not _is_kin(family, held_out)}
         if not others:
             continue
-        weights = _with_pages(fit_ranking(list(others.values())))
+        weights = _with_pages(fit_ranking(list(others.values())), encoder)
         gate = _gate({name: [ranked_with(one, weights) for one in family] for name, family in others.items()})
         scores[held_out] = _scores([ranked_with(one, weights) for one in families[held_out]], gate)
         say(f"{held_out}, held out: {scores[held_out]}")
-    weights = _with_pages(fit_ranking(list(families.values())))
+    weights = _with_pages(fit_ranking(list(families.values())), encoder)
     gate = _gate({name: [ranked_with(one, weights) for one in family] for name, family in families.items()})
     ranking = {
         name: round(float(weight), 4)
@@ -81,9 +81,11 @@ def train_policies(
     say(f"{name} is written to {output.name}.")
 
 
-def _with_pages(weights: Matrix) -> Matrix:
-    set_by_hand = [_OF_PAGES.get(name, weight) for name, weight in zip(ALL_FEATURES, weights, strict=False)]
-    return np.array(set_by_hand)
+def _with_pages(weights: Matrix, encoder: Encoder | None) -> Matrix:
+    """The weights with those set by hand. Where sense is looked at these find nothing more."""
+    if encoder is not None:
+        return weights
+    return np.array([_OF_PAGES.get(name, weight) for name, weight in zip(FEATURES, weights, strict=True)])
 
 
 def _is_kin(family: str, held_out: str) -> bool:
