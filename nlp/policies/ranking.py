@@ -88,9 +88,12 @@ the story and the question before."""
 
 ALL_FEATURES: Final = (*FEATURES, *LIKENESS)
 
-RANKED_BY: Final = tuple(name for name in ALL_FEATURES if name != "title_named")
-"""The features with a weight in the ranking. A title that is asked for word by word drew questions to whatever has a
-short one; it tells the gate how sure it may be."""
+OF_PAGES: Final = ("story_of_page", "title_of_page", "pairs_of_page")
+"""Those of pages alone, with weights that are set by hand."""
+
+RANKED_BY: Final = tuple(name for name in ALL_FEATURES if name != "title_named" and name not in OF_PAGES)
+"""The features whose weights in the ranking are learned. A title that is asked for word by word drew questions to
+whatever has a short one; it tells the gate how sure it may be."""
 
 Matrix = npt.NDArray[np.float64]
 Pair = tuple[int, int, float]
