@@ -286,6 +286,13 @@ def _playground(given: argparse.Namespace) -> int:
 def _train(given: argparse.Namespace) -> int:
     from bot.commands import train
 
+    if given.encoder is not None and given.what != "personal-data":
+        print(
+            f"--encoder is for personal-data: {given.what} takes no vectors from it. "
+            "Leave it out, or train personal-data, which trains the words too.",
+            file=sys.stderr,
+        )
+        return 2
     if given.what == "words":
         return train.words(given.output)
     if given.what == "triage":

@@ -40,6 +40,9 @@ _OPENING: Final = Opening("policy", EXPIRED, NOTHING_HERE, NOT_YOURS)
 LOOKED_AT_EVERY: Final = timedelta(minutes=1)
 """How often it is looked whether a policy changed, at most."""
 
+KEPT_WHILE_AWAY: Final = timedelta(hours=1)
+"""How long policies are answered from when none is there any more: a share that is away looks like an empty folder."""
+
 
 class PolicyShelf:
     """The policies as they are, and the library of them and the saved answers.
@@ -55,6 +58,7 @@ class PolicyShelf:
         self._in_use: Encoder | None = None
         self._looked_at: datetime | None = None
         self._stamp: Hashable = None
+        self._none_since: datetime | None = None
         self._read = ReadPolicies(())
         self._library: tuple[tuple[Passage, ...], PolicyLibrary] | None = None
         self._one_at_a_time = asyncio.Lock()
@@ -87,15 +91,16 @@ class PolicyShelf:
             return
         self._looked_at = now
         stamp = await asyncio.to_thread(self._source.stamp)
-        if stamp == self._stamp:
+        if stamp == self._stamp and (self._none_since is None or now - self._none_since < KEPT_WHILE_AWAY):
             return
         read = await asyncio.to_thread(self._source.read)
         for remark in read.remarks:
             log.warning("policies", remark=remark)
-        if self.passages and not read.passages:
-            # A share that is away looks like an empty folder; nobody takes all policies out while people ask.
-            log.warning("policies kept", reason="none can be read now")
+        self._none_since = (self._none_since or now) if self.passages and not read.passages else None
+        if self._none_since is not None and now - self._none_since < KEPT_WHILE_AWAY:
+            log.warning("policies kept", reason="none can be read now", since=self._none_since.isoformat())
         else:
+            self._none_since = None
             await self._put(read)
             log.info("policies read", policies=len(policies_of(read.passages)), passages=len(read.passages))
         self._stamp = stamp

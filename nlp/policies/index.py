@@ -17,7 +17,7 @@ from nlp.policies.texts import heading_lines, plain_lines, title_in
 from nlp.policies.vectors import Encoder, PassageVectors, stretches_of, vectors_of
 from nlp.policies.words import Stems, words_of
 
-FORM: Final = 3
+FORM: Final = 4
 """Changes when an index that was kept can no longer be read, or would be made otherwise."""
 
 HEADING: Final = 1.5
@@ -78,14 +78,16 @@ class ToIndex:
 class PassageIndex:
     """The words of passages, by passage in order and by word.
 
-    `body` and `title` hold the words of all passages one after the other, as places in `words`; passage n's begin at
-    `…_begins[n]`. So does `name`. `short` has the place of each name's abbreviation, -1 without one,
-    and `sort` each passage's `Sort`. Passages of one chapter have its number in `chapter`,
-    those without -1. Postings say for each word in which passages it stands and how often, a heading and the title
-    counting more. `length` is a passage's length, counted alike. `vectors` are there where an encoder is set.
+    `words` are stems, and `forms` has for each the form that was met first. `body` and `title` hold the words of all
+    passages one after the other, as places in `words`; passage n's begin at `…_begins[n]`. So does `name`. `short` has
+    the place of each name's abbreviation, -1 without one, and `sort` each passage's `Sort`. Passages of one chapter
+    have its number in `chapter`, those without -1. Postings say for each word in which passages it stands and how
+    often, a heading and the title counting more. `length` is a passage's length, counted alike. `vectors` are there
+    where an encoder is set.
     """
 
     words: tuple[str, ...]
+    forms: tuple[str, ...]
     body: Whole
     body_begins: npt.NDArray[np.int64]
     title: Whole
@@ -168,7 +170,7 @@ def build_index(passages: Iterable[ToIndex], encoder: Encoder | None = None) -> 
         chapters.append(passage.chapter)
         if encoder is not None:
             stretches.append(stretches_of(title, lines))
-    index = _put_together(tuple(places.words), bodies, titles, names, shorts, sorts, chapters, headings)
+    index = _put_together(places, bodies, titles, names, shorts, sorts, chapters, headings)
     return index if encoder is None else replace(index, vectors=vectors_of(stretches, encoder))
 
 
@@ -179,6 +181,13 @@ class _Places:
         self.words: dict[str, int] = {}
         self._stems = Stems()
         self._place: dict[str, int] = {}
+
+    def forms(self) -> tuple[str, ...]:
+        """For each word the form of it that was met first."""
+        form_of: dict[int, str] = {}
+        for form, place in self._place.items():
+            form_of.setdefault(place, form)
+        return tuple(form_of[place] for place in range(len(self.words)))
 
     def of(self, text: str) -> Whole:
         known = self._place
@@ -197,7 +206,7 @@ class _Places:
 
 
 def _put_together(
-    words: tuple[str, ...],
+    places: _Places,
     bodies: Sequence[Whole],
     titles: Sequence[Whole],
     names: Sequence[Whole],
@@ -206,7 +215,7 @@ def _put_together(
     chapters: Sequence[str],
     headings: Sequence[npt.NDArray[np.bool_]],
 ) -> PassageIndex:
-    count = len(bodies)
+    count, words = len(bodies), tuple(places.words)
     body, body_begins = _joined(bodies)
     title, title_begins = _joined(titles)
     name, name_begins = _joined(names)
@@ -228,6 +237,7 @@ def _put_together(
     unique = key[first]
     return PassageIndex(
         words=words,
+        forms=places.forms(),
         body=body,
         body_begins=body_begins,
         title=title,
@@ -261,7 +271,7 @@ def save_index(index: PassageIndex, folder: Path) -> None:
     """Write the index into a folder that is there."""
     for name in _ARRAYS:
         np.save(folder / f"{name}.npy", getattr(index, name))
-    told = {"form": FORM, "words": index.words}
+    told = {"form": FORM, "words": index.words, "forms": index.forms}
     if index.vectors is not None:
         np.save(folder / _VECTORS, index.vectors.rows)
         np.save(folder / _VECTORS_BEGIN, index.vectors.begins)
@@ -280,6 +290,7 @@ def load_index(folder: Path) -> PassageIndex:
     arrays: dict[str, Any] = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _ARRAYS}
     return PassageIndex(
         words=tuple(told["words"]),
+        forms=tuple(told["forms"]),
         **{name: np.asarray(array) for name, array in arrays.items()},
         vectors=_loaded_vectors(folder, told["vectors"]) if "vectors" in told else None,
     )

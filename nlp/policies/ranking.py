@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from nlp.policies.index import PassageIndex, Sort
+from nlp.policies.meanings import Meanings
 from nlp.policies.question import Question
 from nlp.policies.vectors import Encoder, texts_of_asking
-from nlp.policies.words import Stems, meant_alike, spelt_nearly, stems_of, words_of_asking
+from nlp.policies.words import Stems, meant_alike, spelt_nearly, stems_of, words_of, words_of_asking
 
 SATURATION: Final = 1.5
 """BM25's k1: how soon a word that comes again stops counting."""
@@ -37,12 +38,16 @@ MOST_ALIKE: Final = 16
 """Passages that join the shortlist because their sense is most alike, and half as many rows about keeping."""
 COSINE_COUNTS: Final = 10.0
 """A cosine of 1 as a feature, so that it is about as large as the others."""
+TITLE_COUNTS: Final = 5.0
+"""A title that is told word by word as a feature, likewise."""
 SEGMENT: Final = 12
 """Words with a meaning of their own; windows are made of segments."""
 WINDOW: Final = 6
 """Segments of a window."""
 STORY_IN_WINDOW: Final = 0.5
 """What a word of the story counts beside one asked, where a window is looked at for both."""
+STORY_IN_TITLE: Final = 0.5
+"""What it counts where a page's title is looked at for both."""
 
 FEATURES: Final = (
     "whole_asked",
@@ -63,12 +68,19 @@ FEATURES: Final = (
     "keeping_unasked",
     "words_asked",
     "title_named",
+    "title_story",
+    "story_of_page",
+    "title_of_page",
+    "pairs_of_page",
 )
 """What is known of each passage of the shortlist: how much of what is asked, of the story and of the questions before
 the whole has, and of what is asked the rest of its chapter; how much its best window has, alone and together; pairs of
 words asked that stand side by side; how much of what is asked the title has, how much its own name, and how nearly
 name and question are the same; whether it is a definition or says how long something is kept and is asked for that, or
-is not asked for it (then below 0); how many of the words asked it has; what share of the title is asked for."""
+is not asked for it (then below 0); how many of the words asked it has; what share of the title is asked for; how much
+of the story the title has. Where passages are whole pages, of no chapter, the story says which page as much as the
+question does; so there, without an encoder: of the story once more; how nearly the title's words mean what is asked or
+told; pairs of words asked or told."""
 
 LIKENESS: Final = ("alike_asked", "alike_whole")
 """What is known besides where an encoder is set: how alike the passage's sense is to what is asked, and to that with
@@ -76,11 +88,15 @@ the story and the question before."""
 
 ALL_FEATURES: Final = (*FEATURES, *LIKENESS)
 
-RANKED_BY: Final = tuple(name for name in ALL_FEATURES if name != "title_named")
-"""The features with a weight in the ranking. A title that is asked for word by word drew questions to whatever has a
-short one; it tells the gate how sure it may be."""
+OF_PAGES: Final = ("story_of_page", "title_of_page", "pairs_of_page")
+"""Those of pages alone, with weights that are set by hand."""
+
+RANKED_BY: Final = tuple(name for name in ALL_FEATURES if name != "title_named" and name not in OF_PAGES)
+"""The features whose weights in the ranking are learned. A title that is asked for word by word drew questions to
+whatever has a short one; it tells the gate how sure it may be."""
 
 Matrix = npt.NDArray[np.float64]
+Pair = tuple[int, int, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +105,18 @@ class Wanted:
 
     One row a word: how much it counts as asked, in the story and before; its rarity; and in `stand_for` the words of
     the index that stand for it, by their places, with what each counts. `pairs` are the rows of words asked one after
-    the other, with the rarity of the commoner.
+    the other, with the rarity of the commoner; `pairs_told` those of the story. `forms` are the words as written.
     """
 
     words: tuple[str, ...]
+    forms: tuple[str, ...]
     asked: Matrix
     story: Matrix
     before: Matrix
     rarity: Matrix
     stand_for: tuple[tuple[tuple[int, float], ...], ...]
-    pairs: tuple[tuple[int, int, float], ...]
+    pairs: tuple[Pair, ...]
+    pairs_told: tuple[Pair, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +146,9 @@ class Ranker:
         self._names = FEATURES if encoder is None else ALL_FEATURES
         self._weights = np.array([weights.get(name, 0.0) for name in self._names])
         self._stems = Stems()
+        # What is known of pages alone is left out where an encoder knows better.
+        alone = encoder is None and bool(np.all(index.chapter < 0))
+        self._meanings = Meanings(index.forms) if alone else None
         usual = index.usual_length or 1.0
         self._rarities = np.log1p((len(index) - index.found_in + 0.5) / (index.found_in + 0.5))
         self._norm = SATURATION * (1 - LENGTH + LENGTH * np.asarray(index.length, dtype=np.float64) / usual)
@@ -153,7 +174,7 @@ class Ranker:
         features[:, 1] = whole_story[chosen]
         features[:, 2] = whole_before[chosen]
         features[:, 3] = _around(self.index.chapter, whole_asked, chosen)
-        features[:, 4 : len(FEATURES)] = self._closely(chosen, wanted, question)
+        features[:, 4 : len(FEATURES)] = self._closely(chosen, wanted, question, whole_story[chosen])
         if alike is not None:
             features[:, len(FEATURES) :] = COSINE_COUNTS * alike[chosen]
         scores = features @ self._weights
@@ -187,7 +208,8 @@ class Ranker:
         """The words of the question, and what each gives to each passage."""
         asked_stems = stems_of(question.asked, self._stems)
         asked = _counted(asked_stems)
-        story = _counted(stems_of(question.story, self._stems))
+        story_stems = stems_of(question.story, self._stems)
+        story = _counted(story_stems)
         before = _counted(stems_of(" ".join(question.before), self._stems))
         words = tuple(dict.fromkeys([*asked, *story, *before]))
         place_of, asking = self.index.place_of, words_of_asking()
@@ -226,24 +248,45 @@ class Ranker:
             return column
 
         row_of = {word: row for row, word in enumerate(words)}
-        pairs = [
-            (row_of[one], row_of[other], float(min(rarity[row_of[one]], rarity[row_of[other]])))
-            for one, other in dict.fromkeys(pairwise(asked_stems))
-            if one != other
-            and one in row_of
-            and other in row_of
-            and counts_as[row_of[one]] == counts_as[row_of[other]] == 1.0
-        ]
+
+        def pairs(stems: Sequence[str]) -> tuple[Pair, ...]:
+            return tuple(
+                (row_of[one], row_of[other], float(min(rarity[row_of[one]], rarity[row_of[other]])))
+                for one, other in dict.fromkeys(pairwise(stems))
+                if one != other
+                and one in row_of
+                and other in row_of
+                and counts_as[row_of[one]] == counts_as[row_of[other]] == 1.0
+            )
+
         wanted = Wanted(
-            words, weights(asked), weights(story), weights(before), rarity, tuple(stand_for), tuple(pairs)
+            words,
+            self._forms(words, question),
+            weights(asked),
+            weights(story),
+            weights(before),
+            rarity,
+            tuple(stand_for),
+            pairs(asked_stems),
+            pairs(story_stems),
         )
         return wanted, impact
+
+    def _forms(self, words: Sequence[str], question: Question) -> tuple[str, ...]:
+        """How each of these stems is written first in the question."""
+        form_of: dict[str, str] = {}
+        for text in (question.asked, question.story, *question.before):
+            for form in words_of(text):
+                form_of.setdefault(self._stems[form], form)
+        return tuple(form_of[word] for word in words)
 
     def _rarity(self, place: int | None) -> float:
         """How rare a word is (BM25's idf); None is a word that no passage has."""
         return float(np.log1p((len(self.index) + 0.5) / 0.5) if place is None else self._rarities[place])
 
-    def _closely(self, chosen: npt.NDArray[np.int64], wanted: Wanted, question: Question) -> Matrix:
+    def _closely(
+        self, chosen: npt.NDArray[np.int64], wanted: Wanted, question: Question, whole_story: Matrix
+    ) -> Matrix:
         """The features that need more than how often the words stand there, a row for each passage."""
         own_place = np.full(len(self.index.words) + 1, -1, dtype=np.int32)
         standing = sorted({place for stands in wanted.stand_for for place, _ in stands})
@@ -260,21 +303,58 @@ class Ranker:
         names = [self.index.name_of(int(passage)) for passage in chosen]
         columns = np.stack([asked, story, asked + np.float32(STORY_IN_WINDOW) * story], axis=1)
         windows = _best_window(bodies, stands_for[:-1], columns)
-        pairs = _pairs_in(bodies, _pairs_by_key(wanted, own_place, len(standing)), len(standing))
-        title_asked, title_named = _heading_features(
+        pairs = _pairs_in(
+            bodies,
+            [
+                _pairs_by_key(some, wanted.stand_for, own_place, len(standing))
+                for some in (wanted.pairs, wanted.pairs_told if self._meanings else ())
+            ],
+            len(standing),
+        )
+        title_has, title_named = _heading_features(
             titles, [np.ones(len(title)) for title in titles], stands_for, asked
         )
-        name_asked, name_named = _heading_features(
+        name_has, name_named = _heading_features(
             [own_place[name] for name in names], [self._rarities[name] for name in names], stands_for, asked
         )
-        has = _words_in([np.concatenate(one) for one in zip(bodies, titles, strict=True)], stands_for)
+        name_asked = (name_has @ asked).astype(np.float64)
+        is_asked = wanted.asked > 0
+        has = np.maximum(_words_in(bodies, stands_for[:, is_asked]), title_has[:, is_asked])
         short = own_place[self.index.short[chosen]]
         name_matched = np.maximum(name_asked * name_named, stands_for[short] @ asked)
         named = np.maximum(name_named, stands_for[short].max(axis=1))
         sorts = self._sorts(chosen, question, named)
-        return np.column_stack(
-            [windows, pairs, title_asked, name_asked, name_matched, *sorts, has @ wanted.asked, title_named]
-        )
+        titled = [title_has @ asked, name_asked, name_matched]
+        known = [
+            windows,
+            pairs[:, 0],
+            *titled,
+            *sorts,
+            has @ wanted.asked[is_asked],
+            title_named,
+            title_has @ story,
+        ]
+        if self._meanings is None:
+            return np.column_stack([*known, np.zeros((len(chosen), 3))])
+        title_meant = self._title_meant(chosen, wanted, self._meanings)
+        return np.column_stack([*known, whole_story, title_meant, pairs.sum(axis=1)])
+
+    def _title_meant(self, chosen: npt.NDArray[np.int64], wanted: Wanted, meanings: Meanings) -> Matrix:
+        """What share of each title is told, a word nearly told counting in part."""
+        titles = [self.index.title_of(int(passage)) for passage in chosen]
+        places, word = np.unique(np.concatenate(titles), return_inverse=True)
+        counts = np.where(wanted.asked > 0, 1.0, STORY_IN_TITLE)
+        near = meanings.nearest(places, wanted.forms, counts).astype(np.float64)
+        told = np.zeros(len(self.index.words))
+        for stands, counted in zip(wanted.stand_for, counts, strict=True):
+            for place, stands_for in stands:
+                told[place] = max(told[place], counted * stands_for)
+        near = np.maximum(near, told[places])
+        rarity = self._rarities[places]
+        title = np.repeat(np.arange(len(titles)), [len(one) for one in titles])
+        held = np.bincount(title, (near * rarity)[word], minlength=len(titles))
+        whole = np.bincount(title, rarity[word], minlength=len(titles))
+        return TITLE_COUNTS * held / np.maximum(whole, 1e-9)
 
     def _sorts(self, chosen: npt.NDArray[np.int64], question: Question, named: Matrix) -> list[Matrix]:
         """Whether each passage is of the sort that the question is after; a definition as far as its term is named."""
@@ -351,25 +431,31 @@ def _best_window(
     return best
 
 
-def _pairs_by_key(wanted: Wanted, own_place: npt.NDArray[np.int32], standing: int) -> dict[int, float]:
+def _pairs_by_key(
+    pairs: Sequence[Pair],
+    stand_for: Sequence[Sequence[tuple[int, float]]],
+    own_place: npt.NDArray[np.int32],
+    standing: int,
+) -> dict[int, float]:
     keys: dict[int, float] = {}
-    for one, other, rarity in wanted.pairs:
-        for left, counts_left in wanted.stand_for[one]:
-            for right, counts_right in wanted.stand_for[other]:
+    for one, other, rarity in pairs:
+        for left, counts_left in stand_for[one]:
+            for right, counts_right in stand_for[other]:
                 key = int(own_place[left]) * standing + int(own_place[right])
                 keys[key] = max(keys.get(key, 0.0), rarity * counts_left * counts_right)
     return keys
 
 
 def _pairs_in(
-    bodies: Sequence[npt.NDArray[np.int32]], weight_of: Mapping[int, float], standing: int
+    bodies: Sequence[npt.NDArray[np.int32]], weights_of: Sequence[Mapping[int, float]], standing: int
 ) -> Matrix:
-    """What the pairs of words asked that stand beside each other in each body count, each once."""
-    found = np.zeros(len(bodies))
-    if not weight_of:
+    """What the pairs that stand beside each other in each body count, each once; a column for each of `weights_of`."""
+    found = np.zeros((len(bodies), len(weights_of)))
+    every = sorted({key for weight_of in weights_of for key in weight_of})
+    if not every:
         return found
-    keys = np.array(sorted(weight_of), dtype=np.int64)
-    weights = np.array([weight_of[int(key)] for key in keys])
+    keys = np.array(every, dtype=np.int64)
+    weights = np.array([[weight_of.get(key, 0.0) for weight_of in weights_of] for key in every])
     lengths = [len(body) + 1 for body in bodies]
     apart = np.full(1, -1, dtype=np.int32)
     row = np.concatenate([part for body in bodies for part in (body, apart)]).astype(np.int64)
@@ -401,8 +487,8 @@ def _heading_features(
     counts: Sequence[npt.NDArray[np.float64]],
     stands_for: npt.NDArray[np.float32],
     asked: npt.NDArray[np.float32],
-) -> tuple[Matrix, Matrix]:
-    """The rarity of the words asked that each heading has, and the share of it that is asked for.
+) -> tuple[npt.NDArray[np.float32], Matrix]:
+    """Which of the words wanted each heading has, and the share of it that is asked for.
 
     `counts` are what the words of each heading count in that share.
     """
@@ -412,7 +498,7 @@ def _heading_features(
     places = np.concatenate([part for heading in headings for part in (nothing, heading)])
     counted = np.concatenate([part for count in counts for part in (weightless, count)])
     held = stands_for[places]
-    has = np.maximum.reduceat(held, begins, axis=0) @ asked
+    has: npt.NDArray[np.float32] = np.maximum.reduceat(held, begins, axis=0)
     said = held[:, asked > 0].max(axis=1, initial=0.0) * counted
     whole = np.add.reduceat(counted, begins)
-    return has.astype(np.float64), np.add.reduceat(said, begins) / np.maximum(whole, 1e-9)
+    return has, np.add.reduceat(said, begins) / np.maximum(whole, 1e-9)

@@ -108,6 +108,27 @@ async def test_policies_that_are_all_away_stay_as_they_were(tmp_path: Path) -> N
         await script.play(ASKED.format(what="tenancy files", says="seven years"))
 
 
+async def test_policies_of_which_none_is_left_are_answered_from_for_an_hour(tmp_path: Path) -> None:
+    folder = tmp_path / "policies"
+    folder.mkdir()
+    put(folder, "HS01", "tenancy files", "six years")
+    clock = Clock()
+    async with running(tmp_path, now=clock, policies_folder=folder) as program:
+        script = Script(program, clock)
+        (folder / "HS01.md").unlink()
+        assert any("policies kept" in line for line in await a_minute_later(program, clock))
+        clock.at += timedelta(minutes=58)
+        # A file without a policy in it is none either.
+        (folder / "HS02.md").write_text("")
+        await a_minute_later(program, clock)
+        await script.play(ASKED.format(what="tenancy files", says="six years"))
+        await a_minute_later(program, clock)
+        await script.play("Sam: How long should we keep tenancy files?\nAsk IG does not say: six years")
+        put(folder, "HS01", "tenancy files", "seven years")
+        await a_minute_later(program, clock)
+        await script.play(ASKED.format(what="tenancy files", says="seven years"))
+
+
 def _read(*said: str) -> tuple[Passage, ...]:
     policy = Policy("IS00", "Information security")
     return tuple(

@@ -144,6 +144,17 @@ def test_training_without_the_labelled_texts_says_what_is_missing(
     assert "court-train.jsonl" in told or "Training needs Faker" in told
 
 
+@pytest.mark.parametrize("what", ["words", "policies", "triage"])
+def test_training_that_takes_nothing_from_an_encoder_refuses_one(
+    what: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "model"
+    given = ["--data", str(tmp_path), "--output", str(output), "--encoder", str(tmp_path)]
+    assert main(["train", what, *given]) == 2
+    assert f"--encoder is for personal-data: {what} takes no vectors from it" in capsys.readouterr().err
+    assert not output.exists()
+
+
 @pytest.mark.parametrize("command", [triage, scan])
 @pytest.mark.parametrize(
     ("line", "sentence"),
