@@ -143,6 +143,7 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
         desk.time,
         replica=settings.replica,
         is_alone=database.engine.dialect.name == "sqlite",
+        pace=settings.pace(),
         schedules=schedules(database, desk),
     )
     letter_links = LetterLinks(links)

@@ -17,9 +17,9 @@ from dialogs.notice_views import view_notice
 from dialogs.policy_answers import view_noticed_answer
 from dialogs.turn import Reply
 from integrations.database.unit_of_work import Database
-from integrations.durable.engine import TryLater
+from integrations.durable.pump import ItsTurn, TryLater, WaitAll
 from integrations.teams.connector import Connectors
-from integrations.teams.outcomes import SendFailed, SendOutcome
+from integrations.teams.outcomes import SendFailed, SendOutcome, Throttled
 
 log = structlog.get_logger()
 
@@ -31,15 +31,8 @@ _STATES = {
     SendOutcome.TOO_LARGE: (NoticeState.FAILED, "It was too large for Teams."),
 }
 
-_LATER = frozenset(
-    {
-        SendOutcome.THROTTLED,
-        SendOutcome.UNAVAILABLE,
-        # A matter of set-up, such as a secret that ran out: what was to be told waits until it is put right.
-        SendOutcome.NOT_REGISTERED,
-        SendOutcome.HOST_NOT_ALLOWED,
-    }
-)
+_NOBODY_IS_HEARD_FOR = 60.0
+"""Seconds after which it is tried again when Teams does not know the bot, or not its secret any more."""
 
 
 @dataclass(frozen=True)
@@ -67,14 +60,16 @@ class Courier:
         self._database = database
         self._desk = desk
         self._disclosure = disclosure
-        self._connectors = connectors
+        # What can't be sent waits in the outbox, where it holds up nobody.
+        self._connectors = connectors.trying_once()
         self._cards_refresh = cards_refresh
 
-    async def send(self, notice: Notice) -> Sent:
-        """Send the notice. Raises `TryLater` when Teams surely did not take it and may do so later."""
+    async def send(self, notice: Notice, its_turn: ItsTurn) -> Sent:
+        """Send the notice when its turn comes. Raises `TryLater` when Teams surely did not take it and may do so
+        later."""
         try:
-            async with self._database.work() as work:
-                address = await work.addresses.find(notice.recipient)
+            async with self._database.snapshot() as snapshot:
+                address = await snapshot.addresses.find(notice.recipient)
         except Exception as error:
             log.warning("address not found out", notice=notice.id, where=where(error))
             raise TryLater("The address could not be looked up.") from error
@@ -91,14 +86,15 @@ class Courier:
         except Exception as error:
             log.error("notice can't be shown", notice=notice.id, where=where(error))
             return Sent(NoticeState.FAILED, f"It could not be put into words ({type(error).__name__}).")
+        await its_turn()
         try:
             answer = await self._connectors.to(address["service_url"]).conversations.send_to_conversation(
                 address["conversation"], activity
             )
         except SendFailed as failed:
             log.warning("notice not sent", notice=notice.id, reason=failed.reason)
-            if failed.outcome in _LATER:
-                raise TryLater(failed.reason) from failed
+            if later := _later(failed):
+                raise later from failed
             state, reason = _STATES.get(failed.outcome, (NoticeState.FAILED, failed.reason))
             return Sent(state, reason)
         return Sent(NoticeState.SENT, activity_id=answer.id)
@@ -115,3 +111,15 @@ class Courier:
             if notice.kind is NoticeKind.QUESTION_ANSWERED:
                 return await view_noticed_answer(work, person, notice)
             return await view_noticed_check(work, self._desk, self._disclosure, person, notice)
+
+
+def _later(failed: SendFailed) -> TryLater | None:
+    """When to try it again; None where Teams will not take it later either, or may have taken it."""
+    if isinstance(failed, Throttled):
+        return WaitAll(failed.reason, failed.retry_after)
+    if failed.outcome is SendOutcome.NOT_REGISTERED:
+        # A matter of set-up, such as a secret that ran out: it is the same for everybody until it is put right.
+        return WaitAll(failed.reason, _NOBODY_IS_HEARD_FOR)
+    if failed.outcome in (SendOutcome.UNAVAILABLE, SendOutcome.HOST_NOT_ALLOWED):
+        return TryLater(failed.reason)
+    return None

@@ -26,6 +26,7 @@ from cases.calendar import HolidayCalendar, Nation
 from cases.notification import ICO_ADDRESS
 from cases.working_hours import WorkingHours
 from integrations.database.engine import asynchronous_url
+from integrations.durable.pace import Pace
 from integrations.teams.service_hosts import ServiceHosts
 
 __all__ = ["SAMPLE_COUNCIL", "Settings", "SettingsWrong", "is_loopback", "load_settings"]
@@ -119,6 +120,10 @@ class Settings(TextSettings):
         time(9), description="From when people are told what can wait, on working days, such as `09:00`."
     )
     working_until: time = Field(time(17), description="Until when they are.")
+    sends_a_second: int = Field(
+        40, ge=1, le=10_000, description="Messages a second that the outbox sends, by all replicas together."
+    )
+    sends_a_second_in_a_chat: int = Field(1, ge=1, le=10_000, description="The same in one chat or channel.")
     replica: str = Field("local", min_length=1, description="This process's name among the replicas; unique.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
     largest_request: int = Field(
@@ -206,6 +211,10 @@ class Settings(TextSettings):
     def working_hours(self) -> WorkingHours:
         """When people are at work. Raises `ValueError` where they are turned round."""
         return WorkingHours(self.working_from, self.working_until)
+
+    def pace(self) -> Pace:
+        """How fast the outbox is sent."""
+        return Pace(self.sends_a_second, self.sends_a_second_in_a_chat)
 
 
 def _is_host(address: str, schemes: Collection[str]) -> bool:

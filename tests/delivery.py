@@ -1,23 +1,18 @@
-"""Notices on their way: the durable engine with its real courier, and what is told by whom.
-
-As a program (`python -m tests.delivery DATABASE PEOPLE REPLICA`) it is a process that does nothing but deliver,
-which a test can kill.
-"""
+"""Notices on their way: the durable engine with its real courier, and what is told by whom."""
 
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import re
-import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from uuid import uuid4
-
-from dbos import DBOS
 
 from bot.courier import Courier
 from bot.links import CheckLinks, SignedLinks
@@ -31,6 +26,8 @@ from integrations.database.unit_of_work import Database
 from integrations.documents.reading.kinds import cannot_read
 from integrations.documents.sealing import CopySeal
 from integrations.durable.engine import DurableEngine
+from integrations.durable.pace import Pace
+from integrations.durable.pump import SENT_AT_ONCE
 from integrations.people_file import FileDirectory
 from integrations.teams.connector import Connectors
 from integrations.teams.credentials import NoCredentials
@@ -39,11 +36,13 @@ from integrations.teams.transport import Transport
 from tests.standins.connector import ConnectorStandIn
 
 _SECRET = b"0123456789abcdef0123456789abcdef"
+_CALENDAR = HolidayCalendar()
 
-ROOT = Path(__file__).parents[1]
+AT_ONCE = SENT_AT_ONCE
+"""How many notices one engine has under way."""
 
-AT_ONCE = 20
-"""How many notices one engine sends at a time."""
+AT_ANY_RATE = Pace(10_000, 10_000)
+"""A pace that nobody waits for."""
 
 
 class Clock:
@@ -66,22 +65,16 @@ class Delivery:
     database: Database
     engine: DurableEngine
     clock: Clock
-    replica: str
-    waited: list[float] = field(default_factory=list)
 
-    async def all_begun(self) -> None:
-        """Wait until the engine has taken up everything that was queued."""
+    async def all_sent(self) -> None:
+        """Wait until nothing is due any more, and nothing is being sent."""
         async with asyncio.timeout(20):
-            while await DBOS.list_workflows_async(status="ENQUEUED"):
-                await asyncio.sleep(0.05)
+            while self.engine.is_sending or await self._is_due():
+                await asyncio.sleep(0.02)
 
-    async def nothing_queued(self) -> None:
-        """Wait until the engine has nothing left to do. What a dead replica was doing stays with that one."""
-        async with asyncio.timeout(20):
-            while await DBOS.list_workflows_async(status="ENQUEUED") or await DBOS.list_workflows_async(
-                status="PENDING", executor_id=self.replica
-            ):
-                await asyncio.sleep(0.05)
+    async def _is_due(self) -> bool:
+        async with self.database.snapshot() as snapshot:
+            return await snapshot.outbox.is_due(self.clock())
 
 
 @asynccontextmanager
@@ -97,21 +90,13 @@ async def database_at(url: str) -> AsyncIterator[Database]:
 
 @asynccontextmanager
 async def delivering(
-    url: str, people: Path, replica: str = "one", sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    url: str, people: Path, replica: str = "one", pace: Pace = AT_ANY_RATE
 ) -> AsyncIterator[Delivery]:
-    """An engine on this database until the block ends. `sleep` is how it waits before it sends again."""
+    """An engine on this database until the block ends."""
     clock = Clock()
-    waited: list[float] = []
-
-    async def wait(seconds: float) -> None:
-        waited.append(seconds)
-        await sleep(seconds)
-
-    connectors = Connectors(
-        Transport(hosts=ServiceHosts.of_this_machine(), credentials=NoCredentials(), sleep=wait)
-    )
+    connectors = Connectors(Transport(hosts=ServiceHosts.of_this_machine(), credentials=NoCredentials()))
     directory = FileDirectory(people, SAMPLE_COUNCIL / "services.toml")
-    desk = Desk(directory, HolidayCalendar(), clock, lambda: uuid4().hex)
+    desk = Desk(directory, _CALENDAR, clock, lambda: uuid4().hex)
     links = CheckLinks(SignedLinks(_SECRET, "http://localhost", clock))
     disclosure = DisclosureDesk(
         CopySeal(_SECRET),
@@ -131,23 +116,27 @@ async def delivering(
             clock,
             replica=replica,
             is_alone=database.engine.dialect.name == "sqlite",
+            pace=pace,
             look_every=0.1,
         )
         await engine.start()
         try:
-            yield Delivery(database, engine, clock, replica, waited)
+            yield Delivery(database, engine, clock)
         finally:
             await engine.stop()
             await connectors.close()
 
 
 async def record(
-    database: Database, teams: ConnectorStandIn, people: Sequence[str], at: datetime
+    database: Database, teams: ConnectorStandIn, people: Sequence[str], at: datetime, *, first: int = 1
 ) -> list[str]:
-    """One notice for each of these people, each about a case of its own, in one transaction. Returns their ids."""
+    """One notice for each of these people, each about a case of its own, in one transaction. Returns their ids.
+
+    `first` is the number of the first case.
+    """
     made = []
     async with database.work() as work:
-        for number, person in enumerate(people, start=1):
+        for number, person in enumerate(people, start=first):
             recipient = Recipient.person(person)
             await work.addresses.put(recipient, address_of(teams, person), at)
             notice = Notice(
@@ -189,25 +178,44 @@ def states(url: str) -> Counter[object]:
     return Counter(state for (state,) in rows(url, "SELECT state FROM notices"))
 
 
+@dataclass
+class Carrier:
+    """A process that does nothing but deliver."""
+
+    process: BaseProcess
+
+    def kill(self) -> None:
+        """End it at once, as a power cut does."""
+        self.process.kill()
+
+    async def wait(self) -> None:
+        """Wait until it has ended."""
+        await asyncio.to_thread(self.process.join)
+
+
 @asynccontextmanager
-async def carrier(url: str, people: Path, replica: str) -> AsyncIterator[asyncio.subprocess.Process]:
+async def carrier(url: str, people: Path, replica: str) -> AsyncIterator[Carrier]:
     """A process of its own that delivers, until the block ends."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.delivery", url, str(people), replica,
-        cwd=ROOT, stdin=asyncio.subprocess.PIPE,
-    )  # fmt: skip
+    process = _FORKED.Process(target=_carry_on, args=(url, people, replica), daemon=True)
+    await asyncio.to_thread(process.start)
+    started = Carrier(process)
     try:
-        yield process
+        yield started
     finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
+        started.kill()
+        await started.wait()
+
+
+def _carry_on(url: str, people: Path, replica: str) -> None:
+    asyncio.run(_carry(url, people, replica))
 
 
 async def _carry(url: str, people: Path, replica: str) -> None:
     async with delivering(url, people, replica):
-        await asyncio.to_thread(sys.stdin.read)
+        await asyncio.Event().wait()
 
 
-if __name__ == "__main__":
-    asyncio.run(_carry(sys.argv[1], Path(sys.argv[2]), sys.argv[3]))
+_FORKED = multiprocessing.get_context("forkserver")
+"""Each process is the copy of one that has loaded everything, so that it starts in no time."""
+
+_FORKED.set_forkserver_preload(["tests.delivery"])

@@ -18,7 +18,7 @@ from bot.settings import SAMPLE_COUNCIL
 from integrations.database.engine import synchronous_url
 from integrations.people_file import FileDirectory
 from tests.conftest import free_port
-from tests.program import Answers, Json, Program, write_people
+from tests.program import AT_ANY_RATE, Answers, Json, Program, write_people
 from tests.standins.connector import ConnectorStandIn
 
 ROOT = Path(__file__).parents[1]
@@ -71,6 +71,7 @@ async def served(
         "database_url": database_url,
         "people_file": str(people),
         "log_level": "info",
+        **{name: str(value) for name, value in AT_ANY_RATE.items()},
         **settings,
     }
     environment = {**os.environ, **{f"ASKIG_{name.upper()}": value for name, value in given.items()}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,17 +15,65 @@ from integrations.database import tables
 from integrations.database.dialect import SHORT, upsert
 
 # Statements that every notice needs are built once.
-_CLAIM = (
+_WAITING = tables.notices.c.state == sa.literal_column("'waiting'")
+"""Written out, so that the index of what waits can serve."""
+
+_IS_DUE = (
+    _WAITING,
+    tables.notices.c.not_before <= sa.bindparam("now"),
+    sa.or_(tables.notices.c.not_after.is_(None), tables.notices.c.not_after > sa.bindparam("now")),
+    tables.notices.c.message.not_in(sa.select(tables.held_messages.c.message)),
+)
+_REST_OF_ITS_CHAT = sa.and_(
+    tables.chat_rests.c.recipient_kind == tables.notices.c.recipient_kind,
+    tables.chat_rests.c.recipient_id == tables.notices.c.recipient_id,
+    tables.chat_rests.c.free_at > sa.bindparam("now"),
+)
+_NEXT = (
+    sa.select(tables.notices)
+    .where(*_IS_DUE, ~sa.exists().where(_REST_OF_ITS_CHAT))
+    .order_by(tables.notices.c.urgency, tables.notices.c.not_before, tables.notices.c.id)
+    .limit(sa.bindparam("count"))
+    .with_for_update(skip_locked=True, of=tables.notices)
+)
+_BEGIN = (
     sa.update(tables.notices)
-    .where(tables.notices.c.id == sa.bindparam("notice"), tables.notices.c.state == NoticeState.WAITING.value)
-    .values(state=NoticeState.SENDING.value, changed_at=sa.bindparam("at"))
-    .returning(tables.notices)
+    .where(tables.notices.c.id == sa.bindparam("notice"))
+    .values(state=NoticeState.SENDING.value, changed_at=sa.bindparam("at"), sender=sa.bindparam("by"))
     .execution_options(**{SHORT: True})
+)
+_FIRST_FREE = sa.select(sa.func.min(tables.chat_rests.c.free_at)).where(
+    sa.exists().where(*_IS_DUE, _REST_OF_ITS_CHAT)
+)
+_ONE_IS_DUE = sa.select(sa.literal(1)).where(
+    sa.exists().where(*_IS_DUE),
+    ~sa.exists().where(tables.send_pace.c.paused_until > sa.bindparam("now")),
+)
+# Whoever has read it, or answered, was reached, whatever the sender heard of it.
+_IS_OPEN = sa.and_(
+    tables.notices.c.state != NoticeState.READ.value, tables.notices.c.state != NoticeState.ANSWERED.value
 )
 _SETTLE = (
     sa.update(tables.notices)
     .where(tables.notices.c.id == sa.bindparam("notice"))
-    .execution_options(**{SHORT: True})
+    .values(
+        state=sa.case((_IS_OPEN, sa.bindparam("became")), else_=tables.notices.c.state),
+        reason=sa.case((_IS_OPEN, sa.bindparam("because")), else_=tables.notices.c.reason),
+        changed_at=sa.bindparam("at"),
+        activity_id=sa.bindparam("activity"),
+    )
+)
+_PUT_BACK = (
+    sa.update(tables.notices)
+    .where(tables.notices.c.id == sa.bindparam("notice"), tables.notices.c.state == NoticeState.SENDING.value)
+    .values(
+        state=NoticeState.WAITING.value,
+        reason=sa.bindparam("because"),
+        changed_at=sa.bindparam("at"),
+        not_before=sa.bindparam("from_when"),
+        attempts=sa.bindparam("tried"),
+        first_tried_at=sa.bindparam("since"),
+    )
 )
 _TEAM_CHANNEL = (
     sa.select(tables.addresses.c.id)
@@ -33,9 +82,43 @@ _TEAM_CHANNEL = (
 )
 
 _ONE_FOR_EACH = ("message", "recipient_kind", "recipient_id")
-_REACHED = (NoticeState.SENT, NoticeState.READ, NoticeState.UNKNOWN)
+_REACHED = (NoticeState.SENDING, NoticeState.SENT, NoticeState.READ, NoticeState.UNKNOWN)
+"""States of what somebody may have before them. Teams may have shown it before it answers."""
+
 _ADDED_AT_ONCE = 500
 """Rows in one statement: PostgreSQL takes 65,535 values in one, SQLite 32,766."""
+
+_LONGEST_REASON = 300
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A notice that one process has taken to send: how often Teams could not take it before, and since when."""
+
+    notice: Notice
+    attempts: int
+    first_tried_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What became of a notice. `activity_id` is Teams' id of the message."""
+
+    notice_id: str
+    state: NoticeState
+    reason: str = ""
+    activity_id: str | None = None
+
+
+@dataclass(frozen=True)
+class PutBack:
+    """A notice that surely was not sent and waits again."""
+
+    notice_id: str
+    reason: str
+    not_before: datetime
+    attempts: int
+    first_tried_at: datetime | None
 
 
 class Notices:
@@ -142,8 +225,10 @@ class Notices:
             sa.update(tables.notices)
             .where(
                 *_to(recipient, message),
-                # Whoever has seen it was reached, also where Teams' answer was lost.
-                tables.notices.c.state.in_([NoticeState.SENT.value, NoticeState.UNKNOWN.value]),
+                # Whoever has seen it was reached, also where Teams' answer was lost or is still to come.
+                tables.notices.c.state.in_(
+                    [NoticeState.SENDING.value, NoticeState.SENT.value, NoticeState.UNKNOWN.value]
+                ),
             )
             .values(state=NoticeState.READ.value, reason="")
         )
@@ -166,43 +251,89 @@ class Outbox:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def claim(self, notice_id: str, at: datetime) -> Notice | None:
-        """Take a waiting notice for sending; None when it is not waiting, so that it is sent by one alone."""
-        row = (await self._connection.execute(_CLAIM, {"notice": notice_id, "at": at})).one_or_none()
-        return notice_of(row) if row else None
+    async def claim(self, count: int, now: datetime, replica: str) -> Sequence[Claimed]:
+        """Take up to so many of what is to be sent next, no two for one chat, so that each is sent by one alone."""
+        rows = (await self._connection.execute(_NEXT, {"now": now, "count": count})).all()
+        claimed: dict[Recipient, Claimed] = {}
+        for row in rows:
+            notice = notice_of(row)
+            claimed.setdefault(notice.recipient, Claimed(notice, row.attempts, row.first_tried_at))
+        for one in claimed.values():
+            await self._connection.execute(_BEGIN, {"notice": one.notice.id, "at": now, "by": replica})
+        return list(claimed.values())
+
+    async def first_free(self, now: datetime) -> datetime | None:
+        """When the first chat may be written to again of those for which something is due; None where there is none."""
+        free: datetime | None = (await self._connection.execute(_FIRST_FREE, {"now": now})).scalar_one()
+        return free
+
+    async def is_due(self, now: datetime) -> bool:
+        """Whether something is to be sent now."""
+        return (await self._connection.execute(_ONE_IS_DUE, {"now": now})).one_or_none() is not None
 
     async def settle(
         self, notice_id: str, state: NoticeState, reason: str, at: datetime, activity_id: str | None = None
     ) -> None:
         """Write down what became of a notice."""
-        settled = {
-            "state": state.value,
-            "reason": reason[:300],
-            "changed_at": at,
-            "activity_id": activity_id,
-        }
-        await self._connection.execute(_SETTLE, {"notice": notice_id, **settled})
+        await self.settle_all([Settled(notice_id, state, reason, activity_id)], at)
 
-    async def waiting(self, before: datetime, limit: int) -> Sequence[str]:
-        """Notices that have waited since before this time."""
-        rows = await self._connection.execute(
-            sa.select(tables.notices.c.id)
-            .where(
-                tables.notices.c.state == NoticeState.WAITING.value,
-                tables.notices.c.changed_at <= before,
-                tables.notices.c.not_before <= before,
+    async def settle_all(self, settled: Sequence[Settled], at: datetime) -> None:
+        """Write down what became of these."""
+        if settled:
+            rows = [
+                {
+                    "notice": one.notice_id,
+                    "became": one.state.value,
+                    "because": one.reason[:_LONGEST_REASON],
+                    "at": at,
+                    "activity": one.activity_id,
+                }
+                for one in settled
+            ]
+            await self._connection.execute(_SETTLE, rows)
+
+    async def put_back(self, again: Sequence[PutBack], at: datetime) -> None:
+        """Let these wait again."""
+        if again:
+            rows = [
+                {
+                    "notice": one.notice_id,
+                    "because": one.reason[:_LONGEST_REASON],
+                    "at": at,
+                    "from_when": one.not_before,
+                    "tried": one.attempts,
+                    "since": one.first_tried_at,
+                }
+                for one in again
+            ]
+            await self._connection.execute(_PUT_BACK, rows)
+
+    async def withdraw_late(self, now: datetime) -> int:
+        """Withdraw what was not sent while it was worth it. Returns how many."""
+        done = await self._connection.execute(
+            sa.update(tables.notices)
+            .where(_WAITING, tables.notices.c.not_after <= now)
+            .values(
+                state=NoticeState.WITHDRAWN.value,
+                reason="It could not be sent in time, and is out of date now.",
+                changed_at=now,
             )
-            .order_by(tables.notices.c.changed_at)
-            .limit(limit)
         )
-        return [row.id for row in rows]
+        return int(done.rowcount)
 
     async def abandon_sending(self, before: datetime, at: datetime) -> int:
         """Notices in sending since before this time were being sent when a process died: nobody knows whether they
         arrived, so they become `unknown`. Returns how many."""
+        return await self._abandon(tables.notices.c.changed_at <= before, at)
+
+    async def abandon_sending_of(self, replica: str, at: datetime) -> int:
+        """The same for what a process of this name was sending."""
+        return await self._abandon(tables.notices.c.sender == replica, at)
+
+    async def _abandon(self, which: sa.ColumnElement[bool], at: datetime) -> int:
         done = await self._connection.execute(
             sa.update(tables.notices)
-            .where(tables.notices.c.state == NoticeState.SENDING.value, tables.notices.c.changed_at <= before)
+            .where(tables.notices.c.state == NoticeState.SENDING.value, which)
             .values(
                 state=NoticeState.UNKNOWN.value,
                 reason="The program stopped while this was being sent. It may have arrived.",
@@ -220,7 +351,9 @@ class Outbox:
                 tables.notices.c.recipient_id == recipient.id,
                 tables.notices.c.state == NoticeState.NOT_INSTALLED.value,
             )
-            .values(state=NoticeState.WAITING.value, reason="", changed_at=at)
+            .values(
+                state=NoticeState.WAITING.value, reason="", changed_at=at, attempts=0, first_tried_at=None
+            )
             .returning(tables.notices.c.id)
         )
         return [row.id for row in rows]

@@ -332,6 +332,11 @@ notices = sa.Table(
     sa.Column("not_before", Moment, nullable=False),
     sa.Column("not_after", Moment),
     sa.Column("answer", sa.String(64), nullable=False, server_default=""),
+    # The replica that is sending it, or sent it.
+    sa.Column("sender", sa.Text),
+    # How often Teams could not take it, and since when that goes on.
+    sa.Column("attempts", sa.SmallInteger, nullable=False, server_default="0"),
+    sa.Column("first_tried_at", Moment),
     sa.Index(None, "state", "changed_at"),
     sa.Index(None, "recipient_kind", "recipient_id", "state"),
     sa.Index(None, "message", "recipient_kind", "recipient_id", unique=True),
@@ -351,6 +356,24 @@ held_messages = sa.Table(
     metadata,
     # Messages of which no more is sent for now.
     sa.Column("message", sa.String(120), primary_key=True),
+)
+
+send_pace = sa.Table(
+    "send_pace",
+    metadata,
+    sa.Column("name", sa.String(16), primary_key=True),
+    # Seconds since 1970 at which messages went out lately, or are about to.
+    sa.Column("taken", JSON, nullable=False, server_default="[]"),
+    sa.Column("paused_until", Moment),
+)
+
+chat_rests = sa.Table(
+    "chat_rests",
+    metadata,
+    # The moment from which a chat that was written to just now may be written to again.
+    sa.Column("recipient_kind", sa.String(16), primary_key=True),
+    sa.Column("recipient_id", sa.String(64), primary_key=True),
+    sa.Column("free_at", Moment, nullable=False, index=True),
 )
 
 addresses = sa.Table(

@@ -18,6 +18,7 @@ from integrations.database.disclosure_store import Disclosures
 from integrations.database.engine import ONLY_READS
 from integrations.database.life_stores import Asks, Attachments, Links
 from integrations.database.outbox import Notices, Outbox
+from integrations.database.pace_store import SendPace
 from integrations.database.question_stores import Questions, SavedAnswers
 
 _LOST_RACES = frozenset({"40001", "40P01"})
@@ -43,6 +44,7 @@ class DatabaseWork:
     turns: Turns
     addresses: Addresses
     outbox: Outbox
+    pace: SendPace
 
     def __init__(self, engine: AsyncEngine, writers: asyncio.Lock | None) -> None:
         self._engine = engine
@@ -77,6 +79,7 @@ class DatabaseWork:
         self.turns = Turns(self.connection)
         self.addresses = Addresses(self.connection)
         self.outbox = Outbox(self.connection)
+        self.pace = SendPace(self.connection)
         return self
 
     async def commit(self) -> None:
@@ -113,6 +116,8 @@ class Snapshot:
 
     history: History
     corrections: Corrections
+    addresses: Addresses
+    outbox: Outbox
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
@@ -124,6 +129,8 @@ class Snapshot:
         await self._connection.execution_options(**isolated if on_postgresql else {ONLY_READS: True})
         self.history = History(self._connection)
         self.corrections = Corrections(self._connection)
+        self.addresses = Addresses(self._connection)
+        self.outbox = Outbox(self._connection)
         return self
 
     async def __aexit__(

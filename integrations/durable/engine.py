@@ -1,16 +1,15 @@
-"""Delivers the outbox on DBOS Transact.
+"""Sends the outbox, and does scheduled work, on DBOS Transact.
 
-The outbox row is the truth; the engine only carries it out. A workflow is given notices' ids and nothing else,
-so no word about a case reaches the engine's own database. A notice is claimed in the outbox before it is sent
-(`waiting` to `sending`), so that it is sent by one alone, however many workflows there are for it. That also makes it
-harmless to run a workflow again, so it has no steps for the engine to write down.
+The outbox row is the truth; the engine only carries it out. Its workflow is given nothing: it runs this process's pump
+(`integrations.durable.pump`) until nothing is due any more. So no word about a case reaches the engine's own database,
+and it does no harm when the engine runs a workflow again.
 
-What a turn recorded begins at once, where it was recorded. What waits at a start or for the sweep goes through the
-queue, out of which the replicas share it.
+The workflow begins when a turn has committed something to send, and otherwise within about a second of the moment at
+which something is due, in every replica: each looks by itself.
 
 DBOS gives a dead replica's running work only to a process that takes over its executor id. Nothing here waits
-for that: a sweep, run by every replica, queues again what waits for longer than it should, under a new workflow
-id, and calls `unknown` what was being sent when its process died.
+for that: what a dead replica left waiting is sent by any other, and the sweep of each minute calls `unknown` what was
+being sent when its process died.
 """
 
 from __future__ import annotations
@@ -18,54 +17,36 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sqlite3
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol, TypeVar
-from uuid import uuid4
+from typing import Any, TypeVar
 
-from dbos import DBOS, DBOSConfig, ScheduleInput, SetWorkflowID
+import structlog
+from dbos import DBOS, DBOSConfig, ScheduleInput
 
-from cases.notices import Notice, NoticeState
 from cases.words import LONDON
 from integrations.database.engine import synchronous_url
 from integrations.database.unit_of_work import Database
+from integrations.durable.pace import Pace
+from integrations.durable.pump import Pump, Send
 
-QUEUE = "notices"
+log = structlog.get_logger()
+
 _APPLICATION = "askig"
-_SWEEP_AFTER = timedelta(seconds=45)
-_SENDING_IS_DEAD_AFTER = timedelta(minutes=5)
-"""A send gives up after about a minute and a half; what is older belongs to a process that died."""
-_SWEPT_AT_ONCE = 500
-_SENT_AT_ONCE = 20
-"""Notices that one process sends at a time, and workflows that it takes out of the queue."""
+_VERSION = "2"
+"""Of the workflows. What is left of those of another version is not taken up."""
+
+SENDING_IS_DEAD_AFTER = timedelta(minutes=3)
+"""A send is given up after a minute and a half; what is older belongs to a process that died."""
+
+_RESTS_KEPT = timedelta(hours=1)
 _FINISH_WITHIN = 5.0
 """Seconds that deliveries get to come to their end when the program stops."""
 _LOOK_AGAIN = 0.02
 
 _Result = TypeVar("_Result")
-
-
-class TryLater(Exception):  # it names what happened
-    """Teams could not take it just now and surely did not; the notice waits again."""
-
-
-class Outcome(Protocol):
-    """What became of a send."""
-
-    @property
-    def state(self) -> NoticeState: ...
-
-    @property
-    def reason(self) -> str: ...
-
-    @property
-    def activity_id(self) -> str | None: ...
-
-
-Send = Callable[[Notice], Awaitable[Outcome]]
-"""Sends one notice and says what became of it. Raises `TryLater`."""
 
 
 @dataclass(frozen=True)
@@ -83,144 +64,81 @@ class Schedule:
     work: Callable[[], Coroutine[Any, Any, None]]
 
 
-class _Courier:
+class _Home:
     """What the workflows work with; the engine puts the running one here."""
 
-    _home: asyncio.AbstractEventLoop
+    _loop: asyncio.AbstractEventLoop
 
     def __init__(
         self,
         database: Database,
-        send: Send,
+        pump: Pump,
         now: Callable[[], datetime],
         schedules: Sequence[Schedule] = (),
     ) -> None:
         self.schedules = {schedule.name: schedule for schedule in schedules}
+        self.pump = pump
         self._database = database
-        self._send = send
         self._now = now
-        self._under_way = 0
-        self._idle = asyncio.Event()
-        self._idle.set()
-        self._places = asyncio.Semaphore(_SENT_AT_ONCE)
-        self._is_closed = False
 
     def open(self) -> None:
-        """Take notices from now on, and work on them on the running event loop."""
-        self._is_closed = False
-        self._home = asyncio.get_running_loop()
+        """Work on the running event loop from now on."""
+        self._loop = asyncio.get_running_loop()
+        self.pump.open()
 
     async def at_home(self, work: Coroutine[Any, Any, _Result]) -> _Result:
         """Await the work on the loop that the database belongs to: the engine has a loop of its own, which it takes
         whenever that one stands still."""
-        if asyncio.get_running_loop() is self._home:
+        if asyncio.get_running_loop() is self._loop:
             return await work
-        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._home))
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop))
 
-    async def close(self) -> None:
-        """Take no more notices, and wait until those that were taken have been delivered."""
-        self._is_closed = True
-        await self._idle.wait()
-
-    async def deliver(self, notice_ids: Sequence[str]) -> None:
-        """Claim, send, settle each of them; one that takes long keeps none of the others waiting."""
-        await asyncio.gather(*map(self._deliver_one, notice_ids))
-
-    async def _deliver_one(self, notice_id: str) -> None:
-        """Once closed, whatever still comes is left waiting, for the next start or another replica."""
-        async with self._places:
-            if self._is_closed:
-                return
-            self._under_way += 1
-            self._idle.clear()
-            try:
-                await self._delivered(notice_id)
-            finally:
-                self._under_way -= 1
-                if not self._under_way:
-                    self._idle.set()
-
-    async def _delivered(self, notice_id: str) -> None:
-        async with self._database.work() as work:
-            notice = await work.outbox.claim(notice_id, self._now())
-            await work.commit()
-        if notice is None:
-            return
+    async def sweep(self) -> None:
+        """Settle what a dead process was sending, and what comes too late by now; then send what is due."""
         try:
-            outcome = await self._send(notice)
-        except TryLater as later:
-            # The sweep comes back to it. Waiting here would keep one of the engine's few places from others.
-            await self._settle(notice_id, NoticeState.WAITING, str(later), None)
-            return
+            now = self._now()
+            async with self._database.work() as work:
+                await work.outbox.abandon_sending(now - SENDING_IS_DEAD_AFTER, now)
+                await work.outbox.withdraw_late(now)
+                await work.pace.forget_rests(now - _RESTS_KEPT)
+                await work.commit()
         except Exception as error:
-            # Whether it arrived is not known, so it is shown as such and not sent again. The error itself goes no
-            # further: the engine would write its words into its own database.
-            await self._settle(
-                notice_id, NoticeState.UNKNOWN, f"Failed while sending ({type(error).__name__}).", None
-            )
-            return
-        await self._settle(notice_id, outcome.state, outcome.reason, outcome.activity_id)
+            # No further: the engine would write the error's words into its own database.
+            log.warning("outbox not swept", error=type(error).__name__)
+        await self.pump.run()
 
-    async def _settle(self, notice_id: str, state: NoticeState, reason: str, activity_id: str | None) -> None:
-        async with self._database.work() as work:
-            await work.outbox.settle(notice_id, state, reason, self._now(), activity_id)
-            await work.commit()
-
-    async def overdue(self) -> Sequence[str]:
-        """What should have been sent by now; what was being sent by a dead process is settled on the way."""
-        now = self._now()
-        async with self._database.work() as work:
-            await work.outbox.abandon_sending(now - _SENDING_IS_DEAD_AFTER, now)
-            waiting = await work.outbox.waiting(now - _SWEEP_AFTER, _SWEPT_AT_ONCE)
-            await work.commit()
-        return waiting
+    async def is_due(self) -> bool:
+        """Whether something is to be sent now."""
+        async with self._database.snapshot() as snapshot:
+            return await snapshot.outbox.is_due(self._now())
 
 
-_running: _Courier | None = None
+_running: _Home | None = None
 
 
-def _courier() -> _Courier:
+def _home() -> _Home:
     if _running is None:
         raise RuntimeError("the durable engine is not running")
     return _running
 
 
-@DBOS.workflow(name="deliver_notices")
-async def _deliver_notices(notice_ids: list[str]) -> None:
-    courier = _courier()
-    await courier.at_home(courier.deliver(notice_ids))
-
-
-@DBOS.step(name="overdue_notices_step")
-async def _overdue_step() -> list[str]:
-    courier = _courier()
-    return list(await courier.at_home(courier.overdue()))
+@DBOS.workflow(name="send_what_is_due")
+async def _send_what_is_due() -> None:
+    home = _home()
+    await home.at_home(home.pump.run())
 
 
 @DBOS.workflow(name="sweep_outbox")
 async def _sweep_outbox(scheduled: datetime, context: Any) -> None:  # noqa: ARG001  # the shape of a schedule
-    for notice_id in await _overdue_step():
-        # A new workflow id a minute: an old workflow of a dead replica must not stand in the way.
-        await _enqueue(notice_id, f"notice:{notice_id}:{scheduled.isoformat()}")
+    home = _home()
+    await home.at_home(home.sweep())
 
 
 @DBOS.workflow(name="do_scheduled_work")
 async def _do_scheduled_work(scheduled: datetime, name: Any) -> None:  # noqa: ARG001  # the shape of a schedule
-    courier = _courier()
-    if schedule := courier.schedules.get(name):
-        await courier.at_home(schedule.work())
-
-
-async def _queue(notice_ids: Sequence[str]) -> None:
-    """Queue notices, each alone so that replicas share them, and under a new workflow id: an old workflow must not
-    stand in the way of a notice that waits again. Which of several sends it, the claim in the outbox decides."""
-    for notice_id in notice_ids:
-        await _enqueue(notice_id, f"notice:{notice_id}:{uuid4().hex}")
-
-
-async def _enqueue(notice_id: str, workflow_id: str) -> None:
-    with SetWorkflowID(workflow_id):
-        await DBOS.enqueue_workflow_async(QUEUE, _deliver_notices, [notice_id])
+    home = _home()
+    if schedule := home.schedules.get(name):
+        await home.at_home(schedule.work())
 
 
 class DurableEngine:
@@ -235,21 +153,24 @@ class DurableEngine:
         *,
         replica: str,
         is_alone: bool,
+        pace: Pace,
         look_every: float = 1.0,
         schedules: Sequence[Schedule] = (),
     ) -> None:
         """`is_alone`: no other process works on this outbox, so whatever is in sending at start is abandoned.
-        `look_every`: seconds between two looks into the queue."""
+        `look_every`: seconds between two looks for what is due."""
         self._database = database
-        self._courier = _Courier(database, send, now, schedules)
+        self._home = _Home(database, Pump(database, send, now, pace, replica=replica), now, schedules)
         self._now = now
+        self._replica = replica
         self._is_alone = is_alone
         self._look_every = look_every
+        self._looking: asyncio.Task[None] | None = None
         self._config: DBOSConfig = {
             "name": _APPLICATION,
             "system_database_url": engine_url(database_url),
             "executor_id": replica,
-            "application_version": "1",
+            "application_version": _VERSION,
             "log_level": "ERROR",
             "enable_otlp": False,
             # On SQLite the engine ends no sooner than this, though nobody here waits for its notifications.
@@ -257,48 +178,64 @@ class DurableEngine:
         }
         self.is_running = False
 
+    @property
+    def is_sending(self) -> bool:
+        """Whether this process is sending what is due."""
+        return self._home.pump.is_running
+
     async def start(self) -> None:
-        """Launch the engine on the running event loop, take up what was left, and begin to sweep."""
+        """Launch the engine on the running event loop, and begin to look for what is due."""
         global _running  # DBOS itself is one to a process
-        _running = self._courier
-        self._courier.open()
-        if self._is_alone:
-            # Before the engine takes up what it was doing: nothing is being sent yet.
-            async with self._database.work() as work:
-                await work.outbox.abandon_sending(self._now(), self._now())
-                await work.commit()
+        _running = self._home
+        self._home.open()
+        # Before the engine takes up what it was doing: nothing is being sent yet.
+        await self._abandon_what_was_being_sent()
         await asyncio.to_thread(_keep_a_log_ahead, str(self._config["system_database_url"]))
         DBOS(config=self._config)
         # On this thread: the engine runs its asynchronous workflows on the loop that it is launched from.
         DBOS.launch()
-        await DBOS.register_queue_async(
-            QUEUE, worker_concurrency=_SENT_AT_ONCE, polling_interval_sec=self._look_every
-        )
         await DBOS.apply_schedules_async(
             [
                 {"schedule_name": "sweep_outbox", "workflow_fn": _sweep_outbox, "schedule": "* * * * *"},
-                *map(_as_dbos, self._courier.schedules.values()),
+                *map(_as_dbos, self._home.schedules.values()),
             ]
         )
         self.is_running = True
-        await self._take_up()
+        self._looking = asyncio.create_task(self._look())
 
-    async def _take_up(self) -> None:
+    async def _abandon_what_was_being_sent(self) -> None:
+        """By the last process of this name, or by any where there is only one."""
         now = self._now()
         async with self._database.work() as work:
-            waiting = await work.outbox.waiting(now, _SWEPT_AT_ONCE)
+            if self._is_alone:
+                await work.outbox.abandon_sending(now, now)
+            else:
+                await work.outbox.abandon_sending_of(self._replica, now)
             await work.commit()
-        await _queue(waiting)
+
+    async def _look(self) -> None:
+        """Begin to send whenever something is due. A failure, such as a database out of reach, is not the end of it."""
+        while True:
+            try:
+                if not self.is_sending and await self._home.is_due():
+                    await self._begin_to_send()
+            except Exception as error:
+                log.warning("not looked into the outbox", error=type(error).__name__)
+            await asyncio.sleep(self._look_every)
+
+    async def _begin_to_send(self) -> None:
+        if not self._home.pump.wake():
+            await DBOS.start_workflow_async(_send_what_is_due)
 
     async def sweep(self) -> None:
-        """Queue again what should have been sent by now. The engine's schedule does the same each minute."""
-        await _queue(await self._courier.overdue())
+        """Settle what a dead process was sending, and send what is due. The engine's schedule does the same each
+        minute."""
+        await self._home.sweep()
 
     async def deliver(self, notice_ids: Sequence[str]) -> None:
-        """Begin to deliver notices that were just committed. Should this fail, the sweep finds them in the outbox."""
-        if notice_ids:
-            with SetWorkflowID(f"notice:{notice_ids[0]}:{uuid4().hex}"):
-                await DBOS.start_workflow_async(_deliver_notices, list(notice_ids))
+        """Begin to send notices that were just committed. Should this fail, they are found in the outbox."""
+        if notice_ids and self.is_running:
+            await self._begin_to_send()
 
     async def stop(self) -> None:
         """Let what is under way finish for a few seconds, then stop."""
@@ -306,10 +243,12 @@ class DurableEngine:
         if not self.is_running:
             return
         self.is_running = False
+        if self._looking:
+            self._looking.cancel()
         # Should the engine's database be gone, there is nothing to wait for, and the end comes all the same.
         with contextlib.suppress(Exception):
             async with asyncio.timeout(_FINISH_WITHIN):
-                await self._courier.close()
+                await self._home.pump.close()
                 await self._all_written_down()
         # The engine's own waiting looks once a second, whether there is something to wait for or not.
         await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=0)

@@ -104,6 +104,10 @@ class Connectors:
             kept = self._kept[service_url] = TeamsConnector(service_url, self._transport)
         return kept
 
+    def trying_once(self) -> Connectors:
+        """Connectors over the same connections that leave it to the caller to try again."""
+        return Connectors(self._transport.trying_once())
+
     async def close(self) -> None:
         """Close the connections of the running event loop."""
         await self._transport.close()

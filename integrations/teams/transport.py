@@ -5,11 +5,15 @@ What is safe to try again: a request that was never sent (no connection could be
 which Microsoft's "Status codes retry guidance" says so (412, 429, 502, 503, 504). A request that was sent
 and whose answer was lost may have been accepted; a new message is then never sent twice, while a change or
 a deletion of a known message may be repeated, as doing it twice changes nothing.
+
+Trying again here is for an answer that somebody waits for. What comes out of the outbox is tried once at a time, and
+waits there (`Transport.trying_once`).
 """
 
 from __future__ import annotations
 
 import asyncio
+import copy
 import json
 import random
 import time
@@ -128,6 +132,12 @@ class Transport:
         self._clock = clock
         self._chance = chance
         self._sessions = PerLoop(self._open_session)
+
+    def trying_once(self) -> Transport:
+        """The same connections and credentials for a caller that tries again by itself, later."""
+        once = copy.copy(self)
+        once._retry = RetryPolicy(attempts=1)
+        return once
 
     async def carry(self, service_url: str, request: ConnectorRequest) -> Mapping[str, Any]:
         """Send the request and return what Teams answered, an empty mapping where it answered without words.

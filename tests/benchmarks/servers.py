@@ -53,8 +53,10 @@ def echo_bot(folder: Path) -> Iterator[Server]:
 
 
 @contextmanager
-def ask_ig(folder: Path, name: str, database_url: str, people_file: Path) -> Iterator[Server]:
-    """Ask IG as `askig serve` runs it in development."""
+def ask_ig(
+    folder: Path, name: str, database_url: str, people_file: Path, **set_too: object
+) -> Iterator[Server]:
+    """Ask IG as `askig serve` runs it in development, with further settings."""
     port = free_port()
     no_settings = folder / "no-settings.toml"
     no_settings.touch()
@@ -64,6 +66,7 @@ def ask_ig(folder: Path, name: str, database_url: str, people_file: Path) -> Ite
         "ASKIG_DATABASE_URL": database_url,
         "ASKIG_PEOPLE_FILE": str(people_file),
         "ASKIG_SETTINGS": str(no_settings),
+        **{f"ASKIG_{setting.upper()}": str(value) for setting, value in set_too.items()},
     }
     program = ["-c", "import sys; from bot.command_line import main; sys.exit(main())", "serve"]
     with _process(folder / f"{name}.log", port, program, settings) as server:

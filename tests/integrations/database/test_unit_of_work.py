@@ -188,15 +188,15 @@ async def _notice(database: Database, number: int = 1, recipient: Recipient = OL
 
 
 async def test_a_notice_is_claimed_by_one_of_many(database: Database) -> None:
-    notice = await _notice(database)
+    await _notice(database)
 
-    async def claim() -> bool:
+    async def claim(replica: str) -> int:
         async with database.work() as work:
-            claimed = await work.outbox.claim(notice, NOW)
+            claimed = await work.outbox.claim(3, NOW, replica)
             await work.commit()
-        return claimed is not None
+        return len(claimed)
 
-    assert sum(await asyncio.gather(*(claim() for _ in range(12)))) == 1
+    assert sum(await asyncio.gather(*(claim(f"replica-{number}") for number in range(12)))) == 1
 
 
 async def test_what_found_nobody_waits_until_they_are_there(database: Database) -> None:
@@ -212,18 +212,21 @@ async def test_what_found_nobody_waits_until_they_are_there(database: Database) 
         assert await work.outbox.revive(OLGA, NOW) == []
 
 
-async def test_only_what_is_old_is_swept_and_what_was_being_sent_is_unknown(database: Database) -> None:
-    old, new = await _notice(database, 1), await _notice(database, 2)
+async def test_what_was_being_sent_is_unknown_when_it_is_old_or_its_sender_is_dead(
+    database: Database,
+) -> None:
+    old = await _notice(database, 1)
     async with database.work() as work:
-        await work.outbox.settle(new, NoticeState.WAITING, "", NOW + timedelta(minutes=1))
-        assert await work.outbox.waiting(NOW, 10) == [old]
-        assert len(await work.outbox.waiting(NOW + timedelta(hours=1), 10)) == 2
-        await work.outbox.claim(old, NOW)
+        await work.outbox.claim(1, NOW, "one")
         assert await work.outbox.abandon_sending(NOW - timedelta(seconds=1), NOW) == 0
+        assert await work.outbox.abandon_sending_of("two", NOW) == 0
+        assert await work.outbox.abandon_sending_of("one", NOW) == 1
+        [found] = await work.notices.for_recipient(OLGA, 5)
+        assert (found.id, found.state) == (old, NoticeState.UNKNOWN)
+        assert await work.outbox.claim(1, NOW, "one") == []
+    async with database.work() as work:
+        await work.outbox.claim(1, NOW, "one")
         assert await work.outbox.abandon_sending(NOW, NOW) == 1
-        [found] = [one for one in await work.notices.for_recipient(OLGA, 5) if one.id == old]
-        assert found.state is NoticeState.UNKNOWN
-        assert await work.outbox.claim(old, NOW) is None
 
 
 async def test_postgresql_telling_of_a_deadlock_is_a_conflict_to_be_tried_again(database: Database) -> None:

@@ -16,9 +16,10 @@ import integrations.durable.engine
 from cases.notices import Notice, NoticeKind, NoticeState, Recipient
 from integrations.database.engine import synchronous_url
 from integrations.durable.engine import DurableEngine, engine_url
+from integrations.durable.pump import ItsTurn
 from tests.delivery import (
+    AT_ANY_RATE,
     AT_ONCE,
-    Delivery,
     address_of,
     carrier,
     database_at,
@@ -29,7 +30,7 @@ from tests.delivery import (
 )
 from tests.program import write_people
 from tests.served import rows, until
-from tests.standins.connector import ConnectorStandIn, lost_answer, not_installed, slow, throttled
+from tests.standins.connector import ConnectorStandIn, slow
 
 SOME = [f"person-{number}" for number in range(3)]
 MANY = [f"person-{number}" for number in range(AT_ONCE + 10)]
@@ -68,46 +69,28 @@ async def commit_notices(url: str, teams: ConnectorStandIn, people: list[str]) -
         return await record(database, teams, people, datetime.now(UTC))
 
 
-async def test_a_committed_notice_is_sent_once_however_often_it_is_queued(
+async def test_a_committed_notice_is_sent_once_however_often_it_is_asked_for(
     database_url: str, people: Path, teams: ConnectorStandIn
 ) -> None:
     async with delivering(database_url, people) as delivery:
         ids = await record(delivery.database, teams, SOME, delivery.clock())
-        await asyncio.gather(*(delivery.engine.deliver(ids) for _ in range(4)))
-        delivery.clock.forward(timedelta(minutes=1))
-        await delivery.engine.sweep()
+        await asyncio.gather(*(delivery.engine.deliver(ids) for _ in range(4)), delivery.engine.sweep())
         await delivery.engine.deliver(["never recorded"])
-        await delivery.nothing_queued()
+        await delivery.all_sent()
         assert told(teams) == once_each(SOME)
         assert states(database_url) == {"sent": len(SOME)}
         known = {row[0] for row in rows(database_url, "SELECT activity_id FROM notices")}
         assert known == {message.id for message in teams.everything_sent()}
 
 
-async def test_what_was_committed_and_never_queued_is_found_in_the_outbox(
+async def test_what_was_committed_is_found_in_the_outbox_though_nobody_said_so(
     database_url: str, people: Path, teams: ConnectorStandIn
 ) -> None:
     await commit_notices(database_url, teams, SOME[:1])
     async with delivering(database_url, people) as delivery:
         await until(lambda: told(teams) == once_each(SOME[:1]), "the start takes it up")
-        async with delivery.database.work() as work:
-            later = Notice(
-                "later",
-                Recipient.person(SOME[0]),
-                NoticeKind.CASE_WITHDRAWN,
-                "INC-2026-0002",
-                delivery.clock(),
-                {},
-            )
-            await work.notices.add(later)
-            await work.commit()
-        await delivery.engine.sweep()
-        await delivery.nothing_queued()
-        assert states(database_url) == {"sent": 1, "waiting": 1}, "whoever committed it is about to queue it"
-        delivery.clock.forward(timedelta(minutes=1))
-        await delivery.engine.sweep()
-        await delivery.nothing_queued()
-        assert told(teams) == once_each(SOME[:2])
+        await record(delivery.database, teams, SOME[1:], delivery.clock(), first=2)
+        await until(lambda: told(teams) == once_each(SOME), "it is looked for")
 
 
 async def test_stopping_lets_what_was_begun_finish_begins_nothing_and_the_next_engine_does_the_rest(
@@ -116,19 +99,18 @@ async def test_stopping_lets_what_was_begun_finish_begins_nothing_and_the_next_e
     monkeypatch.setattr(integrations.durable.engine, "_FINISH_WITHIN", 60)
     released = holding(teams)
     async with delivering(database_url, people) as delivery:
-        begun, *later = await record(delivery.database, teams, SOME, delivery.clock())
-        await delivery.engine.deliver([begun])
+        await delivery.engine.deliver(await record(delivery.database, teams, SOME[:1], delivery.clock()))
         await until(lambda: len(teams.received) == 1)
         stopping = asyncio.create_task(delivery.engine.stop())
         await until(lambda: not delivery.engine.is_running)
+        later = await record(delivery.database, teams, SOME[1:], delivery.clock(), first=2)
         await delivery.engine.deliver(later)
-        await delivery.all_begun()
         released.set()
         await stopping
         assert states(database_url) == {"sent": 1, "waiting": len(SOME) - 1}
         assert await asyncio.to_thread(lambda: "threads are there still")
     async with delivering(database_url, people) as delivery:
-        await delivery.nothing_queued()
+        await delivery.all_sent()
         assert states(database_url) == {"sent": len(SOME)}
     assert told(teams) == once_each(SOME)
 
@@ -136,17 +118,18 @@ async def test_stopping_lets_what_was_begun_finish_begins_nothing_and_the_next_e
 async def test_what_the_engine_takes_up_on_a_loop_of_its_own_is_sent_on_that_of_the_database(
     sqlite_url: str, people: Path, teams: ConnectorStandIn
 ) -> None:
+    await commit_notices(sqlite_url, teams, SOME[:1])
     async with delivering(sqlite_url, people) as delivery:
-        [notice] = await record(delivery.database, teams, SOME[:1], delivery.clock())
-        courier = delivery.engine._courier
+        home = delivery.engine._home
 
-        async def deliver() -> None:
-            await asyncio.wait_for(courier.at_home(courier.deliver([notice])), 20)
+        async def send() -> None:
+            await asyncio.wait_for(home.at_home(home.pump.run()), 20)
 
         async with delivery.database.work():
-            elsewhere = asyncio.create_task(asyncio.to_thread(lambda: asyncio.run(deliver())))
-            await until(lambda: courier._under_way or elsewhere.done())
+            elsewhere = asyncio.create_task(asyncio.to_thread(lambda: asyncio.run(send())))
+            await until(lambda: delivery.engine.is_sending or elsewhere.done())
         await elsewhere
+        await delivery.all_sent()
         assert states(sqlite_url) == {"sent": 1}
         assert told(teams) == once_each(SOME[:1])
 
@@ -174,10 +157,9 @@ async def dies_and_is_followed_by(successor: str, url: str, people: Path, teams:
     assert states(url) == {"sending": AT_ONCE, "waiting": len(MANY) - AT_ONCE}
     released.set()
     async with delivering(url, people, successor) as delivery:
-        for _ in range(2):
-            delivery.clock.forward(LONG_AGO)
-            await delivery.engine.sweep()
-            await delivery.nothing_queued()
+        delivery.clock.forward(LONG_AGO)
+        await delivery.engine.sweep()
+        await delivery.all_sent()
         assert states(url) == {"unknown": AT_ONCE, "sent": len(MANY) - AT_ONCE}
     assert told(teams) == once_each(MANY)
     assert len(teams.received) == len(MANY)
@@ -201,6 +183,22 @@ async def test_what_another_replica_is_sending_is_left_to_it(
     assert told(teams) == once_each(SOME)
 
 
+async def test_what_a_process_of_the_same_name_left_is_settled_at_its_start(
+    postgres_url: str, people: Path, teams: ConnectorStandIn
+) -> None:
+    await commit_notices(postgres_url, teams, SOME)
+    released = holding(teams)
+    async with carrier(postgres_url, people, "one") as process:
+        await until(lambda: len(teams.received) == len(SOME))
+        process.kill()
+        await process.wait()
+    async with delivering(postgres_url, people, "two"):
+        assert states(postgres_url) == {"sending": len(SOME)}, "it may be alive still, for all that two knows"
+    async with delivering(postgres_url, people, "one"):
+        assert states(postgres_url) == {"unknown": len(SOME)}
+    released.set()
+
+
 async def test_two_engines_share_the_work_and_each_notice_is_sent_once(
     postgres_url: str, people: Path, teams: ConnectorStandIn
 ) -> None:
@@ -215,56 +213,11 @@ async def test_two_engines_share_the_work_and_each_notice_is_sent_once(
     assert len(teams.received) == len(everybody)
 
 
-@pytest_asyncio.fixture
-async def delivery(sqlite_url: str, people: Path) -> AsyncIterator[Delivery]:
-    """An engine that does not really wait before it sends again."""
-    async with delivering(sqlite_url, people, sleep=lambda _: asyncio.sleep(0)) as started:
-        yield started
-
-
-async def test_throttled_it_waits_as_long_as_teams_says_and_sends_again(
-    delivery: Delivery, sqlite_url: str, teams: ConnectorStandIn
-) -> None:
-    teams.faults.at("a:person-0", throttled(retry_after=7), throttled(retry_after=11))
-    await delivery.engine.deliver(await record(delivery.database, teams, SOME, delivery.clock()))
-    await delivery.nothing_queued()
-    assert told(teams) == once_each(SOME)
-    assert states(sqlite_url) == {"sent": len(SOME)}
-    assert [int(seconds) for seconds in delivery.waited] == [7, 11]
-
-
-async def test_throttled_for_longer_than_a_send_is_tried_for_it_waits_for_the_sweep(
-    delivery: Delivery, sqlite_url: str, teams: ConnectorStandIn
-) -> None:
-    teams.faults.at("a:person-0", throttled(retry_after=1200))
-    await delivery.engine.deliver(await record(delivery.database, teams, SOME, delivery.clock()))
-    await delivery.nothing_queued()
-    assert states(sqlite_url) == {"sent": len(SOME) - 1, "waiting": 1}
-    delivery.clock.forward(timedelta(minutes=1))
-    await delivery.engine.sweep()
-    await delivery.nothing_queued()
-    assert states(sqlite_url) == {"sent": len(SOME)}
-    assert told(teams) == once_each(SOME)
-
-
-async def test_what_teams_did_with_it_is_written_down_and_not_tried_again(
-    delivery: Delivery, sqlite_url: str, teams: ConnectorStandIn
-) -> None:
-    teams.faults.at("a:person-0", lost_answer())
-    teams.faults.at("a:person-1", not_installed())
-    await delivery.engine.deliver(await record(delivery.database, teams, SOME, delivery.clock()))
-    await delivery.nothing_queued()
-    delivery.clock.forward(LONG_AGO)
-    await delivery.engine.sweep()
-    await delivery.nothing_queued()
-    assert states(sqlite_url) == {"unknown": 1, "not_installed": 1, "sent": 1}
-    assert len(teams.received) == len(SOME)
-
-
 async def test_no_word_of_a_case_or_an_error_reaches_the_engines_own_database(
     database_url: str, teams: ConnectorStandIn
 ) -> None:
-    async def fail(notice: Notice) -> NoticeState:
+    async def fail(notice: Notice, its_turn: ItsTurn) -> NoticeState:
+        await its_turn()
         raise RuntimeError(f"could not tell {notice.facts['title']}")
 
     async with database_at(database_url) as database:
@@ -275,6 +228,7 @@ async def test_no_word_of_a_case_or_an_error_reaches_the_engines_own_database(
             lambda: datetime.now(UTC),
             replica="one",
             is_alone=True,
+            pace=AT_ANY_RATE,
         )
         await engine.start()
         async with database.work() as work:
@@ -295,7 +249,8 @@ async def test_no_word_of_a_case_or_an_error_reaches_the_engines_own_database(
         await engine.stop()
     assert "Quercus" in repr(rows(database_url, "SELECT facts FROM notices"))
     kept = _everything_in(engine_url(database_url))
-    assert "notice-1" in kept
+    assert "send_what_is_due" in kept
+    assert "notice-1" not in kept
     assert "Quercus" not in kept
     assert "Quercus" not in repr(rows(database_url, "SELECT reason FROM notices"))
 

@@ -1,0 +1,363 @@
+"""Sends what waits in the outbox: the most urgent first, no faster than Teams takes it, each by one replica alone.
+
+The outbox is the truth, and a pump holds nothing that is not written there. It claims a few notices at a time
+(`waiting` to `sending`), together with the moment at which each may go out, sends them, and writes down what became of
+them in the transaction that claims the next. It claims only a moment ahead. So what is urgent never stands behind what
+is not, and little is `unknown` when a process dies. Whatever it left waiting, any other replica sends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol
+
+import structlog
+
+from cases.notices import Notice, NoticeState
+from integrations.database.outbox import Claimed, PutBack, Settled
+from integrations.database.pace_store import PaceRow
+from integrations.database.unit_of_work import Database
+from integrations.durable.pace import Pace
+
+log = structlog.get_logger()
+
+SENT_AT_ONCE = 80
+"""Notices that one process has under way: at 40 a second, what Teams may take two seconds each to answer."""
+
+TRIED_FOR = timedelta(days=1)
+"""How long a notice is tried that Teams can't take. After that it has failed."""
+
+_CLAIMED_AT_ONCE = 4
+_AHEAD = 0.1
+"""Seconds before the last moment that was taken, at which the next notices are claimed: as long as that may take."""
+
+_ENDS_TOGETHER = 0.025
+"""Seconds for which the end of one send waits for others, so that one transaction writes down several."""
+
+_LATE = 0.5
+"""Seconds. What could not go out within this of its moment has to take a new one."""
+
+_GIVEN_UP_AFTER = 90.0
+"""Seconds after which the answer to a send counts as lost. The connection itself gives up sooner."""
+
+_FIRST_WAIT, _LONGEST_WAIT = 2.0, 900.0
+_LONGEST_PAUSE_UNTOLD = 60.0
+_COMES_BACK_WITHIN = 2.0
+"""Seconds after a pause over which those come back whom Teams refused, so that they don't all come at once."""
+
+_AFTER_FAILURE = 1.0
+
+
+class TryLater(Exception):  # it names what happened
+    """Teams could not take it just now and surely did not; the notice waits again."""
+
+
+class WaitAll(TryLater):
+    """The same of everything that is to be sent: nobody sends for so many seconds, or, where `seconds` is None, for
+    longer each time that it happens to a notice."""
+
+    def __init__(self, reason: str, seconds: float | None = None) -> None:
+        super().__init__(reason)
+        self.seconds = seconds
+
+
+class Outcome(Protocol):
+    """What became of a send."""
+
+    @property
+    def state(self) -> NoticeState: ...
+
+    @property
+    def reason(self) -> str: ...
+
+    @property
+    def activity_id(self) -> str | None: ...
+
+
+ItsTurn = Callable[[], Awaitable[None]]
+"""Waits until the message may go out."""
+
+Send = Callable[[Notice, ItsTurn], Awaitable[Outcome]]
+"""Sends one notice and says what became of it. Awaits its turn right before the message leaves, and lets pass what that
+raises. Raises `TryLater`."""
+
+
+class _NotNow(Exception):
+    """Its moment is past, or nothing may be sent any more. Nothing was."""
+
+
+@dataclass
+class _UnderWay:
+    """A claimed notice and its moment."""
+
+    claimed: Claimed
+    moment: float
+    left_at: float | None = None
+
+
+@dataclass
+class _News:
+    """What is to be written down in the next transaction."""
+
+    settled: list[Settled] = field(default_factory=list)
+    put_back: list[PutBack] = field(default_factory=list)
+    ended: list[_UnderWay] = field(default_factory=list)
+
+    def add(self, later: _News) -> None:
+        self.settled += later.settled
+        self.put_back += later.put_back
+        self.ended += later.ended
+
+    def __bool__(self) -> bool:
+        return bool(self.settled or self.put_back or self.ended)
+
+
+class Pump:
+    """The sending of one process. `sleep` and `chance` (from 0 to 1) can be given by tests."""
+
+    def __init__(
+        self,
+        database: Database,
+        send: Send,
+        now: Callable[[], datetime],
+        pace: Pace,
+        *,
+        replica: str,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self._database = database
+        self._send = send
+        self._now = now
+        self._pace = pace
+        self._replica = replica
+        self._sleep = sleep
+        self._chance = chance
+        self._news = _News()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._paused_until: datetime | None = None
+        self._woken = asyncio.Event()
+        self._one_ended = asyncio.Event()
+        self._is_closed = False
+        self.is_running = False
+
+    def open(self) -> None:
+        """Send from now on."""
+        self._is_closed = False
+
+    def wake(self) -> bool:
+        """Look for what is to be sent at once. False when nobody runs the pump."""
+        self._woken.set()
+        return self.is_running
+
+    async def run(self) -> None:
+        """Send until nothing is due any more. Returns at once where that is being done already."""
+        if self.is_running or self._is_closed:
+            self._woken.set()
+            return
+        self.is_running = True
+        try:
+            while await self._one_round():
+                pass
+        finally:
+            # Nothing is awaited between the last look and here, so that nobody wakes a pump that has ended.
+            self.is_running = False
+
+    async def close(self) -> None:
+        """Begin no more, and wait until what was begun has come to its end."""
+        self._is_closed = True
+        self._woken.set()
+        while self.is_running:  # noqa: ASYNC110  # it ends with what is under way
+            await asyncio.sleep(0.01)
+
+    async def _one_round(self) -> bool:
+        """Write down, take more, begin it, wait. False when there is no more to do."""
+        self._woken.clear()
+        self._one_ended.clear()
+        try:
+            next_look = await self._look()
+        except Exception as error:
+            log.warning("outbox out of reach", error=type(error).__name__)
+            if self._is_closed or not (self._tasks or self._news):
+                return False
+            next_look = self._time() + _AFTER_FAILURE
+        if next_look is None and not self._tasks and not self._news and not self._woken.is_set():
+            return False
+        await self._wait(next_look)
+        return True
+
+    async def _look(self) -> float | None:
+        """One transaction: what became of those sent, and the next to send. Returns the moment to look again at, in
+        seconds since 1970; None when nothing more is due."""
+        news, self._news = self._news, _News()
+        try:
+            begun, next_look = await self._exchange(news)
+        except BaseException:
+            news.add(self._news)
+            self._news = news
+            raise
+        for one in begun:
+            task = asyncio.create_task(self._carry(one))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        return next_look
+
+    async def _exchange(self, news: _News) -> tuple[list[_UnderWay], float | None]:
+        begun: list[_UnderWay] = []
+        async with self._database.work() as work:
+            stands = await work.pace.locked()
+            now = self._now()
+            at = now.timestamp()
+            taken = self._pace.still_counts(self._as_it_was(stands.taken, news), at)
+            self._paused_until = _later(self._paused_until, stands.paused_until)
+            await work.outbox.settle_all(news.settled, now)
+            await work.outbox.put_back(news.put_back, now)
+            rests = {
+                one.claimed.notice.recipient: self._rest_after(one.left_at)
+                for one in news.ended
+                if one.left_at is not None
+            }
+            next_look: float | None = None
+            room = 0 if self._is_closed or self._is_paused(now) else SENT_AT_ONCE - len(self._tasks)
+            moments = self._pace.moments(taken, at, min(room, _CLAIMED_AT_ONCE))
+            if moments and moments[0] > at + _AHEAD:
+                next_look = moments[0] - _AHEAD
+            elif moments:
+                # What ended just now rests already, before it is looked for what may be sent.
+                await work.pace.rest(rests)
+                rests = {}
+                claimed = await work.outbox.claim(len(moments), now, self._replica)
+                begun = [_UnderWay(one, moment) for one, moment in zip(claimed, moments, strict=False)]
+                taken += [one.moment for one in begun]
+                rests = {one.claimed.notice.recipient: self._rest_after(one.moment) for one in begun}
+                if len(claimed) == len(moments):
+                    next_look = moments[-1] - _AHEAD
+                elif free := await work.outbox.first_free(now):
+                    next_look = free.timestamp()
+                elif claimed:
+                    # Two of them may have been for one chat.
+                    next_look = at
+            await work.pace.rest(rests)
+            if news or begun or self._paused_until != stands.paused_until:
+                await work.pace.keep(PaceRow(taken, self._paused_until))
+                await work.commit()
+        return begun, next_look
+
+    @staticmethod
+    def _as_it_was(taken: Sequence[float], news: _News) -> list[float]:
+        """The moments, with each message put at the one when it really left, or at none."""
+        gone = {one.moment for one in news.ended}
+        left = [round(one.left_at, 6) for one in news.ended if one.left_at is not None]
+        return [at for at in taken if at not in gone] + left
+
+    def _rest_after(self, moment: float) -> datetime:
+        return datetime.fromtimestamp(moment + self._pace.chat_rests_for, UTC)
+
+    async def _carry(self, one: _UnderWay) -> None:
+        """Send one, and note what became of it."""
+        news = _News(ended=[one])
+        notice = one.claimed.notice
+        try:
+            async with asyncio.timeout(_GIVEN_UP_AFTER):
+                outcome = await self._send(notice, lambda: self._its_turn(one))
+            news.settled.append(Settled(notice.id, outcome.state, outcome.reason, outcome.activity_id))
+        except _NotNow:
+            before = one.claimed
+            news.put_back.append(
+                PutBack(
+                    notice.id,
+                    notice.reason,
+                    notice.not_before or self._now(),
+                    before.attempts,
+                    before.first_tried_at,
+                )
+            )
+        except TryLater as later:
+            self._again(one.claimed, later, news)
+        except Exception as error:
+            # Whether it arrived is not known, so it is shown as such and not sent again. The error itself goes no
+            # further: its words may be a person's.
+            state, when = (
+                (NoticeState.FAILED, "before it was sent")
+                if one.left_at is None
+                else (NoticeState.UNKNOWN, "while sending")
+            )
+            news.settled.append(Settled(notice.id, state, f"Failed {when} ({type(error).__name__})."))
+        self._news.add(news)
+        self._one_ended.set()
+
+    async def _its_turn(self, one: _UnderWay) -> None:
+        if (wait := one.moment - self._time()) > 0:
+            await self._sleep(wait)
+        if self._is_closed or self._is_paused(self._now()) or self._time() > one.moment + _LATE:
+            raise _NotNow
+        one.left_at = self._time()
+
+    def _again(self, claimed: Claimed, later: TryLater, news: _News) -> None:
+        """Teams did not take it: when to try it again, or that it is given up."""
+        now = self._now()
+        attempts = claimed.attempts + 1
+        wait = min(_LONGEST_WAIT, _FIRST_WAIT * 2.0 ** min(claimed.attempts, 20))
+        from_when = now + timedelta(seconds=wait * (1 + self._chance()) / 2)
+        since = claimed.first_tried_at
+        if isinstance(later, WaitAll):
+            # It is no fault of this notice, which is therefore never given up. One that meets with it again and again
+            # comes back more and more seldom, so that it does not keep stopping the others.
+            pause = min(wait, _LONGEST_PAUSE_UNTOLD) if later.seconds is None else later.seconds
+            ends = now + timedelta(seconds=pause)
+            from_when = max(from_when, ends + timedelta(seconds=_COMES_BACK_WITHIN * self._chance()))
+            self._paused_until = _later(self._paused_until, ends)
+            # The others are to know at once.
+            self._woken.set()
+        elif since is None:
+            since = now
+        elif now - since >= TRIED_FOR:
+            reason = f"Teams could not take it for a day: {later}"
+            news.settled.append(Settled(claimed.notice.id, NoticeState.FAILED, reason))
+            return
+        news.put_back.append(PutBack(claimed.notice.id, str(later), from_when, attempts, since))
+
+    def _is_paused(self, now: datetime) -> bool:
+        return self._paused_until is not None and now < self._paused_until
+
+    def _time(self) -> float:
+        return self._now().timestamp()
+
+    async def _wait(self, until: float | None) -> None:
+        """Wait until the moment comes, or somebody wakes the pump, or sends have ended."""
+        await self._first_of(until, self._woken, self._one_ended)
+        if self._one_ended.is_set() and not self._woken.is_set() and self._tasks:
+            together = self._time() + _ENDS_TOGETHER
+            await self._first_of(together if until is None else min(until, together), self._woken)
+
+    async def _first_of(self, until: float | None, *events: asyncio.Event) -> None:
+        if any(event.is_set() for event in events):
+            return
+        waits: list[Coroutine[Any, Any, Any]] = [event.wait() for event in events]
+        if until is not None:
+            if (seconds := until - self._time()) <= 0:
+                for wait in waits:
+                    wait.close()
+                return
+            waits.append(_slept(self._sleep(seconds)))
+        tasks = [asyncio.ensure_future(wait) for wait in waits]
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
+
+
+async def _slept(sleeping: Awaitable[None]) -> None:
+    await sleeping
+
+
+def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+    """The later of two moments, of which either may be missing."""
+    if one is None or other is None:
+        return one or other
+    return max(one, other)
