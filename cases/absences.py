@@ -35,7 +35,17 @@ _NOT_YOURS = (
 
 def may_note_for(person: Person, whom: Person) -> bool:
     """Whether the person may say that `whom` is away, or back."""
-    return person.id == whom.id or person.has_any(Role.OFFICER, Role.DPO, Role.ADMINISTRATOR)
+    return person.id == whom.id or may_note_for_others(person)
+
+
+def may_note_for_others(person: Person) -> bool:
+    """Whether the person may say so of anybody."""
+    return person.has_any(Role.OFFICER, Role.DPO, Role.ADMINISTRATOR)
+
+
+def require_may_note_for(person: Person, whom: Person) -> None:
+    """Raise `NotAllowed` where the person may not say that `whom` is away, or back."""
+    require(may_note_for(person, whom), _NOT_YOURS)
 
 
 async def note_absence(
@@ -52,7 +62,7 @@ async def note_absence(
     It takes the place of what was noted for the same days. Without `last` it holds until they are back. Raises
     `NotAllowed`; `Refusal` with a sentence for days or a cover that can't be.
     """
-    require(may_note_for(person, whom), _NOT_YOURS)
+    require_may_note_for(person, whom)
     today = today_at(desk)
     if mistake := _mistake(first, last, today):
         raise Refusal(mistake)

@@ -324,7 +324,7 @@ def _written_day(written: str, since: date) -> date:
     numbers = [int(number) for number in re.findall(r"\d+", written)]
     named = re.search(rf"\b(?:{_MONTH})\b", written)
     if re.fullmatch(_ISO, written):
-        return _real(*numbers, written)
+        return _real(numbers[0], numbers[1], numbers[2], written)
     if named:
         month, day = _MONTHS[named.group()], numbers[0]
         year = numbers[1] if len(numbers) > 1 else None
@@ -334,7 +334,7 @@ def _written_day(written: str, since: date) -> date:
     if year is not None:
         return _real(year + (2000 if year < 100 else 0), month, day, written)
     if not 1 <= month <= 12 or not 1 <= day <= monthrange(2024, month)[1]:
-        raise _Impossible(f"There is no {written}.")
+        raise _no_such_day(written)
     # 29 February may be four years away, and eight around 2100.
     return next(
         found
@@ -343,11 +343,16 @@ def _written_day(written: str, since: date) -> date:
     )
 
 
+def _no_such_day(written: str) -> _Impossible:
+    named = re.sub(rf"\b(?:{_MONTH})\b", lambda month: month.group().capitalize(), written)
+    return _Impossible(f"There is no {named}.")
+
+
 def _real(year: int, month: int, day: int, written: str) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise _Impossible(f"There is no {written}.") from None
+        raise _no_such_day(written) from None
 
 
 def _nth_from(words: str, since: date) -> date:

@@ -88,7 +88,7 @@ def test_one_end_alone(words: str, first: str | None, last: str | None, is_open:
 @pytest.mark.parametrize(
     ("words", "doubt"),
     [
-        ("from 31 February to 3 March", "There is no 31 february."),
+        ("from 31 February to 3 March", "There is no 31 February."),
         ("until 31/11/2026", "There is no 31/11/2026."),
         ("on 3/13", "There is no 3/13."),
         ("from Monday 8 December to 11 December", "8 December 2026 is a Tuesday, not a Monday."),
