@@ -265,6 +265,7 @@ async def _running(parts: Parts, edge: Edge) -> AsyncIterator[None]:
     await parts.shelf.load()
     repeated = [
         asyncio.create_task(_repeat(parts.turns.note_delivered, _NOTE_EVERY)),
+        asyncio.create_task(_repeat(parts.turns.note_read, _NOTE_EVERY)),
         asyncio.create_task(_repeat(parts.turns.send_late, _LATE_EVERY, first=parts.turns.take_up)),
         asyncio.create_task(_repeat(parts.checker.sweep, _LATE_EVERY)),
         asyncio.create_task(_repeat(parts.shelf.look_again, _LATE_EVERY)),

@@ -306,6 +306,10 @@ class NoticeStore(Protocol):
     async def note_read(self, recipient: Recipient, message: str) -> None:
         """Note that the recipient has seen the message; one that was answered stays so."""
 
+    async def note_read_until(self, recipient: Recipient, activity_id: str) -> bool:
+        """Note that the recipient has seen every message up to this one, by its id in their chat; an id that is none
+        changes nothing. True when something is being sent to them whose id is not known yet."""
+
     async def note_answer(self, recipient: Recipient, message: str, answer: str) -> bool:
         """Note the recipient's answer. False when the message was not sent to them or was answered before."""
 
