@@ -326,6 +326,7 @@ class Turns:
         address = address_of(activity)
         if known != address:
             await work.addresses.put(recipient, address, self._desk.time())
+            await work.installs.forget(person.id)
         return await work.outbox.revive(recipient, self._desk.time()) if has_unreached else ()
 
     @staticmethod
@@ -350,6 +351,7 @@ class Turns:
                 recipient = Recipient.person(person.id)
                 await work.addresses.forget(recipient)
                 await work.outbox.leave_unreached(recipient, _REMOVED, self._desk.time())
+                await work.installs.note_removed(person.id)
                 await work.commit()
             return
         await self._arrive(context, person)

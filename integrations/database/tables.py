@@ -375,6 +375,15 @@ addresses = sa.Table(
     sa.Column("changed_at", Moment, nullable=False),
 )
 
+installs = sa.Table(
+    "installs",
+    metadata,
+    # Those for whom the app was to be installed and who have not opened it since, and those who removed it.
+    sa.Column("person", sa.String(64), primary_key=True),
+    sa.Column("tried_at", Moment),
+    sa.Column("is_removed", sa.Boolean, nullable=False, server_default=sa.false()),
+)
+
 dialog_states = sa.Table(
     "dialog_states",
     metadata,

@@ -17,6 +17,7 @@ from integrations.database.conversation_stores import Addresses, DialogStates, T
 from integrations.database.correction_store import Corrections
 from integrations.database.disclosure_store import Disclosures
 from integrations.database.engine import ONLY_READS
+from integrations.database.install_store import Installs
 from integrations.database.life_stores import Asks, Attachments, Links
 from integrations.database.outbox import Notices, Outbox
 from integrations.database.question_stores import Questions, SavedAnswers
@@ -45,6 +46,7 @@ class DatabaseWork:
     turns: Turns
     addresses: Addresses
     outbox: Outbox
+    installs: Installs
 
     def __init__(self, engine: AsyncEngine, writers: asyncio.Lock | None) -> None:
         self._engine = engine
@@ -80,6 +82,7 @@ class DatabaseWork:
         self.turns = Turns(self.connection)
         self.addresses = Addresses(self.connection)
         self.outbox = Outbox(self.connection)
+        self.installs = Installs(self.connection)
         return self
 
     async def commit(self) -> None:

@@ -1,7 +1,9 @@
-"""Who is away when, and who covers for them"""
+"""Who is away when and who covers for them, and for whom the app was to be installed"""
 
 import sqlalchemy as sa
 from alembic import op
+
+from integrations.database.tables import Moment
 
 revision = "0011"
 down_revision = "0009"
@@ -22,7 +24,15 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_absences_last"), "absences", ["last"])
     op.create_index(op.f("ix_absences_person_first"), "absences", ["person", "first"])
+    op.create_table(
+        "installs",
+        sa.Column("person", sa.String(length=64), nullable=False),
+        sa.Column("tried_at", Moment(timezone=True), nullable=True),
+        sa.Column("is_removed", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.PrimaryKeyConstraint("person", name=op.f("pk_installs")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("installs")
     op.drop_table("absences")
