@@ -159,7 +159,7 @@ async def _note(turn: Turn, whom: Person, first: date, last: date | None, cover:
     """Note it, or ask again for what can't be."""
     meant = _covers(turn, whom, cover)
     if cover and len(meant) != 1:
-        problem = (strings.AWAY_WHICH_COVER if meant else strings.AWAY_UNKNOWN_COVER).format(name=cover)
+        problem = strings.AWAY_WHICH_COVER if meant else strings.AWAY_UNKNOWN_COVER
         _ask(turn, whom, first, last, cover, problem, meant[:_OFFERED])
         return
     try:

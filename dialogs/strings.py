@@ -186,10 +186,11 @@ AWAY_FIRST_DAY = "give the first day, for example 3 August 2026."
 AWAY_LAST_DAY = "I can't read the last day. Choose it, or leave it empty if you don't know it yet."
 AWAY_NOTED = "I've put that down."
 AWAY_UNKNOWN_COVER = (
-    "I don't know anybody called “{name}”. Give the full name or the e-mail address, or leave it empty."
+    "I don't know anybody of the name that you gave for the cover. "
+    "Give the full name or the e-mail address, or leave it empty."
 )
 AWAY_OTHER_COVER = "type who covers: the full name or the e-mail address."
-AWAY_WHICH_COVER = "several people are called “{name}”. Choose who covers."
+AWAY_WHICH_COVER = "several people have the name that you gave. Choose who covers."
 AWAY_WHICH_PERSON = (
     "Several people are called “{name}”: {who}. Please give the full name or the e-mail address."
 )
