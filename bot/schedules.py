@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 
+from bot.installing import Installing
 from bot.logs import where
 from cases.desk import Desk
 from integrations.database.unit_of_work import Database
@@ -15,10 +16,13 @@ from integrations.durable.engine import Schedule
 log = structlog.get_logger()
 
 
-def schedules(database: Database, desk: Desk) -> Sequence[Schedule]:
-    """All of it."""
+def schedules(database: Database, desk: Desk, installing: Installing | None) -> Sequence[Schedule]:
+    """All of it. `installing` is None where the app is not to be installed for people."""
     del database, desk
-    return ()
+    found: list[Schedule] = []
+    if installing is not None:
+        found.append(_schedule("install_missing", "*/5 * * * *", installing.install_missing))
+    return found
 
 
 def _schedule(name: str, cron: str, work: Callable[[], Coroutine[Any, Any, None]]) -> Schedule:

@@ -24,6 +24,8 @@ class NoticeKind(StrEnum):
     DATES_MOVED = "dates_moved"
     DOCUMENT_CHECKED = "document_checked"
     QUESTION_ANSWERED = "question_answered"
+    COVER_BEGINS = "cover_begins"
+    COVER_ENDS = "cover_ends"
 
 
 class NoticeState(StrEnum):

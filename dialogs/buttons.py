@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from dialogs import (
+    absences,
     ask_talk,
     assess_incident,
     case_history,
@@ -151,6 +152,9 @@ _HANDLERS: dict[str, _Handler] = {
     "answer_change": _in_turn(policy_answers.change_pressed),
     "answer_save": _in_turn(policy_answers.save_pressed),
     "answer_out": _in_turn(policy_answers.take_out_pressed),
+    "absence_save": _in_turn(absences.save_pressed),
+    "absence_change": _in_turn(absences.change_pressed),
+    "absence_end": _in_turn(absences.end_pressed),
     "step": steps.ask,
     "do": steps.do,
 }

@@ -11,11 +11,13 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from cases.errors import Conflict
+from integrations.database.absence_store import Absences
 from integrations.database.case_stores import Additions, Cases, History
 from integrations.database.conversation_stores import Addresses, DialogStates, Turns
 from integrations.database.correction_store import Corrections
 from integrations.database.disclosure_store import Disclosures
 from integrations.database.engine import ONLY_READS
+from integrations.database.install_store import Installs
 from integrations.database.life_stores import Asks, Attachments, Links
 from integrations.database.outbox import Notices, Outbox
 from integrations.database.pace_store import SendPace
@@ -40,11 +42,13 @@ class DatabaseWork:
     questions: Questions
     saved_answers: SavedAnswers
     corrections: Corrections
+    absences: Absences
     dialog_states: DialogStates
     turns: Turns
     addresses: Addresses
     outbox: Outbox
     pace: SendPace
+    installs: Installs
 
     def __init__(self, engine: AsyncEngine, writers: asyncio.Lock | None) -> None:
         self._engine = engine
@@ -75,11 +79,13 @@ class DatabaseWork:
         self.questions = Questions(self.connection)
         self.saved_answers = SavedAnswers(self.connection)
         self.corrections = Corrections(self.connection)
+        self.absences = Absences(self.connection)
         self.dialog_states = DialogStates(self.connection)
         self.turns = Turns(self.connection)
         self.addresses = Addresses(self.connection)
         self.outbox = Outbox(self.connection)
         self.pace = SendPace(self.connection)
+        self.installs = Installs(self.connection)
         return self
 
     async def commit(self) -> None:

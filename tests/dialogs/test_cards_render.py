@@ -99,9 +99,10 @@ async def _report(sam: TeamsPerson, words: str) -> str:
 
 
 def working_conversations() -> list[str]:
-    """The written conversations of those who work cases, have a document checked, or ask about policy."""
+    """The written conversations of those who work cases, have a document checked, ask about policy, or are away."""
     folder = Path(__file__).parent / "conversations"
-    files = [*sorted(folder.glob("working_*.txt")), folder / "documents.txt", folder / "policy_questions.txt"]
+    others = ("documents.txt", "policy_questions.txt", "absences.txt")
+    files = [*sorted(folder.glob("working_*.txt")), *(folder / name for name in others)]
     return [lines for file in files for lines in re.split(r"(?m)^== .+ ==$", file.read_text("utf-8"))[1:]]
 
 
