@@ -52,6 +52,7 @@ from bot.reader import Reader, scan_of_documents
 from bot.schedules import schedules
 from bot.settings import Settings
 from bot.turns import Turns
+from cases.absences import forget_absences
 from cases.corrections import forget_corrections
 from cases.desk import Desk
 from cases.disclosure.checks import DisclosureDesk
@@ -286,10 +287,11 @@ async def _running(parts: Parts, edge: Edge) -> AsyncIterator[None]:
 
 
 async def _forget(parts: Parts) -> None:
-    """What was asked about policy, and put right of triage, longer ago than it is kept for goes."""
+    """What was asked about policy, put right of triage, or said of who is away, longer ago than it is kept for goes."""
     async with parts.database.work() as work:
         await forget_questions(work, parts.desk, parts.settings.question_months)
         await forget_corrections(work, parts.desk, parts.settings.correction_months)
+        await forget_absences(work, parts.desk)
         await work.commit()
 
 

@@ -29,6 +29,8 @@ class NoticeKind(StrEnum):
 
     DIGEST = "digest"
     """Several nudges of one morning. Facts: `items`, each with `reference` and what a nudge has."""
+    COVER_BEGINS = "cover_begins"
+    COVER_ENDS = "cover_ends"
 
 
 class NoticeState(StrEnum):

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from types import TracebackType
 from typing import Protocol, Self
 
+from cases.absence import Absence
 from cases.ask import Ask
 from cases.attachment import Attachment
 from cases.case import Addition, Case, HistoryEntry
@@ -240,6 +241,28 @@ class CorrectionStore(Protocol):
         """Delete what was last corrected before this day."""
 
 
+class AbsenceStore(Protocol):
+    """Who is away when."""
+
+    async def get(self, absence_id: str) -> Absence | None:
+        """The absence with this id."""
+
+    async def put(self, absence: Absence) -> None:
+        """Store a new or changed absence."""
+
+    async def remove(self, absence_id: str) -> None:
+        """Delete an absence, if there is one."""
+
+    async def on(self, person_id: str, day: date) -> Absence | None:
+        """The absence of the person that this day belongs to; the one that began last, should there be several."""
+
+    async def of(self, person_id: str, since: date) -> Sequence[Absence]:
+        """The person's absences that are not over before this day, the soonest first."""
+
+    async def forget(self, before: date) -> None:
+        """Delete what was over before this day."""
+
+
 class NoticeStore(Protocol):
     """The outbox."""
 
@@ -319,6 +342,9 @@ class UnitOfWork(Protocol):
 
     @property
     def corrections(self) -> CorrectionStore: ...
+
+    @property
+    def absences(self) -> AbsenceStore: ...
 
     @property
     def notices(self) -> NoticeStore: ...

@@ -353,6 +353,19 @@ held_messages = sa.Table(
     sa.Column("message", sa.String(120), primary_key=True),
 )
 
+absences = sa.Table(
+    "absences",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("person", sa.String(64), nullable=False),
+    sa.Column("first", sa.Date, nullable=False),
+    # Null until they say that they are back.
+    sa.Column("last", sa.Date, index=True),
+    sa.Column("cover", sa.String(64)),
+    sa.Column("noted_by", sa.String(64), nullable=False),
+    sa.Index(None, "person", "first"),
+)
+
 addresses = sa.Table(
     "addresses",
     metadata,
