@@ -75,6 +75,9 @@ class HistoryStore(Protocol):
     async def of(self, reference: str) -> Sequence[HistoryEntry]:
         """A case's rows, oldest first."""
 
+    async def of_several(self, references: Collection[str]) -> Sequence[HistoryEntry]:
+        """The rows of these cases, oldest first."""
+
 
 class AdditionStore(Protocol):
     """What was said about cases after they were opened."""

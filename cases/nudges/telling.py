@@ -16,7 +16,7 @@ from typing import Any, Final
 from cases.days import last_moment_of
 from cases.desk import Desk
 from cases.notices import Notice, NoticeKind, Recipient, Urgency
-from cases.nudges.moments import Moment, moments_between, next_moments
+from cases.nudges.moments import Moment, last_moments, next_moments
 from cases.nudges.plan import Plan, Snooze
 from cases.nudges.recipients import Recipients
 from cases.nudges.rules import Rule
@@ -123,7 +123,7 @@ async def _tell_due(work: UnitOfWork, desk: Desk) -> None:
             situation = found.get(plan.reference)
             if situation is None or situation.case.version != plan.version:
                 continue  # changed since it was planned, and planned anew next time
-            fell = moments_between(situation, desk.nudges, desk.calendar, desk.hours, plan.told_until, now)
+            fell = last_moments(situation, desk.nudges, desk.calendar, desk.hours, plan.told_until, now)
             told = [moment for moment in fell if are_at_work or moment.rule.is_urgent]
             for recipient, moment in await _newest(recipients, desk, situation, told, now):
                 is_put_off = (recipient.id, plan.reference) in snoozed and not moment.rule.is_urgent

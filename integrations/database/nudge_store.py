@@ -61,10 +61,11 @@ class Nudges:
     async def put(self, plans: Sequence[Plan]) -> None:
         if not plans:
             return
-        new = upsert(self._connection, _PLANS).values([asdict(plan) for plan in plans])
+        new = upsert(self._connection, _PLANS)
         changes = {name: new.excluded[name] for name in ("version", "told_until", "next_at")}
         await self._connection.execute(
-            new.on_conflict_do_update(index_elements=[_PLANS.c.reference], set_=changes)
+            new.on_conflict_do_update(index_elements=[_PLANS.c.reference], set_=changes),
+            [asdict(plan) for plan in plans],
         )
 
     async def forget(self, references: Collection[str]) -> None:
