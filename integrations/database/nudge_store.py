@@ -76,7 +76,7 @@ class Nudges:
     async def claim_due(self, now: datetime) -> Sequence[Plan]:
         # A second replica waits here for the first, and then finds that the moments have moved on.
         rows = await self._connection.execute(due_statement(now).with_for_update())
-        return [_plan(row) for row in rows]
+        return sorted((_plan(row) for row in rows), key=lambda plan: plan.reference)
 
     async def snooze(self, snooze: Snooze) -> None:
         values = asdict(snooze)
@@ -121,8 +121,8 @@ def ended_statement(limit: int) -> sa.Select[Any]:
 
 
 def due_statement(now: datetime) -> sa.Select[Any]:
-    """The plans whose moment has come."""
-    return sa.select(_PLANS).where(_PLANS.c.next_at <= now).order_by(_PLANS.c.reference)
+    """The plans whose moment has come, in an order in which two replicas don't wait for each other."""
+    return sa.select(_PLANS).where(_PLANS.c.next_at <= now).order_by(_PLANS.c.next_at, _PLANS.c.reference)
 
 
 def _plan(row: Any) -> Plan:
