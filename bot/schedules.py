@@ -10,10 +10,13 @@ import structlog
 from bot.installing import Installing
 from bot.logs import where
 from cases.desk import Desk
+from cases.nudges.telling import tell_nudges
 from integrations.database.unit_of_work import Database
 from integrations.durable.engine import Schedule
 
 log = structlog.get_logger()
+
+_EACH_MINUTE = "* * * * *"
 
 
 def schedules(database: Database, desk: Desk, installing: Installing | None) -> Sequence[Schedule]:
@@ -23,6 +26,9 @@ def schedules(database: Database, desk: Desk, installing: Installing | None) -> 
     if installing is not None:
         found.append(_schedule("install_missing", "*/5 * * * *", installing.install_missing))
     return found
+def schedules(database: Database, desk: Desk) -> Sequence[Schedule]:
+    """All of it."""
+    return (_schedule("nudges", _EACH_MINUTE, lambda: tell_nudges(database, desk)),)
 
 
 def _schedule(name: str, cron: str, work: Callable[[], Coroutine[Any, Any, None]]) -> Schedule:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date, time
+from datetime import date, time, timedelta
 from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
@@ -25,9 +25,11 @@ from bot.settings_names import FILE_NAMED_BY, PREFIX
 from bot.settings_source import SAMPLE_COUNCIL, SettingsWrong, TextSettings
 from cases.calendar import HolidayCalendar, Nation
 from cases.notification import ICO_ADDRESS
+from cases.nudges import NudgeRules
 from cases.working_hours import WorkingHours
 from integrations.database.engine import asynchronous_url
 from integrations.durable.pace import Pace
+from integrations.nudges_file import read_nudges
 from integrations.teams.service_hosts import ServiceHosts
 
 __all__ = ["SAMPLE_COUNCIL", "Settings", "SettingsWrong", "is_loopback", "load_settings"]
@@ -136,6 +138,16 @@ class Settings(TextSettings):
         40, ge=1, le=10_000, description="Messages a second that the outbox sends, by all replicas together."
     )
     sends_a_second_in_a_chat: int = Field(1, ge=1, le=10_000, description="The same in one chat or channel.")
+    nudges_file: Path | None = Field(
+        None,
+        description="The council's own rules for nudges (TOML), in place of those that come with Ask IG.",
+    )
+    nudge_window_hours: int = Field(
+        24,
+        ge=1,
+        le=168,
+        description="Hours for which a nudge that fell due while the bot was off is still told.",
+    )
     replica: str = Field("local", min_length=1, description="This process's name among the replicas; unique.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
     largest_request: int = Field(
@@ -181,6 +193,7 @@ class Settings(TextSettings):
             self.hosts_of_files,
             self.calendar,
             self.working_hours,
+            self.nudge_rules,
             self.check_references,
             self.check_names_model,
             self.check_policies_folder,
@@ -247,6 +260,10 @@ def _is_guid(text: str) -> bool:
         return str(UUID(text)) == text.lower()
     except ValueError:
         return False
+    def nudge_rules(self) -> NudgeRules:
+        """The rules for nudges. Raises `ValueError` with a sentence for each mistake in the council's own."""
+        window = timedelta(hours=self.nudge_window_hours)
+        return read_nudges(self.nudges_file, window)
 
 
 def _is_host(address: str, schemes: Collection[str]) -> bool:

@@ -11,6 +11,7 @@ from cases.ask import AskState
 from cases.calendar import HolidayCalendar
 from cases.case import Case, CaseState, HistoryEntry
 from cases.notices import Notice, NoticeKind, Recipient
+from cases.nudges.rules import NudgeRules, shipped_rules
 from cases.people import Directory, Person, Role
 from cases.ports import Now, UnitOfWork
 from cases.working_hours import WorkingHours
@@ -25,6 +26,7 @@ class Desk:
     now: Now
     new_id: Callable[[], str]
     hours: WorkingHours = field(default_factory=WorkingHours)
+    nudges: NudgeRules = field(default_factory=shipped_rules)
 
     def time(self) -> datetime:
         """The time now, aware."""

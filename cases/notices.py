@@ -24,6 +24,11 @@ class NoticeKind(StrEnum):
     DATES_MOVED = "dates_moved"
     DOCUMENT_CHECKED = "document_checked"
     QUESTION_ANSWERED = "question_answered"
+    NUDGE = "nudge"
+    """A date is near, or something waits. Facts: `rule`, `due` and, of a service's answer, `ask`."""
+
+    DIGEST = "digest"
+    """Several nudges of one morning. Facts: `items`, each with `reference` and what a nudge has."""
     COVER_BEGINS = "cover_begins"
     COVER_ENDS = "cover_ends"
 

@@ -77,6 +77,13 @@ class Cases:
             raise Conflict(case.reference)
         await index_again(self._connection, case)
 
+    async def several(self, references: Collection[str]) -> Sequence[Case]:
+        return await self._select(
+            sa.select(tables.cases)
+            .where(tables.cases.c.reference.in_(references))
+            .order_by(tables.cases.c.reference)
+        )
+
     async def live_after(self, reference: str, limit: int) -> Sequence[Case]:
         return await self._select(
             sa.select(tables.cases)
@@ -190,10 +197,14 @@ class History:
             )  # fmt: skip
 
     async def of(self, reference: str) -> Sequence[HistoryEntry]:
+        return await self._select(tables.history.c.reference == reference)
+
+    async def of_several(self, references: Collection[str]) -> Sequence[HistoryEntry]:
+        return await self._select(tables.history.c.reference.in_(references))
+
+    async def _select(self, which: sa.ColumnElement[bool]) -> Sequence[HistoryEntry]:
         rows = await self._connection.execute(
-            sa.select(tables.history)
-            .where(tables.history.c.reference == reference)
-            .order_by(tables.history.c.sequence)
+            sa.select(tables.history).where(which).order_by(tables.history.c.sequence)
         )
         return [_entry(row) for row in rows]
 

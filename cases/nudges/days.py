@@ -1,0 +1,33 @@
+"""Which days count towards a case's date, and how many of them are left."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from cases.calendar import HolidayCalendar, WorkingDays
+from cases.case import reference_prefix
+from cases.regimes import Regime
+
+_IN_WORKING_DAYS = frozenset({Regime.FOI, Regime.EIR, Regime.REUSE, Regime.FOI_REVIEW, Regime.EIR_REVIEW})
+"""The laws that count in working days (`cases.calendar`); the others count in calendar days and months."""
+
+_PREFIXES_IN_WORKING_DAYS = frozenset(map(reference_prefix, _IN_WORKING_DAYS))
+
+
+def counts_working_days(reference: str) -> bool:
+    """Whether the law of a case counts in working days, by the letters that its reference begins with."""
+    return reference.partition("-")[0] in _PREFIXES_IN_WORKING_DAYS
+
+
+def days_of_law(regime: Regime | None, calendar: HolidayCalendar) -> WorkingDays:
+    """The working days that are counted before a case's date: those of its law."""
+    return calendar.any_nation if regime in _IN_WORKING_DAYS else calendar.data_protection
+
+
+def nth_before(day: date, number: int, days: WorkingDays) -> date:
+    """The last working day on which `number` working days are left until `day` (`number` 0: the day itself, or the
+    last working day before it)."""
+    found = days.on_or_before(day)
+    for _ in range(number):
+        found = days.on_or_before(found - timedelta(days=1))
+    return found
