@@ -21,14 +21,10 @@ _EACH_MINUTE = "* * * * *"
 
 def schedules(database: Database, desk: Desk, installing: Installing | None) -> Sequence[Schedule]:
     """All of it. `installing` is None where the app is not to be installed for people."""
-    del database, desk
-    found: list[Schedule] = []
+    found = [_schedule("nudges", _EACH_MINUTE, lambda: tell_nudges(database, desk))]
     if installing is not None:
         found.append(_schedule("install_missing", "*/5 * * * *", installing.install_missing))
     return found
-def schedules(database: Database, desk: Desk) -> Sequence[Schedule]:
-    """All of it."""
-    return (_schedule("nudges", _EACH_MINUTE, lambda: tell_nudges(database, desk)),)
 
 
 def _schedule(name: str, cron: str, work: Callable[[], Coroutine[Any, Any, None]]) -> Schedule:

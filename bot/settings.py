@@ -254,16 +254,17 @@ class Settings(TextSettings):
         """How fast the outbox is sent."""
         return Pace(self.sends_a_second, self.sends_a_second_in_a_chat)
 
+    def nudge_rules(self) -> NudgeRules:
+        """The rules for nudges. Raises `ValueError` with a sentence for each mistake in the council's own."""
+        window = timedelta(hours=self.nudge_window_hours)
+        return read_nudges(self.nudges_file, window)
+
 
 def _is_guid(text: str) -> bool:
     try:
         return str(UUID(text)) == text.lower()
     except ValueError:
         return False
-    def nudge_rules(self) -> NudgeRules:
-        """The rules for nudges. Raises `ValueError` with a sentence for each mistake in the council's own."""
-        window = timedelta(hours=self.nudge_window_hours)
-        return read_nudges(self.nudges_file, window)
 
 
 def _is_host(address: str, schemes: Collection[str]) -> bool:

@@ -376,6 +376,8 @@ chat_rests = sa.Table(
     sa.Column("recipient_kind", sa.String(16), primary_key=True),
     sa.Column("recipient_id", sa.String(64), primary_key=True),
     sa.Column("free_at", Moment, nullable=False, index=True),
+)
+
 absences = sa.Table(
     "absences",
     metadata,
