@@ -13,6 +13,7 @@ from cases.case import Case, CaseState, HistoryEntry
 from cases.notices import Notice, NoticeKind, Recipient
 from cases.people import Directory, Person, Role
 from cases.ports import Now, UnitOfWork
+from cases.training.needs import TrainingNeeds, model_needs
 from cases.working_hours import WorkingHours
 
 
@@ -25,6 +26,7 @@ class Desk:
     now: Now
     new_id: Callable[[], str]
     hours: WorkingHours = field(default_factory=WorkingHours)
+    training: TrainingNeeds = field(default_factory=model_needs)
 
     def time(self) -> datetime:
         """The time now, aware."""

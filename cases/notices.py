@@ -24,6 +24,8 @@ class NoticeKind(StrEnum):
     DATES_MOVED = "dates_moved"
     DOCUMENT_CHECKED = "document_checked"
     QUESTION_ANSWERED = "question_answered"
+    TRAINING_PROMPT = "training_prompt"
+    TRAINING_OVERDUE_MANAGER = "training_overdue_manager"
 
 
 class NoticeState(StrEnum):

@@ -19,6 +19,7 @@ from integrations.database.engine import ONLY_READS
 from integrations.database.life_stores import Asks, Attachments, Links
 from integrations.database.outbox import Notices, Outbox
 from integrations.database.question_stores import Questions, SavedAnswers
+from integrations.database.training_store import Training
 
 _LOST_RACES = frozenset({"40001", "40P01"})
 """PostgreSQL's states for a transaction that lost against another: serialisation failure and deadlock."""
@@ -39,6 +40,7 @@ class DatabaseWork:
     questions: Questions
     saved_answers: SavedAnswers
     corrections: Corrections
+    training: Training
     dialog_states: DialogStates
     turns: Turns
     addresses: Addresses
@@ -73,6 +75,7 @@ class DatabaseWork:
         self.questions = Questions(self.connection)
         self.saved_answers = SavedAnswers(self.connection)
         self.corrections = Corrections(self.connection)
+        self.training = Training(self.connection)
         self.dialog_states = DialogStates(self.connection)
         self.turns = Turns(self.connection)
         self.addresses = Addresses(self.connection)
