@@ -9,6 +9,7 @@ import structlog
 
 from bot.logs import where
 from cases.desk import Desk
+from cases.training.prompting import prompt_everybody
 from integrations.database.unit_of_work import Database
 from integrations.durable.engine import Schedule
 
@@ -17,8 +18,14 @@ log = structlog.get_logger()
 
 def schedules(database: Database, desk: Desk) -> Sequence[Schedule]:
     """All of it."""
-    del database, desk
-    return ()
+    return (_schedule("training", "*/10 * * * *", lambda: _prompt_about_training(database, desk)),)
+
+
+async def _prompt_about_training(database: Database, desk: Desk) -> None:
+    """It looks by itself whether it is a working morning on which nobody was prompted yet."""
+    prompted = await prompt_everybody(database, desk)
+    if prompted.staff or prompted.managers:
+        log.info("training prompts", staff=len(prompted.staff), managers=len(prompted.managers))
 
 
 def _schedule(name: str, cron: str, work: Callable[[], Coroutine[Any, Any, None]]) -> Schedule:

@@ -24,6 +24,7 @@ from dialogs import (
     starting,
     steps,
     strings,
+    training,
 )
 from dialogs.talk import Talk
 from dialogs.turn import Press, Turn
@@ -151,6 +152,11 @@ _HANDLERS: dict[str, _Handler] = {
     "answer_change": _in_turn(policy_answers.change_pressed),
     "answer_save": _in_turn(policy_answers.save_pressed),
     "answer_out": _in_turn(policy_answers.take_out_pressed),
+    "my_training": _listing(training.my_training),
+    "training_quiz": _in_turn(training.quiz_pressed),
+    "training_answer": _in_turn(training.answer_pressed),
+    "training_figures": _listing(training.figures),
+    "training_missing": _in_turn(training.missing_pressed),
     "step": steps.ask,
     "do": steps.do,
 }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from cases.clock.counting import months_later
 from cases.desk import Desk
 from cases.notices import Notice, NoticeKind, NoticeState, Recipient
 from cases.people import Person
@@ -63,3 +64,9 @@ async def due_now(work: UnitOfWork, desk: Desk, person: Person, course: Course) 
     done = (await work.training.done_by(person.id)).get(course.id)
     since = {one.course: one.since for one in await work.training.standings_of(person.id)}
     return due_on(course, person.started, done, since.get(course.id, desk.time().astimezone(LONDON).date()))
+
+
+async def forget_training(work: UnitOfWork, desk: Desk, years: int) -> None:
+    """Delete what was done more than so many years ago. Does not commit."""
+    today = desk.time().astimezone(LONDON).date()
+    await work.training.forget(months_later(today, -12 * years))

@@ -19,52 +19,34 @@ from cases.words import LONDON
 
 # The names that learning systems give these columns, with nothing but letters and figures in them.
 _PERSON: Final = (
+    *("person", "personid", "userid", "user", "username", "entraid", "objectid", "azureobjectid"),
+    *("aadobjectid", "email", "emailaddress", "mail", "workemail", "useremail", "useremailaddress"),
     *(
-        "person",
-        "personid",
-        "userid",
-        "user",
-        "username",
-        "entraid",
-        "objectid",
-        "azureobjectid",
-        "aadobjectid",
-    ),
-    *(
-        "email",
-        "emailaddress",
-        "mail",
-        "workemail",
-        "useremail",
-        "useremailaddress",
         "learneremail",
         "learner",
+        "upn",
+        "userprincipalname",
+        "employeeemail",
+        "staffemail",
+        "login",
+        "loginname",
     ),
-    *("upn", "userprincipalname", "employeeemail", "login", "loginname", "staffemail"),
 )
 _COURSE: Final = (
     *("course", "courseid", "coursetitle", "coursename", "coursecode", "training", "trainingtitle", "module"),
-    *("modulename", "title", "learning", "learningtitle", "activity", "activityname", "learningitem"),
+    *("modulename", "learning", "learningtitle", "learningitem", "activity", "activityname", "title"),
 )
 _DONE: Final = (
+    *("completed", "completedon", "completedat", "completeddate", "completiondate", "completiontime"),
     *(
-        "completed",
-        "completedon",
-        "completiondate",
-        "completeddate",
         "datecompleted",
         "dateofcompletion",
         "done",
-    ),
-    *(
         "doneon",
         "passedon",
         "datepassed",
-        "completedat",
-        "completiontime",
         "finished",
         "finishedon",
-        "enddate",
     ),
 )
 _STATUS: Final = ("status", "completionstatus", "state", "result", "outcome")

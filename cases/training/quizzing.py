@@ -38,6 +38,14 @@ class Asked:
         return options(self.attempt_id, self.question)
 
 
+class NoSuchAnswer(Refusal):
+    """What was chosen is none of the answers; `asked` is the question, to be asked again."""
+
+    def __init__(self, asked: Asked) -> None:
+        super().__init__("Please choose one of the answers.")
+        self.asked = asked
+
+
 @dataclass(frozen=True)
 class Result:
     """How a quiz ended. `good_until` is the last day on which it counts, None where it was not passed."""
@@ -84,7 +92,7 @@ async def answer(
 ) -> Answered:
     """Answer a question, once. The last answer ends the quiz: passed, it is recorded as done today.
 
-    Raises `Refusal` for a quiz that is over, and for an answer that is none of those that were shown.
+    Raises `Refusal` for a quiz that is over, `NoSuchAnswer` for an answer that is none of those that were shown.
     """
     course, quiz = _course(desk, person, course_id)
     attempt = await work.training.attempt_at(person.id, course.id)
@@ -95,7 +103,7 @@ async def answer(
         return Answered(_asked(course, quiz, attempt, question), attempt.answers[question.id], is_new=False)
     asked = _asked(course, quiz, attempt, question)
     if option_id not in {option.id for option in asked.options}:
-        raise Refusal("Please choose one of the answers.")
+        raise NoSuchAnswer(asked)
     right = is_right(attempt.id, question, option_id)
     attempt = replace(attempt, answers={**attempt.answers, question.id: right})
     following = attempt.next_of(quiz)
