@@ -12,7 +12,7 @@ from cases.notices import Notice, NoticeKind, Recipient
 from cases.people import Person, Role
 from cases.ports import UnitOfWork
 from cases.training import quizzing
-from cases.training.completing import asked_for, due_now
+from cases.training.completing import Dues, asked_for
 from cases.training.due import good_until
 from cases.training.figures import Figure, Progress, figures_of, people_seen_by, training_of
 from cases.training.needs import Course
@@ -41,7 +41,8 @@ async def my_training(turn: Turn) -> None:
         turn.say(_NONE_NEEDED)
         return
     today = _today(turn.desk)
-    rows = [await _row(turn.work, turn.desk, turn.person, course, today, {}) for course in courses]
+    dues = Dues(turn.work, turn.desk)
+    rows = [await _row(turn.work, dues, turn.person, course, today, {}) for course in courses]
     turn.show(cards.my_training_card(rows), "Your training")
 
 
@@ -118,14 +119,15 @@ async def missing_pressed(turn: Turn, press: Press) -> None:
 
 async def view_noticed_training(work: UnitOfWork, desk: Desk, notice: Notice) -> tuple[Json, str]:
     """What somebody is told about training, as it stands when it is sent."""
-    asked = await asked_for(work, desk, notice)
+    dues = Dues(work, desk)
+    asked = await asked_for(desk, dues, notice)
     if notice.kind is NoticeKind.TRAINING_OVERDUE_MANAGER:
         return _team_prompt(asked, desk)
     if not asked:
         return said_card(_UP_TO_DATE), _UP_TO_DATE
     today = _today(desk)
     carried = {"morning": notice.recorded_at.astimezone(LONDON).date().isoformat()}
-    rows = [await _row(work, desk, person, course, today, carried) for person, course, _ in asked]
+    rows = [await _row(work, dues, person, course, today, carried) for person, course, _ in asked]
     is_overdue = any(due < today for _, _, due in asked)
     heading = "Training is overdue" if is_overdue else "Training to do"
     return cards.prompt_card(heading, rows), f"{heading}: {listed([course.title for _, course, _ in asked])}"
@@ -146,10 +148,9 @@ def _team_prompt(asked: Sequence[tuple[Person, Course, date]], desk: Desk) -> tu
 
 
 async def _row(
-    work: UnitOfWork, desk: Desk, person: Person, course: Course, today: date, carried: Mapping[str, Any]
+    work: UnitOfWork, dues: Dues, person: Person, course: Course, today: date, carried: Mapping[str, Any]
 ) -> cards.CourseRow:
-    done = (await work.training.done_by(person.id)).get(course.id)
-    due = await due_now(work, desk, person, course)
+    done, due = await dues.done(person, course), await dues.due(person, course)
     is_asked = due - _ANEW_WITHIN <= today
     quiz = ""
     if course.quiz is not None and is_asked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -22,25 +22,49 @@ _LOOKED_AT: Final = 30
 _REASON: Final = "It was done in the meantime."
 
 
+class Dues:
+    """By when people have to do courses, as things stand; of each person it is looked up once."""
+
+    def __init__(self, work: UnitOfWork, desk: Desk) -> None:
+        self._work = work
+        self._today = desk.time().astimezone(LONDON).date()
+        self._done: dict[str, Mapping[str, date]] = {}
+        self._since: dict[str, Mapping[str, date]] = {}
+
+    async def done(self, person: Person, course: Course) -> date | None:
+        """When somebody did a course last."""
+        if person.id not in self._done:
+            self._done[person.id] = await self._work.training.done_by(person.id)
+        return self._done[person.id].get(course.id)
+
+    async def due(self, person: Person, course: Course) -> date:
+        """The last day on which somebody should do it."""
+        if person.id not in self._since:
+            standings = await self._work.training.standings_of(person.id)
+            self._since[person.id] = {one.course: one.since for one in standings}
+        since = self._since[person.id].get(course.id, self._today)
+        return due_on(course, person.started, await self.done(person, course), since)
+
+
 async def record_completions(work: UnitOfWork, desk: Desk, records: Sequence[TrainingRecord]) -> int:
     """Record what was done, and withdraw the prompts that wait and ask for nothing else. Returns how many are new."""
     new = await work.training.add_records(records)
-    for person_id in dict.fromkeys(record.person for record in new):
-        await _withdraw(work, desk, person_id)
+    people = [desk.directory.person(person_id) for person_id in dict.fromkeys(one.person for one in new)]
+    told = [recipient for one in people if one for recipient in (one.id, one.manager) if recipient]
+    dues = Dues(work, desk)
+    for person_id in dict.fromkeys(told):
+        await _withdraw_from(work, desk, dues, person_id)
     return len(new)
 
 
-async def _withdraw(work: UnitOfWork, desk: Desk, person_id: str) -> None:
-    person = desk.directory.person(person_id)
-    told = [person_id, *([person.manager] if person and person.manager else [])]
-    for recipient in told:
-        for notice in await work.notices.for_recipient(Recipient.person(recipient), _LOOKED_AT):
-            is_prompt = notice.kind in (NoticeKind.TRAINING_PROMPT, NoticeKind.TRAINING_OVERDUE_MANAGER)
-            if is_prompt and notice.state is NoticeState.WAITING and not await asked_for(work, desk, notice):
-                await work.notices.withdraw(notice.message, _REASON)
+async def _withdraw_from(work: UnitOfWork, desk: Desk, dues: Dues, person_id: str) -> None:
+    for notice in await work.notices.for_recipient(Recipient.person(person_id), _LOOKED_AT):
+        is_prompt = notice.kind in (NoticeKind.TRAINING_PROMPT, NoticeKind.TRAINING_OVERDUE_MANAGER)
+        if is_prompt and notice.state is NoticeState.WAITING and not await asked_for(desk, dues, notice):
+            await work.notices.withdraw(notice.message, _REASON)
 
 
-async def asked_for(work: UnitOfWork, desk: Desk, notice: Notice) -> Sequence[tuple[Person, Course, date]]:
+async def asked_for(desk: Desk, dues: Dues, notice: Notice) -> Sequence[tuple[Person, Course, date]]:
     """What a prompt still asks for: who has to do which course, and by when.
 
     What was done since it was recorded is not among it, nor who left or needs the course no more.
@@ -53,17 +77,10 @@ async def asked_for(work: UnitOfWork, desk: Desk, notice: Notice) -> Sequence[tu
     for person_id, course_id, due in named:
         person, course = desk.directory.person(person_id), desk.training.course(course_id)
         if person and course and course.is_for(person, desk.directory):
-            is_due = await due_now(work, desk, person, course)
+            is_due = await dues.due(person, course)
             if is_due.isoformat() == due:
                 found.append((person, course, is_due))
     return found
-
-
-async def due_now(work: UnitOfWork, desk: Desk, person: Person, course: Course) -> date:
-    """The last day on which somebody should do a course, as things stand."""
-    done = (await work.training.done_by(person.id)).get(course.id)
-    since = {one.course: one.since for one in await work.training.standings_of(person.id)}
-    return due_on(course, person.started, done, since.get(course.id, desk.time().astimezone(LONDON).date()))
 
 
 async def forget_training(work: UnitOfWork, desk: Desk, years: int) -> None:

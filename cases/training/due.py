@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cases.clock.counting import months_later
-from cases.people import Person
 from cases.training.needs import Course, PromptDays
 from cases.training.records import Standing
 
@@ -45,25 +43,14 @@ def due_on(course: Course, started: date | None, done: date | None, since: date)
     return due if due >= since else since + days
 
 
-def prompts_due(
-    courses: Sequence[Course],
-    days: PromptDays,
-    person: Person,
-    standings: Mapping[str, Standing],
-    done: Mapping[str, date],
-    today: date,
-) -> Iterator[Prompt]:
-    """What the person is to be told today, of the courses that they need.
+def prompt_due(course: Course, days: PromptDays, standing: Standing, due: date, today: date) -> Prompt | None:
+    """What somebody is to be told of a course today; None where they were told already, or need not be yet.
 
-    `standings` and `done` (the last time) are by course. Of what fell due since the last prompt only the latest is
-    told, so that a program that was off, or somebody who was away, is not behind with five.
+    Of what fell due since the last prompt only the latest is told, so that a program that was off, or somebody who was
+    away, is not behind with five.
     """
-    for course in courses:
-        standing = standings[course.id]
-        due = due_on(course, person.started, done.get(course.id), standing.since)
-        prompt = prompt_for(course.id, days, due, today)
-        if prompt is not None and prompt.name != standing.told:
-            yield prompt
+    prompt = prompt_for(course.id, days, due, today)
+    return None if prompt is None or prompt.name == standing.told else prompt
 
 
 def prompt_for(course_id: str, days: PromptDays, due: date, today: date) -> Prompt | None:

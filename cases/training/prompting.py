@@ -4,9 +4,10 @@ missed is made up for at the next."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import groupby
 from typing import Final
 
 from cases.desk import Desk
@@ -14,7 +15,8 @@ from cases.notices import Notice, NoticeKind, Recipient, Urgency
 from cases.people import Person
 from cases.ports import UnitOfWork
 from cases.recompute import Works
-from cases.training.due import Prompt, concerns_the_manager, due_on, prompts_due
+from cases.training.due import Prompt, concerns_the_manager, due_on, prompt_due
+from cases.training.needs import Course
 from cases.training.records import Standing
 from cases.words import LONDON
 
@@ -24,56 +26,56 @@ _AT_ONCE: Final = 200
 _A_WEEK: Final = timedelta(days=7)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Prompted:
-    """What came of it: the ids of the notices to staff and to managers."""
+    """How many people were prompted, and how many managers told."""
 
-    staff: list[str] = field(default_factory=list)
-    managers: list[str] = field(default_factory=list)
+    staff: int = 0
+    managers: int = 0
 
 
 @dataclass(frozen=True)
-class _Told:
-    """What somebody is told this morning, and how they stand once they are."""
+class _Need:
+    """A person who needs a course, and how they stand with it. `is_new` where that was not known before."""
 
     person: Person
-    prompts: Sequence[Prompt]
-    standings: Sequence[Standing]
-
-
-_Done = Mapping[tuple[str, str], date]
-_Standings = dict[tuple[str, str], Standing]
+    course: Course
+    standing: Standing
+    due: date
+    is_new: bool
 
 
 async def prompt_everybody(database: Works, desk: Desk) -> Prompted:
     """Once each working day, in working hours: prompt everybody about what is due, in one notice each, and tell
     managers once a week who of their people is overdue. Does nothing at any other time. Commits as it goes."""
-    prompted = Prompted()
     now = desk.time()
     days = desk.calendar.data_protection
     if not desk.hours.are_on(now, days):
-        return prompted
+        return Prompted()
     today = now.astimezone(LONDON).date()
     async with database.work() as work:
         if await work.training.is_prompted(today):
-            return prompted
+            return Prompted()
         done = await work.training.all_done()
         before = {(one.person, one.course): one for one in await work.training.all_standings()}
-    stand = dict(_standing_now(desk, before, today))
-    told = list(_to_tell(desk, stand, before, done, today))
-    for first in range(0, len(told), _AT_ONCE):
+    needs = [
+        _need(person, course, done.get((person.id, course.id)), before.get((person.id, course.id)), today)
+        for person in desk.directory.everybody()
+        for course in desk.training.of(person, desk.directory)
+    ]
+    staff = 0
+    by_person = [list(own) for _, own in groupby(needs, key=lambda need: need.person.id)]
+    for first in range(0, len(by_person), _AT_ONCE):
         async with database.work() as work:
-            for one in told[first : first + _AT_ONCE]:
-                prompted.staff += await _prompt(work, desk, one, now, today)
+            staff += await _prompt(work, desk, by_person[first : first + _AT_ONCE], today)
             await work.commit()
-    first_morning = days.on_or_after(today - timedelta(days=today.weekday()))
+    needed = {(need.person.id, need.course.id) for need in needs}
     async with database.work() as work:
-        await work.training.remove_standings([one for key, one in before.items() if key not in stand])
-        for manager, people in sorted(_overdue_by_manager(desk, stand, done, first_morning).items()):
-            prompted.managers += await _tell_manager(work, desk, manager, people, now, today)
+        await work.training.remove_standings([one for key, one in before.items() if key not in needed])
+        managers = await _tell_managers(work, desk, needs, today)
         await work.training.note_prompted(today)
         await work.commit()
-    return prompted
+    return Prompted(staff, managers)
 
 
 def prompt_message(person_id: str, day: date) -> str:
@@ -86,87 +88,69 @@ def team_message(person_id: str, day: date) -> str:
     return f"training-team/{person_id}/{(day - timedelta(days=day.weekday())).isoformat()}"
 
 
-def _standing_now(desk: Desk, before: _Standings, today: date) -> Iterator[tuple[tuple[str, str], Standing]]:
-    """Who needs what, and since when that is known."""
-    for person in desk.directory.everybody():
-        for course in desk.training.of(person, desk.directory):
-            key = (person.id, course.id)
-            yield key, before.get(key) or Standing(person.id, course.id, today)
+def _need(person: Person, course: Course, done: date | None, before: Standing | None, today: date) -> _Need:
+    standing = before or Standing(person.id, course.id, today)
+    due = due_on(course, person.started, done, standing.since)
+    return _Need(person, course, standing, due, before is None)
 
 
-def _to_tell(desk: Desk, stand: _Standings, before: _Standings, done: _Done, today: date) -> Iterator[_Told]:
-    """Everybody who is to be told something, or of whom it is new that they need a course."""
-    for person in desk.directory.everybody():
-        courses = desk.training.of(person, desk.directory)
-        own = {course.id: stand[person.id, course.id] for course in courses}
-        last = {course.id: done[person.id, course.id] for course in courses if (person.id, course.id) in done}
-        prompts = list(prompts_due(courses, desk.training.prompts, person, own, last, today))
-        named = {prompt.course: prompt.name for prompt in prompts}
-        changed = [
-            replace(one, told=named.get(one.course, one.told))
-            for one in own.values()
-            if one.course in named or (one.person, one.course) not in before
-        ]
-        if changed:
-            yield _Told(person, prompts, changed)
+async def _prompt(work: UnitOfWork, desk: Desk, by_person: Sequence[Sequence[_Need]], today: date) -> int:
+    """Record one notice for each of these people of whom a prompt is due, and what they were told by it. Returns how
+    many are new."""
+    notices: list[Notice] = []
+    changed: list[Standing] = []
+    for needs in by_person:
+        told: list[Prompt] = []
+        for need in needs:
+            prompt = prompt_due(need.course, desk.training.prompts, need.standing, need.due, today)
+            if prompt is not None:
+                told.append(prompt)
+                changed.append(replace(need.standing, told=prompt.name))
+            elif need.is_new:
+                changed.append(need.standing)
+        if told:
+            notices.append(_notice(desk, needs[0].person, told, today))
+    await work.training.put_standings(changed)
+    return await work.notices.add_many(notices)
 
 
-async def _prompt(work: UnitOfWork, desk: Desk, told: _Told, now: datetime, today: date) -> list[str]:
-    """Record the notice and what was told by it. Returns the notice's id, unless there is nothing to tell."""
-    if not told.prompts:
-        await work.training.put_standings(told.standings)
-        return []
-    notice = Notice(
+def _notice(desk: Desk, person: Person, told: Sequence[Prompt], today: date) -> Notice:
+    return Notice(
         desk.new_id(),
-        Recipient.person(told.person.id),
+        Recipient.person(person.id),
         NoticeKind.TRAINING_PROMPT,
         "",
-        now,
-        {"courses": [[prompt.course, prompt.due.isoformat()] for prompt in told.prompts]},
-        message=prompt_message(told.person.id, today),
+        desk.time(),
+        {"courses": [[prompt.course, prompt.due.isoformat()] for prompt in told]},
+        message=prompt_message(person.id, today),
         urgency=Urgency.BULK,
         # Whoever could not be reached until the next prompt is told by that one.
-        not_after=desk.hours.begin_on(min(prompt.until for prompt in told.prompts)),
+        not_after=desk.hours.begin_on(min(prompt.until for prompt in told)),
     )
-    is_new = await work.notices.add(notice)
-    await work.training.put_standings(told.standings)
-    return [notice.id] if is_new else []
 
 
-def _overdue_by_manager(
-    desk: Desk, stand: _Standings, done: _Done, day: date
-) -> Mapping[str, Sequence[tuple[str, str, date]]]:
-    """Of each manager the people and courses that were overdue for long enough on this day, and since when."""
-    found: dict[str, list[tuple[str, str, date]]] = defaultdict(list)
-    for person in desk.directory.everybody():
-        manager = desk.directory.person(person.manager) if person.manager else None
-        if manager is None:
-            continue
-        for course in desk.training.of(person, desk.directory):
-            key = (person.id, course.id)
-            due = due_on(course, person.started, done.get(key), stand[key].since)
-            if concerns_the_manager(desk.training.prompts, due, day):
-                found[manager.id].append((*key, due))
-    return found
-
-
-async def _tell_manager(
-    work: UnitOfWork,
-    desk: Desk,
-    manager: str,
-    people: Sequence[tuple[str, str, date]],
-    now: datetime,
-    today: date,
-) -> list[str]:
-    notice = Notice(
-        desk.new_id(),
-        Recipient.person(manager),
-        NoticeKind.TRAINING_OVERDUE_MANAGER,
-        "",
-        now,
-        {"people": [[person, course, due.isoformat()] for person, course, due in people]},
-        message=team_message(manager, today),
-        urgency=Urgency.BULK,
-        not_after=desk.hours.begin_on(today - timedelta(days=today.weekday()) + _A_WEEK),
-    )
-    return [notice.id] if await work.notices.add(notice) else []
+async def _tell_managers(work: UnitOfWork, desk: Desk, needs: Sequence[_Need], today: date) -> int:
+    """Record a notice for each manager of whose people somebody was overdue for long enough when the week began; they
+    have one a week. Returns how many are new."""
+    monday = today - timedelta(days=today.weekday())
+    began = desk.calendar.data_protection.on_or_after(monday)
+    late: dict[str, list[list[str]]] = defaultdict(list)
+    for need in needs:
+        manager = desk.directory.person(need.person.manager) if need.person.manager else None
+        if manager and concerns_the_manager(desk.training.prompts, need.due, began):
+            late[manager.id].append([need.person.id, need.course.id, need.due.isoformat()])
+    notices = [
+        Notice(
+            desk.new_id(),
+            Recipient.person(manager),
+            NoticeKind.TRAINING_OVERDUE_MANAGER,
+            "",
+            desk.time(),
+            {"people": people},
+            message=team_message(manager, today),
+            urgency=Urgency.BULK,
+            not_after=desk.hours.begin_on(monday + _A_WEEK),
+        )
+        for manager, people in sorted(late.items())
+    ]
+    return await work.notices.add_many(notices)

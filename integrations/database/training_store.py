@@ -70,13 +70,11 @@ class Training:
         return [Standing(**row._mapping) for row in await self._connection.execute(ordered)]
 
     async def put_standings(self, standings: Sequence[Standing]) -> None:
-        for first in range(0, len(standings), _AT_ONCE):
-            rows = [asdict(one) for one in standings[first : first + _AT_ONCE]]
-            new = upsert(self._connection, _STANDINGS).values(rows)
-            changed = {"since": new.excluded.since, "told": new.excluded.told}
-            await self._connection.execute(
-                new.on_conflict_do_update(index_elements=["person", "course"], set_=changed)
-            )
+        new = upsert(self._connection, _STANDINGS)
+        changed = {"since": new.excluded.since, "told": new.excluded.told}
+        put = new.on_conflict_do_update(index_elements=["person", "course"], set_=changed)
+        if standings:
+            await self._connection.execute(put, [asdict(one) for one in standings])
 
     async def remove_standings(self, standings: Sequence[Standing]) -> None:
         for one in standings:
