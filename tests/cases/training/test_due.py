@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cases.audience import Audience, AudienceKind
@@ -88,6 +88,7 @@ def _days_of_the_table(days: PromptDays, due: date, last: date) -> list[date]:
     return sorted(one for one in table if one <= last)
 
 
+@settings(deadline=None)
 @given(
     due=DATES,
     ahead=st.integers(-500, 120),
@@ -112,6 +113,7 @@ def test_a_day_has_the_last_prompt_whose_day_has_come(
         assert yesterday is None or yesterday.name != prompt.name
 
 
+@settings(deadline=None)
 @given(done=DATES, mornings=st.lists(st.integers(-40, 60), min_size=1, max_size=80, unique=True))
 def test_each_prompt_is_told_once_however_many_mornings_are_missed(done: date, mornings: list[int]) -> None:
     due = good_until(YEARLY, done)
