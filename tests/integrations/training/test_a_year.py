@@ -19,7 +19,7 @@ import sqlalchemy as sa
 
 from cases.calendar import HolidayCalendar
 from cases.desk import Desk
-from cases.notices import NoticeKind
+from cases.notices import NoticeKind, NoticeState
 from cases.people import Group, Person, Role
 from cases.training.completing import record_completions
 from cases.training.prompting import Prompted, prompt_everybody
@@ -40,6 +40,10 @@ HOLIDAYS = {
 SERVICES = ("adult-social-care", "housing", "planning", None)
 Due = tuple[str, date]
 """A course and the last day to do it."""
+
+
+_DELIVER = sa.update(tables.notices).values(state=NoticeState.SENT.value)
+"""By the evening everything has been sent."""
 
 
 @pytest_asyncio.fixture
@@ -236,6 +240,7 @@ async def test_every_prompt_of_a_year_falls_when_the_table_says(database: Databa
             assert again == Prompted()
         at = datetime.combine(day, time(16, 58), LONDON)
         async with database.work() as work:
+            await work.connection.execute(_DELIVER)
             await record_completions(work, desk, town.pass_a_day(day))
             await work.commit()
     staff, managers = await _recorded(database)
