@@ -42,7 +42,11 @@ Due = tuple[str, date]
 """A course and the last day to do it."""
 
 
-_DELIVER = sa.update(tables.notices).values(state=NoticeState.SENT.value)
+_DELIVER = (
+    sa.update(tables.notices)
+    .where(tables.notices.c.state == NoticeState.WAITING.value)
+    .values(state=NoticeState.SENT.value)
+)
 """By the evening everything has been sent."""
 
 
