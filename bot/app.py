@@ -64,6 +64,7 @@ from cases.nudges.telling import tell_nudges
 from cases.ports import Now
 from cases.questions import forget_questions
 from cases.recompute import recompute_open_cases
+from cases.training.completing import forget_training
 from dialogs.cards.incident import kind_title
 from dialogs.conversation import Conversation
 from dialogs.policy_desk import PolicyDesk
@@ -82,6 +83,7 @@ from integrations.teams.connector import Connectors
 from integrations.teams.credentials import Credentials, NoCredentials, client_secret, managed_identity
 from integrations.teams.sent_files import SentFiles
 from integrations.teams.transport import Transport
+from integrations.training_file import read_training
 
 log = structlog.get_logger()
 
@@ -123,7 +125,8 @@ class Parts:
 def assemble(settings: Settings, now: Now | None = None) -> Parts:
     """Wire the parts. Nothing runs yet.
 
-    Raises `ValueError` for a people or services file, or letters of the council's own, that can't be used.
+    Raises `ValueError` for a people or services file, or letters or a training table of the council's own, that can't
+    be used.
     """
     directory = FileDirectory(settings.people_file, settings.services_file)
     desk = Desk(
@@ -133,6 +136,7 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
         lambda: secrets.token_hex(16),
         settings.working_hours(),
         settings.nudge_rules(),
+        read_training(settings.training_file, directory),
     )
     database = Database(create_engine(settings.database_url))
     connectors = Connectors(Transport(hosts=settings.service_hosts(), credentials=credentials_of(settings)))
@@ -337,11 +341,13 @@ async def _running(parts: Parts, edge: Edge) -> AsyncIterator[None]:
 
 
 async def _forget(parts: Parts) -> None:
-    """What was asked about policy, put right of triage, or said of who is away, longer ago than it is kept for goes."""
+    """What was asked about policy, put right of triage, said of who is away, or done of training longer ago than it is
+    kept for goes."""
     async with parts.database.work() as work:
         await forget_questions(work, parts.desk, parts.settings.question_months)
         await forget_corrections(work, parts.desk, parts.settings.correction_months)
         await forget_absences(work, parts.desk)
+        await forget_training(work, parts.desk, parts.settings.training_years)
         await work.commit()
 
 

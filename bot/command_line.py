@@ -78,6 +78,8 @@ def _parser() -> argparse.ArgumentParser:
     anew.add_argument("--database", default="", help="a database URL instead of the one that is set")
     anew.set_defaults(run=_recompute)
 
+    _add_training(commands)
+
     training = commands.add_parser("train", help="train a model anew, in a checkout")
     training.add_argument(
         "what",
@@ -113,6 +115,21 @@ def _parser() -> argparse.ArgumentParser:
     )
     bench.set_defaults(run=_bench)
     return parser
+
+
+def _add_training(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    done = commands.add_parser("training-import", help="who did which training, from a learning system (CSV)")
+    done.add_argument("file", metavar="FILE", help="the table, or - for stdin")
+    done.add_argument("--database", default="", help="a database URL instead of the one that is set")
+    done.set_defaults(run=_training_import)
+    report = commands.add_parser(
+        "training-report", help="how many are up to date with their training (JSON Lines)"
+    )
+    report.add_argument(
+        "--people", action="store_true", help="who is not up to date, instead of how many (personal data)"
+    )
+    report.add_argument("--database", default="", help="a database URL instead of the one that is set")
+    report.set_defaults(run=_training_report)
 
 
 def _add_scan(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -195,6 +212,22 @@ def _triage_corrections(given: argparse.Namespace) -> int:
     from bot.commands import triage_corrections
 
     return triage_corrections.export(database=given.database)
+
+
+def _training_import(given: argparse.Namespace) -> int:
+    from bot.commands import training
+
+    return training.import_records(given.file, database=given.database)
+
+
+def _training_report(given: argparse.Namespace) -> int:
+    from bot.commands import training
+
+    return (
+        training.report_people(database=given.database)
+        if given.people
+        else training.report(database=given.database)
+    )
 
 
 def _answer(given: argparse.Namespace) -> int:

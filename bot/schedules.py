@@ -11,6 +11,7 @@ from bot.installing import Installing
 from bot.logs import where
 from cases.desk import Desk
 from cases.nudges.telling import tell_nudges
+from cases.training.prompting import prompt_everybody
 from integrations.database.unit_of_work import Database
 from integrations.durable.engine import Schedule
 
@@ -21,10 +22,20 @@ _EACH_MINUTE = "* * * * *"
 
 def schedules(database: Database, desk: Desk, installing: Installing | None) -> Sequence[Schedule]:
     """All of it. `installing` is None where the app is not to be installed for people."""
-    found = [_schedule("nudges", _EACH_MINUTE, lambda: tell_nudges(database, desk))]
+    found = [
+        _schedule("nudges", _EACH_MINUTE, lambda: tell_nudges(database, desk)),
+        _schedule("training", "*/10 * * * *", lambda: _prompt_about_training(database, desk)),
+    ]
     if installing is not None:
         found.append(_schedule("install_missing", "*/5 * * * *", installing.install_missing))
     return found
+
+
+async def _prompt_about_training(database: Database, desk: Desk) -> None:
+    """It looks by itself whether it is a working morning on which nobody was prompted yet."""
+    prompted = await prompt_everybody(database, desk)
+    if prompted.staff or prompted.managers:
+        log.info("training prompts", staff=prompted.staff, managers=prompted.managers)
 
 
 def _schedule(name: str, cron: str, work: Callable[[], Coroutine[Any, Any, None]]) -> Schedule:

@@ -120,6 +120,12 @@ class Settings(TextSettings):
         le=60,
         description="Months for which texts are kept that triage took for something else than they are.",
     )
+    training_file: Path | None = Field(
+        None, description="Which training people need, in place of the table that comes with Ask IG (TOML)."
+    )
+    training_years: int = Field(
+        6, ge=2, le=50, description="Years for which it is kept who did which training when."
+    )
     extra_holidays: dict[date, str] = Field(
         default_factory=dict, description="Newly proclaimed bank holidays: day to name."
     )
@@ -187,6 +193,8 @@ class Settings(TextSettings):
         if self.letters_folder is not None and not self.letters_folder.is_dir():
             yield f"letters_folder does not exist: {self.letters_folder}."
         yield from self._mistakes_about_installing()
+        if self.training_file is not None and not self.training_file.is_file():
+            yield f"training_file does not exist: {self.training_file}."
         yield from self._mistakes_about_links()
         for check in (
             self.service_hosts,

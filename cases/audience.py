@@ -38,15 +38,18 @@ class Audience:
 
     def people(self, directory: Directory) -> Sequence[Person]:
         """Who belongs to it now, in a steady order; nobody for a service or group that there no longer is."""
-        everybody = directory.everybody()
+        return [person for person in directory.everybody() if self.has(person, directory)]
+
+    def has(self, person: Person, directory: Directory) -> bool:
+        """Whether the person belongs to it now."""
         if self.kind is AudienceKind.EVERYBODY:
-            return everybody
+            return True
         if self.kind is AudienceKind.SERVICE:
-            return [person for person in everybody if person.service == self.name]
+            return person.service == self.name
         if self.kind is AudienceKind.ROLE:
-            return directory.with_role(Role(self.name))
+            return Role(self.name) in person.roles
         group = directory.group(self.name)
-        return [person for person in everybody if group and person.id in group.members]
+        return group is not None and person.id in group.members
 
     def in_words(self, directory: Directory) -> str:
         """The audience as it is named on a card: "Housing", "everybody"."""

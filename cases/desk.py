@@ -14,6 +14,7 @@ from cases.notices import Notice, NoticeKind, Recipient
 from cases.nudges.rules import NudgeRules, shipped_rules
 from cases.people import Directory, Person, Role
 from cases.ports import Now, UnitOfWork
+from cases.training.needs import TrainingNeeds, model_needs
 from cases.working_hours import WorkingHours
 
 
@@ -27,6 +28,7 @@ class Desk:
     new_id: Callable[[], str]
     hours: WorkingHours = field(default_factory=WorkingHours)
     nudges: NudgeRules = field(default_factory=shipped_rules)
+    training: TrainingNeeds = field(default_factory=model_needs)
 
     def time(self) -> datetime:
         """The time now, aware."""

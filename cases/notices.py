@@ -31,6 +31,8 @@ class NoticeKind(StrEnum):
     """Several nudges of one morning. Facts: `items`, each with `reference` and what a nudge has."""
     COVER_BEGINS = "cover_begins"
     COVER_ENDS = "cover_ends"
+    TRAINING_PROMPT = "training_prompt"
+    TRAINING_OVERDUE_MANAGER = "training_overdue_manager"
 
 
 class NoticeState(StrEnum):

@@ -19,6 +19,8 @@ from cases.notices import Notice, NoticeKind, NoticeState, Recipient
 from cases.nudges.plan import Plan, Snooze, Times
 from cases.question import AskedQuestion, QuestionGroup, SavedAnswer
 from cases.search.query import CaseQuery, Page, PageKey
+from cases.training.quiz import Attempt
+from cases.training.records import Standing, TrainingRecord
 
 
 class Now(Protocol):
@@ -356,6 +358,49 @@ class NudgeStore(Protocol):
         """Delete the snoozes that are over and return them, by case and person."""
 
 
+class TrainingStore(Protocol):
+    """What is remembered of people's training."""
+
+    async def add_records(self, records: Sequence[TrainingRecord]) -> Sequence[TrainingRecord]:
+        """Store what was done. Returns those that are new: a person, a course and a day are stored once."""
+
+    async def done_by(self, person_id: str) -> Mapping[str, date]:
+        """When a person did each course last."""
+
+    async def all_done(self) -> Mapping[tuple[str, str], date]:
+        """When each person did each course last, by (person, course)."""
+
+    async def standings_of(self, person_id: str) -> Sequence[Standing]:
+        """The courses that a person was seen to need."""
+
+    async def all_standings(self) -> Sequence[Standing]:
+        """The same for everybody."""
+
+    async def put_standings(self, standings: Sequence[Standing]) -> None:
+        """Store new or changed ones."""
+
+    async def remove_standings(self, standings: Sequence[Standing]) -> None:
+        """Delete those of courses that are not needed any more."""
+
+    async def attempt_at(self, person_id: str, course_id: str) -> Attempt | None:
+        """A person's last attempt at a course's quiz, unless it was passed."""
+
+    async def put_attempt(self, attempt: Attempt) -> None:
+        """Store an attempt, in the place of the one before it."""
+
+    async def remove_attempt(self, person_id: str, course_id: str) -> None:
+        """Delete the attempt, if there is one."""
+
+    async def is_prompted(self, day: date) -> bool:
+        """Whether people were prompted on that morning."""
+
+    async def note_prompted(self, day: date) -> None:
+        """Note that they were."""
+
+    async def forget(self, before: date) -> None:
+        """Delete what was done before this day."""
+
+
 class UnitOfWork(Protocol):
     """One transaction. Leaving it without `commit` undoes everything."""
 
@@ -397,6 +442,7 @@ class UnitOfWork(Protocol):
 
     @property
     def nudges(self) -> NudgeStore: ...
+    def training(self) -> TrainingStore: ...
 
     async def commit(self) -> None:
         """Make it so. Raises `Conflict` when somebody else was first."""

@@ -25,6 +25,7 @@ from dialogs import (
     starting,
     steps,
     strings,
+    training,
 )
 from dialogs.talk import Talk
 from dialogs.turn import Press, Turn
@@ -155,6 +156,11 @@ _HANDLERS: dict[str, _Handler] = {
     "absence_save": _in_turn(absences.save_pressed),
     "absence_change": _in_turn(absences.change_pressed),
     "absence_end": _in_turn(absences.end_pressed),
+    "my_training": _listing(training.my_training),
+    "training_quiz": _in_turn(training.quiz_pressed),
+    "training_answer": _in_turn(training.answer_pressed),
+    "training_figures": _listing(training.figures),
+    "training_missing": _in_turn(training.missing_pressed),
     "step": steps.ask,
     "do": steps.do,
 }

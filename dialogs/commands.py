@@ -26,6 +26,8 @@ class Command(StrEnum):
     MY_CHECKS = "my_checks"
     WHAT_PEOPLE_ASK = "what_people_ask"
     SAVED_ANSWERS = "saved_answers"
+    MY_TRAINING = "my_training"
+    TRAINING_FIGURES = "training_figures"
     CONTINUE = "continue"
     DISCARD = "discard"
     BACK = "back"
@@ -88,6 +90,24 @@ _WORDS: dict[Command, frozenset[str]] = {
         {"what people ask", "what do people ask", "what are people asking", "what people are asking"}
     ),
     Command.SAVED_ANSWERS: frozenset({"saved answers", "show saved answers", "show the saved answers"}),
+    Command.MY_TRAINING: frozenset(
+        {
+            *(
+                "training",
+                "my training",
+                "show my training",
+                "what training is due",
+                "what training do i have to do",
+            ),
+            *("is my training up to date", "start the quiz", "training quiz", "mandatory training"),
+        }
+    ),
+    Command.TRAINING_FIGURES: frozenset(
+        {
+            *("training figures", "training completion", "training report", "show training figures"),
+            *("who has not done their training", "who is overdue with training", "my team's training"),
+        }
+    ),
     Command.CONTINUE: frozenset({"continue", "carry on", "resume", "go on", "keep going"}),
     Command.DISCARD: frozenset(
         {"discard", "discard it", "delete draft", "discard draft", "throw it away", "throw this draft away"}

@@ -27,6 +27,7 @@ from dialogs import (
     public_places,
     starting,
     strings,
+    training,
 )
 from dialogs.answers import LONGEST_MESSAGE
 from dialogs.assess_incident import AssessIncident
@@ -176,6 +177,10 @@ async def _commanded(talk: Talk, command: Command) -> None:
         await policy_answers.what_people_ask(talk.turn)
     elif command is Command.SAVED_ANSWERS:
         await policy_answers.list_saved(talk.turn)
+    elif command is Command.MY_TRAINING:
+        await training.my_training(talk.turn)
+    elif command is Command.TRAINING_FIGURES:
+        await training.figures(talk.turn)
     elif command is Command.REPORT:
         await starting.begin(talk, "report_incident")
     elif command is Command.PASS_ON:

@@ -9,7 +9,7 @@ from __future__ import annotations
 WHAT_I_CAN_DO = "Here is what I can do for you"
 MENU_SENTENCE = (
     "Tell me in your own words what happened or what reached you, ask me about policy, or press a button. "
-    "You can type **help**, **my cases**, **cancel** or a case reference at any time."
+    "You can type **help**, **my cases**, **my training**, **cancel** or a case reference at any time."
 )
 GREETING = "Hello {name}. I'm Ask IG, the council's information-governance assistant."
 THANKS = "You're welcome. I'm here if anything else comes up."

@@ -353,6 +353,43 @@ notices = sa.Table(
     ),
 )
 
+training_records = sa.Table(
+    "training_records",
+    metadata,
+    sa.Column("person", sa.String(64), primary_key=True),
+    sa.Column("course", sa.String(64), primary_key=True),
+    sa.Column("done_on", sa.Date, primary_key=True),
+    sa.Column("how", sa.String(16), nullable=False),
+    sa.Column("score", sa.SmallInteger),
+)
+
+training_standings = sa.Table(
+    "training_standings",
+    metadata,
+    # Who was seen to need what, since when, and the last prompt that they were sent for it.
+    sa.Column("person", sa.String(64), primary_key=True),
+    sa.Column("course", sa.String(64), primary_key=True),
+    sa.Column("since", sa.Date, nullable=False),
+    sa.Column("told", sa.String(32), nullable=False, server_default=""),
+)
+
+training_attempts = sa.Table(
+    "training_attempts",
+    metadata,
+    # Of each question that was answered whether it was answered rightly; not what was answered.
+    sa.Column("person", sa.String(64), primary_key=True),
+    sa.Column("course", sa.String(64), primary_key=True),
+    sa.Column("id", sa.String(64), nullable=False),
+    sa.Column("answers", JSON, nullable=False),
+)
+
+training_mornings = sa.Table(
+    "training_mornings",
+    metadata,
+    # The mornings on which people were prompted.
+    sa.Column("day", sa.Date, primary_key=True),
+)
+
 held_messages = sa.Table(
     "held_messages",
     metadata,

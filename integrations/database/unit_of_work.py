@@ -23,6 +23,7 @@ from integrations.database.nudge_store import Nudges
 from integrations.database.outbox import Notices, Outbox
 from integrations.database.pace_store import SendPace
 from integrations.database.question_stores import Questions, SavedAnswers
+from integrations.database.training_store import Training
 
 _LOST_RACES = frozenset({"40001", "40P01"})
 """PostgreSQL's states for a transaction that lost against another: serialisation failure and deadlock."""
@@ -45,6 +46,7 @@ class DatabaseWork:
     saved_answers: SavedAnswers
     corrections: Corrections
     absences: Absences
+    training: Training
     dialog_states: DialogStates
     turns: Turns
     addresses: Addresses
@@ -83,6 +85,7 @@ class DatabaseWork:
         self.saved_answers = SavedAnswers(self.connection)
         self.corrections = Corrections(self.connection)
         self.absences = Absences(self.connection)
+        self.training = Training(self.connection)
         self.dialog_states = DialogStates(self.connection)
         self.turns = Turns(self.connection)
         self.addresses = Addresses(self.connection)

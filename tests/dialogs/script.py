@@ -22,6 +22,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from cases.training.needs import model_needs
 from cases.words import LONDON
 from tests.program import Answers, Json, Program, TeamsPerson, actions_of
 
@@ -159,6 +160,21 @@ async def _presses(script: Script, name: str, said: str) -> None:
     await script.post(name, script.person(name).pressing(card, title, **given))
 
 
+async def _answers_a_quiz(script: Script, name: str, how: str, times: str | None) -> None:
+    """Answer questions of a quiz; which answers are right is known from the quizzes that come with the program."""
+    for _ in range(int(times or 1)):
+        card = script.card_with("Answer")
+        [box] = boxes_of(card)
+        right = {
+            question.right
+            for course in model_needs().courses
+            if course.quiz
+            for question in course.quiz.questions
+        }
+        chosen = next(one for one in box["choices"] if (one["title"] in right) == (how == "rightly"))
+        await script.post(name, script.person(name).pressing(card, "Answer", answer=chosen["value"]))
+
+
 LETTER = "Dear Mrs Agnieszka Kowalczyk, your NHS number is 943 476 5919. Please ring Gordon Blackwood on 07700 900123."
 """What stands in a file that somebody sends; one that is called `broken…` holds nothing that can be read."""
 
@@ -289,6 +305,7 @@ _LINES: tuple[tuple[str, Callable[..., Awaitable[None]]], ...] = (
     (rf"{_NAME} sends the file (\S+) with the words: (.+)", _sends_a_file),
     (rf"{_NAME} sends the file (.+)", _sends_a_file),
     (rf"{_NAME} presses it again", _presses_again),
+    (rf"{_NAME} answers (rightly|wrongly)(?: (\d+) times)?", _answers_a_quiz),
     (rf"{_NAME} presses (.+)", _presses),
     (rf"{_NAME} in the (channel|group): (.+)", _says_in),
     (rf"{_NAME}: (.+)", _says),

@@ -117,7 +117,7 @@ def _rows_of(text: str, out: Gathering) -> Iterator[tuple[int, list[str]]]:
     # The bound is the whole process's, so it is only ever raised.
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     # A field may hold line breaks, so the lines keep theirs.
-    reader = csv.reader(StringIO(text.replace("\x00", " "), newline=""), _dialect_of(text))
+    reader = csv.reader(StringIO(text.replace("\x00", " "), newline=""), dialect_of(text))
     line = 1
     try:
         for row in reader:
@@ -130,7 +130,7 @@ def _rows_of(text: str, out: Gathering) -> Iterator[tuple[int, list[str]]]:
                 yield number, [rest]
 
 
-def _dialect_of(text: str) -> type[csv.Dialect]:
+def dialect_of(text: str) -> type[csv.Dialect]:
     """What divides the fields, by the first lines; commas where that can't be told."""
     lines = text[:_SAMPLE].splitlines()[:30]
     counts = {mark: sum(line.count(mark) for line in lines) for mark in _DELIMITERS}
