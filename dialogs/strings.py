@@ -178,3 +178,30 @@ PERSONAL_IN_ANSWER = (
     "this looks like personal data: {kinds}. Take it out before you save: everybody can read it."
 )
 WRITE_SOMETHING = "write what you would like to send."
+NOTHING_IS_DUE = "Nothing is waiting for you."
+NOTHING_LEFT_TO_DO = "What I was going to remind you of is done. There is nothing left to do."
+NO_LONGER_YOURS = (
+    "I was going to remind you of a case. You can't see it any more, so there is nothing for you to do."
+)
+DONE_SINCE = "There is nothing left to do here: it was dealt with before I could remind you."
+GOOD_MORNING = "Good morning, {name}. {cases} to look at"
+MY_DAY = "Your day"
+HOURS_LEFT = "{left} of the 72."
+HOURS_OVER = "The 72 hours are over."
+WHAT_TO_DO_NOW = "What to do now:"
+INCIDENT_NOW = {
+    "reported": "look at what happened, and stop it from going further.",
+    "triaged": "stop it from going further, then assess the harm to people.",
+    "contained": "assess the harm to people. The decision rests on it.",
+}
+DECIDE_NOW = "decide whether the ICO and the people are told, and record why."
+DPO_DECIDES_NOW = "make sure that the Data Protection Officer has all they need to decide."
+WANTED_BY = "Please answer by {when}."
+WAS_WANTED_BY = "The answer was wanted by {when}."
+SERVICE_WAITED_FOR = "The team waits for your service. If you need longer, or don't hold it, please say so."
+TALK_TO = "{name} works on it. Please talk to them about what they need to finish it."
+SNOOZED = "I'll remind you of {reference} on {when}, if there is still something to do."
+WHICH_DAY = "I can't tell which day to come that is. Try “on Friday” or “on 5 December”."
+SERVICES_REMINDED = "{services} reminded."
+SERVICES_REMINDED_TODAY = "They were reminded today already. Nobody is reminded twice on one day."
+YOU_COVER = "{name} is away, so you are told instead."
