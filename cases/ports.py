@@ -16,6 +16,7 @@ from cases.correction import Correction
 from cases.disclosure import Decision, DisclosureCheck, Hit
 from cases.disclosure.copies import Copy
 from cases.notices import Notice, NoticeKind, NoticeState, Recipient
+from cases.nudges.plan import Plan, Snooze, Times
 from cases.question import AskedQuestion, QuestionGroup, SavedAnswer
 from cases.search.query import CaseQuery, Page, PageKey
 
@@ -40,6 +41,9 @@ class CaseStore(Protocol):
 
     async def save(self, case: Case) -> None:
         """Store a changed case. Raises `Conflict` unless the stored one is exactly one version behind."""
+
+    async def several(self, references: Collection[str]) -> Sequence[Case]:
+        """The cases with these references, by reference; those that there are not are left out."""
 
     async def live_after(self, reference: str, limit: int) -> Sequence[Case]:
         """Live cases behind this reference, sorted by reference: for going through all of them, batch by batch."""
@@ -96,6 +100,9 @@ class AskStore(Protocol):
 
     async def of(self, reference: str) -> Sequence[Ask]:
         """A case's asks, oldest first."""
+
+    async def open_about(self, references: Collection[str]) -> Sequence[Ask]:
+        """What services have not answered yet for these cases, the nearest day first."""
 
     async def open_for(self, service_id: str, limit: int) -> Sequence[Ask]:
         """What a service has not answered yet, the nearest day first."""
@@ -310,6 +317,38 @@ class NoticeStore(Protocol):
         """Note the recipient's answer. False when the message was not sent to them or was answered before."""
 
 
+class NudgeStore(Protocol):
+    """When cases are looked at for nudges, and who put them off."""
+
+    async def changed(self, limit: int) -> Sequence[str]:
+        """Cases that were changed since they were planned, by reference: live ones, and those planned for that are at
+        rest by now."""
+
+    async def times(self, references: Collection[str]) -> Mapping[str, Times]:
+        """When these cases were changed last and came to their state, from their history."""
+
+    async def plans(self, references: Collection[str]) -> Mapping[str, Plan]:
+        """The plans of these cases, by reference."""
+
+    async def put(self, plans: Sequence[Plan]) -> None:
+        """Store new or changed plans."""
+
+    async def forget(self, references: Collection[str]) -> None:
+        """Delete the plans of these cases and who put them off."""
+
+    async def claim_due(self, now: datetime) -> Sequence[Plan]:
+        """The plans whose moment has come, by reference; nobody else gets them while this transaction lasts."""
+
+    async def snooze(self, snooze: Snooze) -> None:
+        """Note that a person put a case off, in the place of what they said of it before."""
+
+    async def snoozes(self, references: Collection[str]) -> Sequence[Snooze]:
+        """Who put these cases off."""
+
+    async def take_snoozes_over(self, now: datetime) -> Sequence[Snooze]:
+        """Delete the snoozes that are over and return them, by case and person."""
+
+
 class UnitOfWork(Protocol):
     """One transaction. Leaving it without `commit` undoes everything."""
 
@@ -348,6 +387,9 @@ class UnitOfWork(Protocol):
 
     @property
     def notices(self) -> NoticeStore: ...
+
+    @property
+    def nudges(self) -> NudgeStore: ...
 
     async def commit(self) -> None:
         """Make it so. Raises `Conflict` when somebody else was first."""

@@ -77,6 +77,13 @@ class Cases:
             raise Conflict(case.reference)
         await index_again(self._connection, case)
 
+    async def several(self, references: Collection[str]) -> Sequence[Case]:
+        return await self._select(
+            sa.select(tables.cases)
+            .where(tables.cases.c.reference.in_(references))
+            .order_by(tables.cases.c.reference)
+        )
+
     async def live_after(self, reference: str, limit: int) -> Sequence[Case]:
         return await self._select(
             sa.select(tables.cases)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -40,6 +40,14 @@ class Asks:
             sa.select(tables.asks)
             .where(tables.asks.c.reference == reference)
             .order_by(tables.asks.c.asked_at)
+        )
+        return [_ask(row) for row in rows]
+
+    async def open_about(self, references: Collection[str]) -> Sequence[Ask]:
+        rows = await self._connection.execute(
+            sa.select(tables.asks)
+            .where(tables.asks.c.reference.in_(references), tables.asks.c.state == AskState.OPEN.value)
+            .order_by(tables.asks.c.by, tables.asks.c.id)
         )
         return [_ask(row) for row in rows]
 

@@ -95,6 +95,8 @@ cases = sa.Table(
     _live("due", "due_by", "reference", "regime", "service", "state"),
     _live("handler", "handler", "due_by", "reference"),
     _live("service", "service", "due_by", "reference", "regime", "state"),
+    # What changed since it was planned for is found from this index alone.
+    _live("version", "reference", "version"),
     sa.Index("ix_cases_newest", "opened_at", "reference", "regime", "service", "state", "received"),
 )
 
@@ -364,6 +366,24 @@ absences = sa.Table(
     sa.Column("cover", sa.String(64)),
     sa.Column("noted_by", sa.String(64), nullable=False),
     sa.Index(None, "person", "first"),
+)
+
+nudge_plans = sa.Table(
+    "nudge_plans",
+    metadata,
+    # Live cases only: when each is looked at next, as it stood at that version.
+    sa.Column("reference", sa.String(24), sa.ForeignKey("cases.reference"), primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("told_until", Moment, nullable=False),
+    sa.Column("next_at", Moment, index=True),
+)
+
+nudge_snoozes = sa.Table(
+    "nudge_snoozes",
+    metadata,
+    sa.Column("reference", sa.String(24), sa.ForeignKey("cases.reference"), primary_key=True),
+    sa.Column("person", sa.String(64), primary_key=True),
+    sa.Column("until", Moment, nullable=False, index=True),
 )
 
 addresses = sa.Table(

@@ -18,6 +18,7 @@ from integrations.database.correction_store import Corrections
 from integrations.database.disclosure_store import Disclosures
 from integrations.database.engine import ONLY_READS
 from integrations.database.life_stores import Asks, Attachments, Links
+from integrations.database.nudge_store import Nudges
 from integrations.database.outbox import Notices, Outbox
 from integrations.database.question_stores import Questions, SavedAnswers
 
@@ -33,6 +34,7 @@ class DatabaseWork:
     history: History
     additions: Additions
     notices: Notices
+    nudges: Nudges
     asks: Asks
     links: Links
     attachments: Attachments
@@ -68,6 +70,7 @@ class DatabaseWork:
         self.history = History(self.connection)
         self.additions = Additions(self.connection)
         self.notices = Notices(self.connection)
+        self.nudges = Nudges(self.connection)
         self.asks = Asks(self.connection)
         self.links = Links(self.connection)
         self.attachments = Attachments(self.connection)
