@@ -53,17 +53,24 @@ async def view_nudge(work: UnitOfWork, desk: Desk, notice: Notice) -> tuple[Json
 
 async def view_digest(work: UnitOfWork, desk: Desk, notice: Notice) -> tuple[Json, str]:
     """The card of a digest and its summary. Raises `LookupError` for somebody who has left."""
-    onlooker = _addressee(desk, notice)
+    is_for_team = notice.recipient.kind == _TEAM
+    onlooker = _the_team(desk) if is_for_team else _addressee(desk, notice)
     lines = []
     for item in notice.facts["items"]:
         case = await work.cases.get(str(item["reference"]))
-        line = await line_for(work, onlooker, case, str(item.get("ask") or "")) if case else None
+        if case is None:
+            continue
+        if is_for_team:
+            line = _line(onlooker, case) if _is_for_the_channel(case) else None
+        else:
+            line = await line_for(work, onlooker, case, str(item.get("ask") or ""))
         if line is not None:
             lines.append(line)
     if not lines:
         return said_card(strings.NOTHING_LEFT_TO_DO), strings.NOTHING_LEFT_TO_DO
-    title = strings.GOOD_MORNING.format(name=onlooker.person.first_name, cases=counted(len(lines), "case"))
-    return cards.digest_card(title, [("", lines)]), title
+    greeted = strings.GOOD_MORNING_TEAM if is_for_team else strings.GOOD_MORNING
+    title = greeted.format(name=onlooker.person.first_name, cases=counted(len(lines), "case"))
+    return cards.digest_card(title, [("", lines)], () if is_for_team else (cards.how_it_stands(),)), title
 
 
 async def line_for(work: UnitOfWork, onlooker: Onlooker, case: Case, ask_id: str = "") -> Line | None:
@@ -76,7 +83,12 @@ async def line_for(work: UnitOfWork, onlooker: Onlooker, case: Case, ask_id: str
         return ask_line(onlooker, ask) if ask.state is AskState.OPEN else None
     if not may_see(person, case):
         return None
-    status = f"{case.state.title}." if case.handler == person.id else status_line(onlooker, case)
+    return _line(onlooker, case)
+
+
+def _line(onlooker: Onlooker, case: Case) -> Line:
+    is_own = case.handler == onlooker.person.id
+    status = f"{case.state.title}." if is_own else status_line(onlooker, case)
     said = f"{' '.join(_dates(onlooker, case))} {title_of(case)}. {status}"
     return Line(case.reference, case.reference, said, "open", {"case": case.reference})
 
@@ -92,6 +104,16 @@ def _addressee(desk: Desk, notice: Notice) -> Addressee:
     if person is None:
         raise LookupError("somebody who has left")
     return Addressee(person, desk, desk.time())
+
+
+def _the_team(desk: Desk) -> Addressee:
+    """Whoever reads the team's channel."""
+    return Addressee(PROGRAM, desk, desk.time())
+
+
+def _is_for_the_channel(case: Case) -> bool:
+    """Whether the team's channel may be told of the case: nobody whom it is about may read along."""
+    return not case.about and case.state.is_live
 
 
 async def _asked_of(work: UnitOfWork, onlooker: Onlooker, ask_id: str) -> Ask | None:
@@ -267,9 +289,9 @@ def _for_the_coordinator(onlooker: Onlooker, ask: Ask, carried: Mapping[str, Any
 
 def _for_the_team(desk: Desk, case: Case | None, rule: Rule | None) -> tuple[Json, str]:
     """In the team's channel: the kind and the date, and whose turn it is."""
-    if case is None or case.about or not case.state.is_live:
+    if case is None or not _is_for_the_channel(case):
         return said_card(strings.NOTHING_LEFT_TO_DO), strings.NOTHING_LEFT_TO_DO
-    onlooker = Addressee(PROGRAM, desk, desk.time())
+    onlooker = _the_team(desk)
     dates, named = _dates(onlooker, case), {"case": case.reference}
     why = [_why(onlooker, case, rule)] if _still_holds(rule, case, waits=True) else []
     buttons = [parts.button("Open", "open", named)]

@@ -17,7 +17,7 @@ from cases.search.periods import period_in
 from cases.search.query import CaseQuery
 from cases.words import LONDON, date_in_words, listed
 from dialogs import strings
-from dialogs.cards.nudge import Line, digest_card, snoozed_card
+from dialogs.cards.nudge import Line, digest_card, how_it_stands, snoozed_card
 from dialogs.case_steps import step_named
 from dialogs.case_views import view_case
 from dialogs.nudge_views import ask_line, line_for, next_working_day
@@ -51,7 +51,9 @@ async def my_day(turn: Turn) -> None:
         await add("To sign off", [case for case in waiting if step_named(turn, case, "sign_off")])
     asked = [ask_line(turn, ask) for ask in await asks_of(turn.work, turn.desk, turn.person, _LISTED)]
     sections.append(("Your service is asked", asked))
-    turn.show(digest_card(strings.MY_DAY, [one for one in sections if one[1]]), strings.MY_DAY)
+    turn.show(
+        digest_card(strings.MY_DAY, [one for one in sections if one[1]], (how_it_stands(),)), strings.MY_DAY
+    )
 
 
 async def _found(turn: Turn, query: CaseQuery) -> Sequence[Case]:

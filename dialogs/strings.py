@@ -185,6 +185,7 @@ NO_LONGER_YOURS = (
 )
 DONE_SINCE = "There is nothing left to do here: it was dealt with before I could remind you."
 GOOD_MORNING = "Good morning, {name}. {cases} to look at"
+GOOD_MORNING_TEAM = "Good morning. {cases} for the team to look at"
 MY_DAY = "Your day"
 HOURS_LEFT = "{left} of the 72."
 HOURS_OVER = "The 72 hours are over."

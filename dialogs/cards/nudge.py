@@ -47,7 +47,7 @@ def nudge_card(
     )
 
 
-def digest_card(title: str, sections: Sequence[tuple[str, Sequence[Line]]]) -> Json:
+def digest_card(title: str, sections: Sequence[tuple[str, Sequence[Line]]], buttons: Sequence[Any]) -> Json:
     """Cases to look at, each with a line and a button, the most urgent first. Where there are too many, each section
     has some, and the rest are named below it."""
     body: list[Any] = [parts.heading(title)]
@@ -62,7 +62,12 @@ def digest_card(title: str, sections: Sequence[tuple[str, Sequence[Line]]]) -> J
             body.append(parts.words(_and(rest)))
     if not any(lines for _, lines in sections):
         body.append(parts.words(strings.NOTHING_IS_DUE))
-    return parts.card(body, [parts.button("How it stands now", "my_day", {})], title)
+    return parts.card(body, buttons, title)
+
+
+def how_it_stands() -> Any:
+    """The button that shows one's day as it is now, in place of an old digest."""
+    return parts.button("How it stands now", "my_day", {})
 
 
 def rows_in(sections: Sequence[tuple[str, Sequence[Line]]]) -> list[int]:
