@@ -57,6 +57,7 @@ from cases.corrections import forget_corrections
 from cases.desk import Desk
 from cases.disclosure.checks import DisclosureDesk
 from cases.letters import LetterDesk, Office
+from cases.nudges.telling import tell_nudges
 from cases.ports import Now
 from cases.questions import forget_questions
 from cases.recompute import recompute_open_cases
@@ -119,7 +120,12 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
     """
     directory = FileDirectory(settings.people_file, settings.services_file)
     desk = Desk(
-        directory, settings.calendar(), now or _now, lambda: secrets.token_hex(16), settings.working_hours()
+        directory,
+        settings.calendar(),
+        now or _now,
+        lambda: secrets.token_hex(16),
+        settings.working_hours(),
+        settings.nudge_rules(),
     )
     database = Database(create_engine(settings.database_url))
     connectors = Connectors(Transport(hosts=settings.service_hosts(), credentials=credentials_of(settings)))
@@ -269,7 +275,7 @@ async def _running(parts: Parts, edge: Edge) -> AsyncIterator[None]:
         asyncio.create_task(_repeat(parts.checker.sweep, _LATE_EVERY)),
         asyncio.create_task(_repeat(parts.shelf.look_again, _LATE_EVERY)),
         asyncio.create_task(_repeat(lambda: _forget(parts), _FORGET_EVERY)),
-        asyncio.create_task(_recompute_dates(parts)),
+        asyncio.create_task(_take_up_dates(parts)),
     ]
     log.info("started", host=parts.settings.host, port=parts.settings.port, replica=parts.settings.replica)
     yield
@@ -293,6 +299,15 @@ async def _forget(parts: Parts) -> None:
         await forget_corrections(work, parts.desk, parts.settings.correction_months)
         await forget_absences(work, parts.desk)
         await work.commit()
+
+
+async def _take_up_dates(parts: Parts) -> None:
+    """What fell due while the program was off is told at once, by the dates that hold now."""
+    await _recompute_dates(parts)
+    try:
+        await tell_nudges(parts.database, parts.desk)
+    except Exception as error:
+        log.warning("nudges not told", where=where(error))
 
 
 async def _recompute_dates(parts: Parts) -> None:

@@ -9,16 +9,18 @@ import structlog
 
 from bot.logs import where
 from cases.desk import Desk
+from cases.nudges.telling import tell_nudges
 from integrations.database.unit_of_work import Database
 from integrations.durable.engine import Schedule
 
 log = structlog.get_logger()
 
+_EACH_MINUTE = "* * * * *"
+
 
 def schedules(database: Database, desk: Desk) -> Sequence[Schedule]:
     """All of it."""
-    del database, desk
-    return ()
+    return (_schedule("nudges", _EACH_MINUTE, lambda: tell_nudges(database, desk)),)
 
 
 def _schedule(name: str, cron: str, work: Callable[[], Coroutine[Any, Any, None]]) -> Schedule:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date, time
+from datetime import date, time, timedelta
 from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
@@ -24,8 +24,10 @@ from bot.settings_names import FILE_NAMED_BY, PREFIX
 from bot.settings_source import SAMPLE_COUNCIL, SettingsWrong, TextSettings
 from cases.calendar import HolidayCalendar, Nation
 from cases.notification import ICO_ADDRESS
+from cases.nudges import NudgeRules
 from cases.working_hours import WorkingHours
 from integrations.database.engine import asynchronous_url
+from integrations.nudges_file import read_nudges
 from integrations.teams.service_hosts import ServiceHosts
 
 __all__ = ["SAMPLE_COUNCIL", "Settings", "SettingsWrong", "is_loopback", "load_settings"]
@@ -119,6 +121,16 @@ class Settings(TextSettings):
         time(9), description="From when people are told what can wait, on working days, such as `09:00`."
     )
     working_until: time = Field(time(17), description="Until when they are.")
+    nudges_file: Path | None = Field(
+        None,
+        description="The council's own rules for nudges (TOML), in place of those that come with Ask IG.",
+    )
+    nudge_window_hours: int = Field(
+        24,
+        ge=1,
+        le=168,
+        description="Hours for which a nudge that fell due while the bot was off is still told.",
+    )
     replica: str = Field("local", min_length=1, description="This process's name among the replicas; unique.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
     largest_request: int = Field(
@@ -163,6 +175,7 @@ class Settings(TextSettings):
             self.hosts_of_files,
             self.calendar,
             self.working_hours,
+            self.nudge_rules,
             self.check_references,
             self.check_names_model,
             self.check_policies_folder,
@@ -206,6 +219,11 @@ class Settings(TextSettings):
     def working_hours(self) -> WorkingHours:
         """When people are at work. Raises `ValueError` where they are turned round."""
         return WorkingHours(self.working_from, self.working_until)
+
+    def nudge_rules(self) -> NudgeRules:
+        """The rules for nudges. Raises `ValueError` with a sentence for each mistake in the council's own."""
+        window = timedelta(hours=self.nudge_window_hours)
+        return read_nudges(self.nudges_file, window)
 
 
 def _is_host(address: str, schemes: Collection[str]) -> bool:

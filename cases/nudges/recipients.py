@@ -99,7 +99,7 @@ class Recipients:
         handler = directory.person(case.handler) if case.handler else None
         if who is Who.HANDLER and handler:
             return await self._covered(handler.id, lambda other: self._sees(other, case))
-        if who is Who.MANAGER and handler and handler.manager:
+        if who is Who.MANAGER and handler and handler.manager and handler.manager not in case.about:
             # They read that it is late, and nothing of the case.
             return await self._covered(handler.manager, lambda other: other.id not in case.about)
         named = None
