@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from cases.absences import is_away
+from cases.absences import covering, is_away
 from cases.ask import Ask, AskState
 from cases.asks import may_remind_services
 from cases.case import Case, CaseState
@@ -19,7 +19,7 @@ from cases.nudges.snoozing import may_snooze
 from cases.people import PROGRAM, Person, Role
 from cases.permissions import may_see, may_take, may_work
 from cases.ports import UnitOfWork
-from cases.words import LONDON, counted, date_in_words
+from cases.words import LONDON, counted, date_in_words, moment_in_words
 from dialogs import strings
 from dialogs.cards import nudge as cards
 from dialogs.cards import parts
@@ -89,7 +89,7 @@ async def line_for(work: UnitOfWork, onlooker: Onlooker, case: Case, ask_id: str
 def _line(onlooker: Onlooker, case: Case) -> Line:
     is_own = case.handler == onlooker.person.id
     status = f"{case.state.title}." if is_own else status_line(onlooker, case)
-    said = f"{' '.join(_dates(onlooker, case))} {title_of(case)}. {status}"
+    said = f"{_due(onlooker, case)} {title_of(case)}. {status}"
     return Line(case.reference, case.reference, said, "open", {"case": case.reference})
 
 
@@ -137,9 +137,8 @@ async def _for_person(
         return _for_the_coordinator(onlooker, ask, {"told": notice.message})
     if may_see(person, case):
         return await _for_who_sees_it(work, onlooker, case, rule, notice)
-    handler = onlooker.desk.directory.person(case.handler) if case.handler else None
-    if rule and Who.MANAGER in rule.who and handler and handler.manager == person.id and case.state.is_live:
-        return _for_the_manager(onlooker, case, handler)
+    if rule and Who.MANAGER in rule.who and case.state.is_live and await _manages(work, onlooker, case):
+        return _for_the_manager(onlooker, case, rule)
     return said_card(strings.NO_LONGER_YOURS), strings.NO_LONGER_YOURS
 
 
@@ -149,26 +148,24 @@ async def _for_who_sees_it(
     # What each button brings back: the case, and what was told, so that it is known to have been seen.
     named = {"case": case.reference, "told": notice.message}
     title = f"{case.reference}: {title_of(case)}"
-    dates = _dates(onlooker, case)
+    due = _due(onlooker, case)
     if not case.state.is_live:
-        card = cards.nudge_card(
-            title, dates[0], (strings.DONE_SINCE,), (), [parts.button("Open", "open", named)]
-        )
+        card = cards.nudge_card(title, due, (strings.DONE_SINCE,), (), [parts.button("Open", "open", named)])
         return card, f"{case.reference}: {strings.DONE_SINCE}"
     waits = await _waits_for_a_service(work, case)
-    sentences = [*dates[1:]]
+    sentences = []
     if _still_holds(rule, case, waits):
         # A service was asked by a day of its own.
         by_service = rule and rule.when is Trigger.SERVICE
-        sentences.insert(0, _why(onlooker, case, rule, notice.facts.get("due") if by_service else None))
+        sentences.append(_why(onlooker, case, rule, notice.facts.get("due") if by_service else None))
     if away := await _away(work, onlooker, case):
         sentences.append(strings.YOU_COVER.format(name=away.name))
     if case.is_undecided:
         sentences.append(f"{strings.WHAT_TO_DO_NOW} {_what_to_do(onlooker.person, case)}")
     buttons = _buttons(onlooker, case, named, waits=waits)
     rows = [("Status", status_line(onlooker, case))]
-    card = cards.nudge_card(title, dates[0], sentences, rows, buttons)
-    return card, f"{case.reference}: {dates[0]}"
+    card = cards.nudge_card(title, due, sentences, rows, buttons)
+    return card, f"{case.reference}: {due}"
 
 
 def _buttons(onlooker: Onlooker, case: Case, named: Mapping[str, Any], *, waits: bool) -> list[Any]:
@@ -218,16 +215,15 @@ def _acts(onlooker: Onlooker, case: Case, named: Mapping[str, Any], *, waits: bo
     return parts.button(found[0].title, "step", {**named, "step": found[0].name}) if found else None
 
 
-def _dates(onlooker: Onlooker, case: Case) -> list[str]:
-    """The date in words with the time left; of an incident first what is left of its 72 hours."""
-    line = date_line(onlooker, case)
+def _due(onlooker: Onlooker, case: Case) -> str:
+    """The date in words with the time left; of an undecided incident what is left of its 72 hours."""
     reading = read_clock(case, onlooker.desk) if case.is_undecided else None
-    if reading is None:
-        return [line]
-    if case.due_at and case.due_at < onlooker.now:
-        return [strings.HOURS_OVER, line]
-    left = reading.left_in_words
-    return [strings.HOURS_LEFT.format(left=f"{left[:1].upper()}{left[1:]}"), line]
+    if reading is None or case.due_at is None:
+        return date_line(onlooker, case)
+    when, left = moment_in_words(case.due_at, onlooker.now), reading.left_in_words
+    if case.due_at < onlooker.now:
+        return strings.HOURS_OVER.format(when=when)
+    return strings.HOURS_LEFT.format(left=f"{left[:1].upper()}{left[1:]}", when=when)
 
 
 def _what_to_do(person: Person, case: Case) -> str:
@@ -292,7 +288,7 @@ def _for_the_team(desk: Desk, case: Case | None, rule: Rule | None) -> tuple[Jso
     if case is None or not _is_for_the_channel(case):
         return said_card(strings.NOTHING_LEFT_TO_DO), strings.NOTHING_LEFT_TO_DO
     onlooker = _the_team(desk)
-    dates, named = _dates(onlooker, case), {"case": case.reference}
+    due, named = _due(onlooker, case), {"case": case.reference}
     why = [_why(onlooker, case, rule)] if _still_holds(rule, case, waits=True) else []
     buttons = [parts.button("Open", "open", named)]
     if case.handler is None:
@@ -301,13 +297,27 @@ def _for_the_team(desk: Desk, case: Case | None, rule: Rule | None) -> tuple[Jso
     rows = [("Status", status_line(onlooker, case))]
     title = f"{case.reference}: {title_of(case)}"
     return (
-        cards.nudge_card(title, dates[0], [*why, *dates[1:]], rows, buttons),
-        f"{case.reference}: {dates[0]}",
+        cards.nudge_card(title, due, why, rows, buttons),
+        f"{case.reference}: {due}",
     )
 
 
-def _for_the_manager(onlooker: Onlooker, case: Case, handler: Person) -> tuple[Json, str]:
+async def _manages(work: UnitOfWork, onlooker: Onlooker, case: Case) -> bool:
+    """Whether the case's handler reports to the person, or to whom they cover for."""
+    directory = onlooker.desk.directory
+    handler = directory.person(case.handler) if case.handler else None
+    if handler is None or handler.manager is None:
+        return False
+    today = onlooker.now.astimezone(LONDON).date()
+    told = await covering(work, directory, handler.manager, today, lambda one: one.id not in case.about)
+    return told is not None and told.id == onlooker.person.id
+
+
+def _for_the_manager(onlooker: Onlooker, case: Case, rule: Rule) -> tuple[Json, str]:
     """The handler's manager, who does not see the case: that it is late, and whom to talk to."""
-    sentences = (strings.TALK_TO.format(name=handler.name),)
-    line = date_line(onlooker, case)
-    return cards.nudge_card(f"{case.reference} is late", line, sentences, (), ()), f"{case.reference}: {line}"
+    handler = onlooker.desk.directory.person(case.handler or "")
+    sentences = [_why(onlooker, case, rule)]
+    if handler:
+        sentences.append(strings.TALK_TO.format(name=handler.name))
+    due = _due(onlooker, case)
+    return cards.nudge_card(f"{case.reference} is late", due, sentences, (), ()), f"{case.reference}: {due}"

@@ -32,18 +32,18 @@ class Line:
 
 
 def nudge_card(
-    title: str, date: str, sentences: Sequence[str], rows: Sequence[tuple[str, str]], buttons: Sequence[Any]
+    title: str, due: str, sentences: Sequence[str], rows: Sequence[tuple[str, str]], buttons: Sequence[Any]
 ) -> Json:
     """One nudge: what it is with its reference, the date in words, why it is told, facts, and what to do now."""
     return parts.card(
         [
             parts.heading(title),
-            *([parts.headline(date)] if date else []),
+            parts.headline(due),
             *[parts.words(sentence) for sentence in sentences],
             *parts.facts(rows),
         ],
         buttons,
-        f"{title}. {date}".strip(),
+        f"{title}. {due}",
     )
 
 

@@ -14,12 +14,15 @@ import pytest_asyncio
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases.absences import end_absence, note_absence
 from cases.notices import Notice, NoticeKind, NoticeState, Recipient
+from cases.nudges import shipped_rules
 from cases.words import date_in_words
 from dialogs.cards.nudge import ROWS_AT_MOST, Line, rows_in
 from dialogs.nudges import day_ahead
 from tests.dialogs.odd import forged
 from tests.dialogs.script import Clock
+from tests.dialogs.test_titles_fit import CHARACTERS_ON_A_PHONE
 from tests.program import Answers, Program, TeamsPerson, actions_of, running, write_people
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -31,12 +34,13 @@ SUBJECT = (
     "Under the Data Protection Act please send me everything that you hold about me, Persephone Quillfeather"
 )
 INCIDENT = "I emailed Mrs Kowalczyk's care plan to gordon@example.org, the wrong person"
+QUESTION = "Ask the IG team: how long do we keep payslips?"
 NUMBERS = count()
 
 
 def _people(folder: Path) -> Path:
     """The office, in which Hana reports to the first member of staff."""
-    file = write_people(folder, 60)
+    file = write_people(folder, 160)
     manager = 'manager = "00000000-0000-4000-8000-000000000000"'
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace('name = "Hana Handler"', f'name = "Hana Handler"\n{manager}'), "utf-8")
@@ -120,7 +124,9 @@ async def nudged(program: Program, person: TeamsPerson, reference: str, rule: st
     before = len(program.teams.received)
     facts = {"rule": rule, "due": "", **also}
     await sent(program, Recipient.person(person.id), NoticeKind.NUDGE, reference, facts)
-    return _arrived(program, person.conversation, before)
+    told = _arrived(program, person.conversation, before)
+    assert all(len(one["title"]) <= CHARACTERS_ON_A_PHONE for one in actions_of(told.card))
+    return told
 
 
 async def about_the_ask(program: Program, reference: str) -> dict[str, str]:
@@ -202,14 +208,16 @@ async def test_an_incident_says_the_hours_left_and_what_to_do_now(program: Progr
     await officer.say(f"take {reference}")
     CLOCK.at += timedelta(hours=49)
     told = await nudged(program, officer, reference, "hours-48")
-    assert "23 hours left of the 72." in told.text
-    assert "The council must decide about telling the ICO by Thursday 26 November, 14:05." in told.text
+    assert "23 hours left of the 72, until Thursday 26 November, 14:05." in told.text
     assert "What to do now: look at what happened" in told.text
     assert told.buttons()[0] == "I have looked at it"
     assert not [title for title in told.buttons() if title.startswith("Remind me")]
     assert "Kowalczyk" not in told.text
     CLOCK.at += timedelta(hours=24)
-    assert "The 72 hours are over." in (await nudged(program, officer, reference, "hours-71")).text
+    assert (
+        "The 72 hours ended on Thursday 26 November, 14:05."
+        in (await nudged(program, officer, reference, "hours-71")).text
+    )
 
 
 async def test_a_service_is_told_what_it_is_asked_and_nothing_else(program: Program) -> None:
@@ -252,7 +260,7 @@ async def test_what_is_done_since_or_no_longer_theirs_is_said_kindly(program: Pr
     assert "You can't see it any more" in told.text
     assert reference not in told.text
     assert actions_of(told.card) == []
-    ended = await opened(program, "Ask the IG team: how long do we keep payslips?", "ENQ")
+    ended = await opened(program, QUESTION, "ENQ")
     officer = program.officer()
     card = (await officer.say(ended)).card
     step = await officer.press(card, "Answer the question")
@@ -260,6 +268,34 @@ async def test_what_is_done_since_or_no_longer_theirs_is_said_kindly(program: Pr
     told = await nudged(program, officer, ended, "unassigned")
     assert "There is nothing left to do here" in told.text
     assert told.buttons() == ["Open"]
+
+
+@pytest.mark.parametrize("rule", [*(rule.id for rule in shipped_rules().rules), "taken-out-since"])
+async def test_every_rule_makes_a_card_of_every_kind_of_case(program: Program, rule: str) -> None:
+    officer = program.officer()
+    for words, prefix in ((REQUEST, "FOI"), (SUBJECT, "SAR"), (INCIDENT, "INC"), (QUESTION, "ENQ")):
+        reference = await opened(program, words, prefix)
+        told = await nudged(program, officer, reference, rule)
+        assert told.sent[0]["summary"].startswith(f"{reference}: ")
+        assert told.buttons()[0] == "Take it"
+        assert "{" not in told.text
+
+
+async def test_who_covers_is_told_so(program: Program) -> None:
+    reference, handler, officer = await taken(program), program.handler(), program.officer()
+    directory = program.directory
+    whom, cover = directory.person(handler.id), directory.person(officer.id)
+    assert whom
+    assert cover
+    async with program.parts.database.work() as work:
+        noted = await note_absence(work, program.parts.desk, cover, whom, MONDAY, MONDAY, cover)
+        await work.commit()
+    told = await nudged(program, officer, reference, "due-in-5")
+    assert "Hana Handler is away, so you are told instead." in told.text
+    assert "is away" not in (await nudged(program, handler, reference, "due-in-5")).text
+    async with program.parts.database.work() as work:
+        await end_absence(work, program.parts.desk, whom, noted.id)
+        await work.commit()
 
 
 async def test_a_manager_is_told_that_it_is_late_and_no_more(program: Program) -> None:

@@ -74,10 +74,9 @@ async def test_a_nudge_arrives_in_the_handlers_chat_and_its_button_acts(started:
         reference = await _reported_and_taken(started.folder, 48)
         await started.serve()
 
-        nudge = owen.card("23 hours left of the 72.")
+        nudge = owen.card("23 hours left of the 72, until")
         await nudge.shows(
             f"{reference}: Incident",
-            "The council must decide about telling the ICO by",
             "48 of the 72 hours",
             "What to do now: look at what happened, and stop it from going further.",
         )
@@ -104,7 +103,7 @@ async def test_what_is_due_is_shown_when_it_is_asked_for(started: Program) -> No
     async with started.window("officer") as owen:
         await owen.say("what is due?")
         day = owen.card("Your day")
-        await day.shows("With you", "23 hours left of the 72.", "Looked at by the team")
+        await day.shows("With you", "23 hours left of the 72, until", "Looked at by the team")
         await owen.photograph("nudge-3-my-day")
         await day.look("card-my-day")
         await day.press("Open")
