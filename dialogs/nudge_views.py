@@ -70,7 +70,9 @@ async def view_digest(work: UnitOfWork, desk: Desk, notice: Notice) -> tuple[Jso
         return said_card(strings.NOTHING_LEFT_TO_DO), strings.NOTHING_LEFT_TO_DO
     greeted = strings.GOOD_MORNING_TEAM if is_for_team else strings.GOOD_MORNING
     title = greeted.format(name=onlooker.person.first_name, cases=counted(len(lines), "case"))
-    return cards.digest_card(title, [("", lines)], () if is_for_team else (cards.how_it_stands(),)), title
+    sections = [("", lines)]
+    buttons = () if is_for_team else (cards.how_it_stands(),)
+    return cards.digest_card(title, sections, buttons), cards.digest_summary(title, sections)
 
 
 async def line_for(work: UnitOfWork, onlooker: Onlooker, case: Case, ask_id: str = "") -> Line | None:

@@ -17,7 +17,7 @@ from cases.search.periods import period_in
 from cases.search.query import CaseQuery
 from cases.words import LONDON, date_in_words, listed
 from dialogs import strings
-from dialogs.cards.nudge import Line, digest_card, how_it_stands, snoozed_card
+from dialogs.cards.nudge import Line, digest_card, digest_summary, how_it_stands, snoozed_card
 from dialogs.case_steps import step_named
 from dialogs.case_views import view_case
 from dialogs.nudge_views import ask_line, line_for, next_working_day
@@ -38,7 +38,7 @@ async def my_day(turn: Turn) -> None:
         lines = [await line_for(turn.work, turn, case) for case in cases if case.reference not in shown]
         found = [line for line in lines if line is not None]
         shown.update(line.reference for line in found)
-        sections.append((title, found))
+        sections.append((_titled(title, len(found)), found))
 
     if works_cases(turn.person):
         await add("With you", await turn.work.cases.handled_by(turn.person.id, _LISTED))
@@ -50,10 +50,15 @@ async def my_day(turn: Turn) -> None:
         waiting = await _found(turn, CaseQuery(states=frozenset({CaseState.SIGN_OFF})))
         await add("To sign off", [case for case in waiting if step_named(turn, case, "sign_off")])
     asked = [ask_line(turn, ask) for ask in await asks_of(turn.work, turn.desk, turn.person, _LISTED)]
-    sections.append(("Your service is asked", asked))
-    turn.show(
-        digest_card(strings.MY_DAY, [one for one in sections if one[1]], (how_it_stands(),)), strings.MY_DAY
-    )
+    sections.append((_titled("Your service is asked", len(asked)), asked))
+    sections = [section for section in sections if section[1]]
+    made = digest_card(strings.MY_DAY, sections, (how_it_stands(),))
+    turn.show(made, digest_summary(strings.MY_DAY, sections))
+
+
+def _titled(title: str, found: int) -> str:
+    """The title of a section; there may be more than were looked for."""
+    return title if found < _LISTED else f"{title}: the {_LISTED} most urgent"
 
 
 async def _found(turn: Turn, query: CaseQuery) -> Sequence[Case]:

@@ -239,12 +239,16 @@ class Program:
 
     async def tell_what_is_due(self) -> None:
         """What the program does each minute by itself: record the nudges that are due, and send them."""
+        await self.settled()
+        await tell_nudges(self.parts.database, self.parts.desk)
+        await self.send_what_waits()
+
+    async def send_what_waits(self) -> None:
+        """Send what was recorded outside of a turn."""
         import sqlalchemy as sa
 
         from integrations.database import tables
 
-        await self.settled()
-        await tell_nudges(self.parts.database, self.parts.desk)
         waiting = sa.select(tables.notices.c.id).where(tables.notices.c.state == "waiting")
         async with self.parts.database.engine.connect() as connection:
             recorded = (await connection.scalars(waiting)).all()

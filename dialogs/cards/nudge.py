@@ -62,7 +62,13 @@ def digest_card(title: str, sections: Sequence[tuple[str, Sequence[Line]]], butt
             body.append(parts.words(_and(rest)))
     if not any(lines for _, lines in sections):
         body.append(parts.words(strings.NOTHING_IS_DUE))
-    return parts.card(body, buttons, title)
+    return parts.card(body, buttons, digest_summary(title, sections))
+
+
+def digest_summary(title: str, sections: Sequence[tuple[str, Sequence[Line]]]) -> str:
+    """A digest where cards are not shown: how many there are, and the most urgent in words."""
+    lines = [line for _, of_one in sections for line in of_one]
+    return f"{title}. {lines[0].title}: {lines[0].line}" if lines else f"{title}. {strings.NOTHING_IS_DUE}"
 
 
 def how_it_stands() -> Any:

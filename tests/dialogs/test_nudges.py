@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.absences import end_absence, note_absence
+from cases.life.perform import perform
 from cases.notices import Notice, NoticeKind, NoticeState, Recipient
 from cases.nudges import shipped_rules
 from cases.words import date_in_words
@@ -203,6 +204,57 @@ async def test_taking_it_by_the_button(program: Program) -> None:
     assert f"You have {reference} now." in (await officer.press(told.card, "Take it")).text
 
 
+async def test_putting_it_off_by_the_button(program: Program) -> None:
+    reference, handler = await taken(program), program.handler()
+    old = await nudged(program, handler, reference, "due-in-10")
+    for _ in range(2):
+        put_off = await handler.press(old.card, "Remind me tomorrow")
+        assert f"I'll remind you of {reference} on Tuesday 24 November" in put_off.text
+        assert put_off.buttons() == ["Open"]
+    CLOCK.at += timedelta(hours=18, minutes=55)
+    before = len(program.teams.received)
+    await program.tell_what_is_due()
+    assert reference in _arrived(program, handler.conversation, before).text
+    # The old card doesn't know that the last days have come.
+    CLOCK.at += timedelta(days=27)
+    late = await handler.press(old.card, "Remind me tomorrow")
+    assert "so it can't be put off" in late.text
+    assert "Being worked on" in late.text
+    fresh = await nudged(program, handler, reference, "due-today")
+    assert "Remind me tomorrow" not in fresh.buttons()
+
+
+async def test_before_a_weekend_the_day_is_named(program: Program) -> None:
+    reference = await taken(program)
+    CLOCK.at += timedelta(days=4)
+    told = await nudged(program, program.handler(), reference, "due-in-10")
+    assert "Remind me Monday" in told.buttons()
+    put_off = await program.handler().press(told.card, "Remind me Monday")
+    assert "on Monday 30 November" in put_off.text
+
+
+async def test_an_answer_to_be_signed_off(program: Program) -> None:
+    reference, handler, officer = await taken(program), program.handler(), program.officer()
+    for step, answers in (("draft", {}), ("ask_sign_off", {"note": "It is in the folder"})):
+        async with program.parts.database.work() as work:
+            person = program.directory.person(handler.id)
+            assert person
+            await perform(work, program.parts.desk, person, reference, step, answers)
+            await work.commit()
+        await program.send_what_waits()
+    told = await nudged(program, officer, reference, "sign-off-waiting")
+    assert "The answer waits to be signed off." in told.text
+    assert told.buttons()[0] == "Sign it off"
+    assert "Hana Handler" in told.text
+    # Who wrote it can't sign it.
+    assert (await nudged(program, handler, reference, "due-in-2")).buttons()[0] == "Open"
+    day = (await officer.say("my day")).text
+    assert day.index(reference) > day.index("To sign off")
+    step = await officer.press(told.card, "Sign it off")
+    assert "Done: signed off." in (await officer.press(step.card, "Sign it off")).text
+    assert (await nudged(program, handler, reference, "due-in-2")).buttons()[0] == "Record the answer"
+
+
 async def test_an_incident_says_the_hours_left_and_what_to_do_now(program: Program) -> None:
     reference, officer = await opened(program, INCIDENT, "INC"), program.officer()
     await officer.say(f"take {reference}")
@@ -338,6 +390,15 @@ async def test_a_digest_shows_ten_and_names_the_rest(program: Program) -> None:
     assert told.text.count("(20 working days left)") == ROWS_AT_MOST
     assert references[3] in (await handler.press(told.card, "How it stands now")).text
     assert "Kowalczyk" not in told.text
+
+
+async def test_a_digest_is_told_where_cards_are_not_shown(program: Program) -> None:
+    references = [await taken(program) for _ in range(2)]
+    told = await digest(program, program.handler(), *[("due-in-5", one) for one in references])
+    assert told.sent[0]["summary"] == (
+        f"Good morning, Hana. 2 cases to look at. {references[0]}: Due Tuesday 22 December (20 working days left). "
+        "Freedom of Information request. Being worked on."
+    )
 
 
 async def test_a_digest_leaves_out_what_is_done_or_hidden(program: Program) -> None:
