@@ -334,7 +334,7 @@ class NudgeStore(Protocol):
         """The plans of these cases, by reference."""
 
     async def put(self, plans: Sequence[Plan]) -> None:
-        """Store new or changed plans."""
+        """Store new or changed plans; one by which less was told than by the stored one is left out."""
 
     async def forget(self, references: Collection[str]) -> None:
         """Delete the plans of these cases and who put them off."""
