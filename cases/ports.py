@@ -75,6 +75,9 @@ class HistoryStore(Protocol):
     async def of(self, reference: str) -> Sequence[HistoryEntry]:
         """A case's rows, oldest first."""
 
+    async def of_several(self, references: Collection[str]) -> Sequence[HistoryEntry]:
+        """The rows of these cases, oldest first."""
+
 
 class AdditionStore(Protocol):
     """What was said about cases after they were opened."""
@@ -331,7 +334,7 @@ class NudgeStore(Protocol):
         """The plans of these cases, by reference."""
 
     async def put(self, plans: Sequence[Plan]) -> None:
-        """Store new or changed plans."""
+        """Store new or changed plans; one by which less was told than by the stored one is left out."""
 
     async def forget(self, references: Collection[str]) -> None:
         """Delete the plans of these cases and who put them off."""

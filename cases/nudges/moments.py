@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import takewhile
 
 from cases.ask import Ask
-from cases.calendar import HolidayCalendar
+from cases.calendar import HolidayCalendar, WorkingDays
 from cases.case import Case
 from cases.clock.rules import rule_for
 from cases.nudges.days import days_of_law, nth_before
@@ -38,20 +37,77 @@ class Moment:
         return f"{when.value} {self.ask.id}" if self.ask else when.value
 
 
+@dataclass(frozen=True)
+class _Single:
+    """A moment that comes once."""
+
+    moment: Moment
+
+    def last_until(self, at: datetime) -> Moment | None:
+        """The moment, once it has come."""
+        return self.moment if self.moment.at <= at else None
+
+    def first_after(self, at: datetime) -> Moment | None:
+        """The moment, as long as it is to come."""
+        return self.moment if self.moment.at > at else None
+
+
+@dataclass(frozen=True)
+class _Mornings:
+    """The mornings of one rule: that of the first day and, where the rule is told again, each `every` working days
+    later. Any of them is found by counting, however long ago the first was."""
+
+    rule: Rule
+    first: date
+    due: date | None
+    ask: Ask | None
+    days: WorkingDays
+    hours: WorkingHours
+
+    def last_until(self, at: datetime) -> Moment | None:
+        """The latest that is no later than `at`."""
+        number = self._number_until(at)
+        return None if number is None else self._numbered(number)
+
+    def first_after(self, at: datetime) -> Moment | None:
+        """The earliest that is later than `at`."""
+        number = self._number_until(at)
+        if number is None:
+            return self._numbered(0)
+        return self._numbered(number + 1) if self.rule.every else None
+
+    def _number_until(self, at: datetime) -> int | None:
+        """Which one is the latest that is no later than `at`, counted from 0."""
+        day = at.astimezone(LONDON).date()
+        if day < self.first or (day == self.first and at < self.hours.begin_on(day)):
+            return None
+        if not self.rule.every:
+            return 0
+        if at < self.hours.begin_on(day):
+            day -= timedelta(days=1)
+        return self.days.between(self.first, day) // self.rule.every
+
+    def _numbered(self, number: int) -> Moment | None:
+        """The moment of this number; None past the years whose holidays are known."""
+        try:
+            day = self.days.nth_after(self.first, number * self.rule.every) if number else self.first
+        except ValueError:
+            return None
+        return Moment(self.rule, self.hours.begin_on(day), self.due, self.ask)
+
+
+_Series = _Single | _Mornings
+
+
 def next_moments(
     situation: Situation, rules: NudgeRules, calendar: HolidayCalendar, hours: WorkingHours, after: datetime
 ) -> list[Moment]:
     """The first moment of each rule later than `after`, should the case stay as it is; the earliest first."""
-    found = []
-    for rule in rules.rules:
-        for series in _series_of(rule, situation, calendar, hours):
-            later = (moment for moment in series if moment.at > after)
-            if (moment := next(later, None)) is not None:
-                found.append(moment)
-    return sorted(found, key=lambda moment: moment.at)
+    coming = (series.first_after(after) for series in _all_series(situation, rules, calendar, hours))
+    return sorted((moment for moment in coming if moment), key=lambda moment: moment.at)
 
 
-def moments_between(
+def last_moments(
     situation: Situation,
     rules: NudgeRules,
     calendar: HolidayCalendar,
@@ -59,40 +115,43 @@ def moments_between(
     after: datetime,
     until: datetime,
 ) -> list[Moment]:
-    """All moments later than `after` and no later than `until`, by rule."""
-    return [
-        moment
-        for rule in rules.rules
-        for series in _series_of(rule, situation, calendar, hours)
-        for moment in takewhile(lambda moment: moment.at <= until, series)
-        if moment.at > after
-    ]
+    """The last moment of each rule that is later than `after` and no later than `until`, in the order of the rules."""
+    passed = (series.last_until(until) for series in _all_series(situation, rules, calendar, hours))
+    return [moment for moment in passed if moment and moment.at > after]
 
 
 def applies(rule: Rule, situation: Situation, calendar: HolidayCalendar, hours: WorkingHours) -> bool:
     """Whether the case as it stands has a moment for this rule, past or to come."""
-    return any(next(series, None) is not None for series in _series_of(rule, situation, calendar, hours))
+    return bool(_series_of(rule, situation, calendar, hours))
+
+
+def _all_series(
+    situation: Situation, rules: NudgeRules, calendar: HolidayCalendar, hours: WorkingHours
+) -> Iterator[_Series]:
+    for rule in rules.rules:
+        yield from _series_of(rule, situation, calendar, hours)
 
 
 def _series_of(
     rule: Rule, situation: Situation, calendar: HolidayCalendar, hours: WorkingHours
-) -> list[Iterator[Moment]]:
-    """The moments of a rule in order, without an end where it is told again; for a service's answer, one series for
-    each that is waited for."""
-    case = situation.case
+) -> Sequence[_Series]:
+    """The moments of a rule; for a service's answer, those of each that is waited for."""
+    case, at_work = situation.case, calendar.data_protection
     if not _is_for(rule, case):
-        return []
+        return ()
     if rule.when is Trigger.HOURS:
-        return [iter(_hours(rule, case))]
+        return _hours(rule, case)
     try:
         if rule.when is Trigger.SERVICE:
             asks = situation.asks if case.clock_runs else ()
-            starts = [(nth_before(ask.by, rule.days, calendar.data_protection), ask) for ask in asks]
-            return [_mornings(rule, day, ask.by, ask, calendar, hours) for day, ask in starts]
+            return [
+                _Mornings(rule, nth_before(ask.by, rule.days, at_work), ask.by, ask, at_work, hours)
+                for ask in asks
+            ]
         first = _first_day(rule, situation, calendar, hours)
     except ValueError:  # a day outside the years whose holidays are known
-        return []
-    return [] if first is None else [_mornings(rule, first, case.due, None, calendar, hours)]
+        return ()
+    return () if first is None else (_Mornings(rule, first, case.due, None, at_work, hours),)
 
 
 def _is_for(rule: Rule, case: Case) -> bool:
@@ -136,30 +195,10 @@ def _morning_after(since: datetime, days: int, calendar: HolidayCalendar, hours:
     return day if passed <= hours.begin_on(day) else at_work.nth_after(day, 1)
 
 
-def _mornings(
-    rule: Rule,
-    first: date,
-    due: date | None,
-    ask: Ask | None,
-    calendar: HolidayCalendar,
-    hours: WorkingHours,
-) -> Iterator[Moment]:
-    """The morning of this day and, where the rule is told again, those that follow it."""
-    day = first
-    while True:
-        yield Moment(rule, hours.begin_on(day), due, ask)
-        if not rule.every:
-            return
-        try:
-            day = calendar.data_protection.nth_after(day, rule.every)
-        except ValueError:  # the years whose holidays are known are over
-            return
-
-
-def _hours(rule: Rule, case: Case) -> Sequence[Moment]:
+def _hours(rule: Rule, case: Case) -> Sequence[_Series]:
     """The moment at which so many hours of an undecided incident's time have passed, counted as they pass."""
     if case.due_at is None or not case.clock_runs or not case.is_undecided:
         return ()
     whole = rule_for(Regime.BREACH, case.due_at.astimezone(LONDON).date()).period.number
     at = case.due_at.astimezone(UTC) - timedelta(hours=whole - rule.hours)
-    return (Moment(rule, at, case.due_at),)
+    return (_Single(Moment(rule, at, case.due_at)),)

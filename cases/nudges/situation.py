@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -44,30 +44,28 @@ async def situations(work: UnitOfWork, references: Collection[str]) -> Mapping[s
     asks: dict[str, list[Ask]] = {}
     for ask in await work.asks.open_about(references):
         asks.setdefault(ask.reference, []).append(ask)
+    unassigned = [case for case in cases if case.handler is None]
+    given_back: dict[str, datetime] = {}
+    for entry in await work.history.of_several([case.reference for case in unassigned]):
+        if _gives_back(entry):
+            given_back[entry.reference] = entry.at
     found = {}
     for case in cases:
         known = times.get(case.reference)
-        unassigned_since = None
-        if case.handler is None and case.state.is_live:
-            unassigned_since = _unassigned_since(case, await work.history.of(case.reference))
         found[case.reference] = Situation(
             case,
             tuple(asks.get(case.reference, ())),
             known.in_state_since if known else case.opened_at,
-            unassigned_since,
+            None if case.handler else given_back.get(case.reference, case.opened_at),
             known.changed_at if known else case.opened_at,
         )
     return found
 
 
-def _unassigned_since(case: Case, history: Iterable[HistoryEntry]) -> datetime:
-    """When the case was given back last; when it was opened where nobody ever had it."""
-    since = case.opened_at
-    for entry in history:
-        handler = entry.facts.get("handler")
-        if isinstance(handler, list) and handler[1] is None:
-            since = entry.at
-    return since
+def _gives_back(entry: HistoryEntry) -> bool:
+    """Whether nobody has the case from this row on. What a step moved is written as [before, after]."""
+    handler = entry.facts.get("handler")
+    return isinstance(handler, list) and handler[1] is None
 
 
 def waits_for_requester_since(situation: Situation) -> date:

@@ -16,7 +16,7 @@ from typing import Any, Final
 from cases.days import last_moment_of
 from cases.desk import Desk
 from cases.notices import Notice, NoticeKind, Recipient, Urgency
-from cases.nudges.moments import Moment, moments_between, next_moments
+from cases.nudges.moments import Moment, last_moments, next_moments
 from cases.nudges.plan import Plan, Snooze
 from cases.nudges.recipients import Recipients
 from cases.nudges.rules import Rule
@@ -68,10 +68,13 @@ async def _plan(work: UnitOfWork, desk: Desk, references: Sequence[str]) -> None
 def _told_until(situation: Situation, before: Plan | None) -> datetime:
     """From when on the case's moments count as it stands now.
 
-    What fell before the change fell for the case as it stood then: it was told, unless the program was off.
+    What fell before the change fell for the case as it stood then: it was told, unless the program was off. What was
+    told of once is not told of again, should the change be written down later than it was made.
     """
-    was_off = before and before.next_at and before.next_at <= situation.changed_at
-    return before.told_until if before and was_off else situation.changed_at
+    if before is None:
+        return situation.changed_at
+    was_off = before.next_at and before.next_at <= situation.changed_at
+    return before.told_until if was_off else max(before.told_until, situation.changed_at)
 
 
 def _planned(situation: Situation, desk: Desk, told_until: datetime) -> Plan:
@@ -123,7 +126,7 @@ async def _tell_due(work: UnitOfWork, desk: Desk) -> None:
             situation = found.get(plan.reference)
             if situation is None or situation.case.version != plan.version:
                 continue  # changed since it was planned, and planned anew next time
-            fell = moments_between(situation, desk.nudges, desk.calendar, desk.hours, plan.told_until, now)
+            fell = last_moments(situation, desk.nudges, desk.calendar, desk.hours, plan.told_until, now)
             told = [moment for moment in fell if are_at_work or moment.rule.is_urgent]
             for recipient, moment in await _newest(recipients, desk, situation, told, now):
                 is_put_off = (recipient.id, plan.reference) in snoozed and not moment.rule.is_urgent

@@ -197,10 +197,14 @@ class History:
             )  # fmt: skip
 
     async def of(self, reference: str) -> Sequence[HistoryEntry]:
+        return await self._select(tables.history.c.reference == reference)
+
+    async def of_several(self, references: Collection[str]) -> Sequence[HistoryEntry]:
+        return await self._select(tables.history.c.reference.in_(references))
+
+    async def _select(self, which: sa.ColumnElement[bool]) -> Sequence[HistoryEntry]:
         rows = await self._connection.execute(
-            sa.select(tables.history)
-            .where(tables.history.c.reference == reference)
-            .order_by(tables.history.c.sequence)
+            sa.select(tables.history).where(which).order_by(tables.history.c.sequence)
         )
         return [_entry(row) for row in rows]
 

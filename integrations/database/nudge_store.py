@@ -61,10 +61,16 @@ class Nudges:
     async def put(self, plans: Sequence[Plan]) -> None:
         if not plans:
             return
-        new = upsert(self._connection, _PLANS).values([asdict(plan) for plan in plans])
+        new = upsert(self._connection, _PLANS)
         changes = {name: new.excluded[name] for name in ("version", "told_until", "next_at")}
         await self._connection.execute(
-            new.on_conflict_do_update(index_elements=[_PLANS.c.reference], set_=changes)
+            new.on_conflict_do_update(
+                index_elements=[_PLANS.c.reference],
+                set_=changes,
+                # Another replica told of it meanwhile: it is planned anew from there.
+                where=new.excluded.told_until >= _PLANS.c.told_until,
+            ),
+            [asdict(plan) for plan in plans],
         )
 
     async def forget(self, references: Collection[str]) -> None:
@@ -75,7 +81,7 @@ class Nudges:
     async def claim_due(self, now: datetime) -> Sequence[Plan]:
         # A second replica waits here for the first, and then finds that the moments have moved on.
         rows = await self._connection.execute(due_statement(now).with_for_update())
-        return [_plan(row) for row in rows]
+        return sorted((_plan(row) for row in rows), key=lambda plan: plan.reference)
 
     async def snooze(self, snooze: Snooze) -> None:
         values = asdict(snooze)
@@ -120,8 +126,8 @@ def ended_statement(limit: int) -> sa.Select[Any]:
 
 
 def due_statement(now: datetime) -> sa.Select[Any]:
-    """The plans whose moment has come."""
-    return sa.select(_PLANS).where(_PLANS.c.next_at <= now).order_by(_PLANS.c.reference)
+    """The plans whose moment has come, in an order in which two replicas don't wait for each other."""
+    return sa.select(_PLANS).where(_PLANS.c.next_at <= now).order_by(_PLANS.c.next_at, _PLANS.c.reference)
 
 
 def _plan(row: Any) -> Plan:

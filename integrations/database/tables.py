@@ -375,7 +375,8 @@ nudge_plans = sa.Table(
     sa.Column("reference", sa.String(24), sa.ForeignKey("cases.reference"), primary_key=True),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("told_until", Moment, nullable=False),
-    sa.Column("next_at", Moment, index=True),
+    sa.Column("next_at", Moment),
+    sa.Index(None, "next_at", "reference"),
 )
 
 nudge_snoozes = sa.Table(

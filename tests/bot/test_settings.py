@@ -78,6 +78,8 @@ def test_development_on_this_machine_and_a_bot_with_credentials_start(production
         ({"data_protection_nations": ["France"]}, "ASKIG_DATA_PROTECTION_NATIONS"),
         ({"extra_service_hosts": ["https://evil/path"]}, ""),
         ({"letters_folder": Path("/nowhere")}, "letters_folder does not exist: /nowhere"),
+        ({"nudges_file": Path("/nowhere")}, "nudges_file /nowhere can't be read: No such file or directory."),
+        ({"nudge_window_hours": 0}, "nudge_window_hours (ASKIG_NUDGE_WINDOW_HOURS)"),
         ({"policies_address": "http://x.example"}, "policies_address must be https://"),
         ({"policies_address": "https://x.example"}, "so set that too"),
         ({"public_address": ""}, "Set public_address"),

@@ -28,7 +28,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["reference"], ["cases.reference"]),
         sa.PrimaryKeyConstraint("reference", name=op.f("pk_nudge_plans")),
     )
-    op.create_index(op.f("ix_nudge_plans_next_at"), "nudge_plans", ["next_at"])
+    op.create_index(op.f("ix_nudge_plans_next_at_reference"), "nudge_plans", ["next_at", "reference"])
     op.create_table(
         "nudge_snoozes",
         sa.Column("reference", sa.String(length=24), nullable=False),
