@@ -14,6 +14,7 @@ from cases.notices import Notice, NoticeKind, NoticeState
 from dialogs.cards.parts import Json
 from dialogs.disclosure import view_noticed_check
 from dialogs.notice_views import view_notice
+from dialogs.nudge_views import view_digest, view_nudge
 from dialogs.policy_answers import view_noticed_answer
 from dialogs.training import view_noticed_training
 from dialogs.turn import Reply
@@ -102,10 +103,14 @@ class Courier:
 
     async def _shown(self, notice: Notice) -> tuple[Json, str]:
         """The notice's card and its summary. What was found in a document or answered to a question is looked up: no
-        notice holds it."""
+        notice holds it. So is how a case stands whose date is near."""
         if notice.kind in (NoticeKind.TRAINING_PROMPT, NoticeKind.TRAINING_OVERDUE_MANAGER):
             async with self._database.work() as work:
                 return await view_noticed_training(work, self._desk, notice)
+        if notice.kind in (NoticeKind.NUDGE, NoticeKind.DIGEST):
+            view = view_nudge if notice.kind is NoticeKind.NUDGE else view_digest
+            async with self._database.work() as work:
+                return await view(work, self._desk, notice)
         if notice.kind not in (NoticeKind.DOCUMENT_CHECKED, NoticeKind.QUESTION_ANSWERED):
             return view_notice(notice, self._desk.directory)
         person = self._desk.directory.person(notice.recipient.id)

@@ -14,9 +14,9 @@ from cases.desk import Desk, tell, write_history
 from cases.errors import ActionRefused, NotFound
 from cases.life.actions import Right
 from cases.life.perform import has_right
-from cases.notices import NoticeKind, Recipient
+from cases.notices import Notice, NoticeKind, Recipient
 from cases.people import Directory, Person
-from cases.permissions import case_for, may_work
+from cases.permissions import case_for, may_work, require
 from cases.ports import UnitOfWork
 from cases.words import LONDON
 
@@ -72,6 +72,44 @@ async def ask_service(
     told = {"ask": ask.id, "by": by.isoformat()}
     await tell(work, desk, (coordinator,), NoticeKind.SERVICE_ASKED, changed, told)
     return changed
+
+
+def may_remind_services(person: Person, case: Case) -> bool:
+    """Whether the person may remind the services that this case waits for."""
+    return case.state is CaseState.SEEKING and has_right(Right.HANDLES_IT, person, case)
+
+
+async def remind_services(work: UnitOfWork, desk: Desk, person: Person, reference: str) -> list[Ask]:
+    """Tell the coordinators of the services that a case waits for once more, each at most once a day.
+
+    Returns what they were reminded of; nothing where all were reminded today. Raises `NotFound`; `NotAllowed`.
+    """
+    case = await case_for(work, person, reference)
+    require(
+        may_remind_services(person, case),
+        f"No service is waited for in {reference}, or it isn't yours to remind.",
+    )
+    now = desk.time()
+    reminded = []
+    for ask in await work.asks.of(reference):
+        service = desk.directory.service(ask.service)
+        coordinator = service.coordinator if service else None
+        if ask.state is not AskState.OPEN or not coordinator or coordinator in case.about:
+            continue
+        notice = Notice(
+            desk.new_id(),
+            Recipient.person(coordinator),
+            NoticeKind.SERVICE_ASKED,
+            reference,
+            now,
+            {"ask": ask.id, "by": ask.by.isoformat(), "again": True},
+            message=f"remind/{ask.id}/{now.astimezone(LONDON).date().isoformat()}",
+        )
+        if await work.notices.add(notice):
+            reminded.append(ask)
+            facts = {"service": ask.service, "ask": ask.id}
+            await write_history(work, desk, person, "reminded a service", case.state, case, facts)
+    return reminded
 
 
 async def ask_for(work: UnitOfWork, desk: Desk, person: Person, ask_id: str) -> Ask:

@@ -340,7 +340,7 @@ class NudgeStore(Protocol):
         """The plans of these cases, by reference."""
 
     async def put(self, plans: Sequence[Plan]) -> None:
-        """Store new or changed plans."""
+        """Store new or changed plans; one by which less was told than by the stored one is left out."""
 
     async def forget(self, references: Collection[str]) -> None:
         """Delete the plans of these cases and who put them off."""
@@ -442,6 +442,8 @@ class UnitOfWork(Protocol):
 
     @property
     def nudges(self) -> NudgeStore: ...
+
+    @property
     def training(self) -> TrainingStore: ...
 
     async def commit(self) -> None:

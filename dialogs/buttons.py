@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from cases.notices import Recipient
 from dialogs import (
     absences,
     ask_talk,
@@ -19,6 +20,7 @@ from dialogs import (
     files,
     finding,
     letters,
+    nudges,
     policy_answers,
     policy_questions,
     similar_cases,
@@ -32,6 +34,9 @@ from dialogs.turn import Press, Turn
 
 _Handler = Callable[[Talk, Press], Awaitable[None]]
 
+_LONGEST_MESSAGE_NAME = 120
+"""Characters of the name of what is told (`cases.notices.Notice.message`), which a notice's buttons carry."""
+
 
 async def pressed(talk: Talk, press: Press) -> None:
     """Do what a button says."""
@@ -39,6 +44,8 @@ async def pressed(talk: Talk, press: Press) -> None:
     if handler is None:
         talk.turn.say(strings.UNKNOWN_BUTTON)
         return
+    if told := press.text("told")[:_LONGEST_MESSAGE_NAME]:
+        await talk.turn.work.notices.note_read(Recipient.person(talk.turn.person.id), told)
     await handler(talk, press)
 
 
@@ -106,6 +113,9 @@ _HANDLERS: dict[str, _Handler] = {
     "discard": _discard,
     "my_drafts": _my_drafts,
     "my_cases": _listing(case_talk.my_cases),
+    "my_day": _listing(nudges.my_day),
+    "snooze": _on_case(nudges.put_off),
+    "remind_services": _on_case(nudges.remind_services_pressed),
     "untaken": _listing(finding.untaken),
     "search": _in_turn(finding.search_pressed),
     "search_now": _in_turn(finding.search_now_pressed),

@@ -18,6 +18,7 @@ from cases.life.perform import actions_for, perform
 from cases.permissions import may_add, may_work
 from cases.regimes import Regime
 from cases.reviews import may_open_part, may_open_review, open_part, open_review, other_parts
+from dialogs.onlooker import Onlooker
 from dialogs.turn import Turn
 
 Answers = Mapping[str, Any]
@@ -39,7 +40,7 @@ class Step:
     letter: str = ""
 
 
-def steps_for(turn: Turn, case: Case) -> tuple[Step, ...]:
+def steps_for(turn: Onlooker, case: Case) -> tuple[Step, ...]:
     """What this person may do to this case now; what leads on comes first."""
     steps = [_of(action) for action in actions_for(turn.person, case)]
     steps += [step for step, is_open in BESIDE if is_open(turn, case)]
@@ -131,7 +132,7 @@ def _bytes(typed: str) -> int | None:
         ) from None
 
 
-BESIDE: Sequence[tuple[Step, Callable[[Turn, Case], bool]]] = (
+BESIDE: Sequence[tuple[Step, Callable[[Onlooker, Case], bool]]] = (
     (
         Step(
             "ask_service",

@@ -25,6 +25,7 @@ from dialogs.cards.incident import deadline_for_reporter, deadline_sentence, rep
 from dialogs.cards.parts import SHOWN_AT_MOST, Json, with_headline
 from dialogs.case_buttons import case_buttons
 from dialogs.due import due_in_words, due_sentence
+from dialogs.onlooker import Onlooker
 from dialogs.similar_cases import similar_line
 from dialogs.turn import Turn
 from dialogs.who_has_it import who_has_it
@@ -87,7 +88,7 @@ async def read_case(turn: Turn, case: Case, page: int) -> tuple[Json, str]:
     return with_clock(turn, case, card), f"{case.reference}, page {page} of {pages}"
 
 
-def date_line(turn: Turn, case: Case) -> str:
+def date_line(turn: Onlooker, case: Case) -> str:
     """The one thing that matters now: the date in words, or that there is none."""
     if not case.state.is_live:
         return _ended(turn, case)
@@ -116,7 +117,7 @@ def with_clock(turn: Turn, case: Case, card: Json) -> Json:
 _IN_TIME = {ClockState.ANSWERED_IN_TIME: "in time", ClockState.ANSWERED_LATE: "late"}
 
 
-def _ended(turn: Turn, case: Case) -> str:
+def _ended(turn: Onlooker, case: Case) -> str:
     """How the case ended, and whether the answer was in time."""
     clock = read_clock(case, turn.desk)
     kept = _IN_TIME.get(clock.state) if clock else None
@@ -141,7 +142,7 @@ def _outcome(case: Case) -> str:
     return f"{Outcome(chosen).title}.{rests}"
 
 
-def _decided(turn: Turn, case: Case) -> str:
+def _decided(turn: Onlooker, case: Case) -> str:
     """What the Data Protection Officer decided, and whether within the 72 hours; until the ICO is told, by when."""
     decision, clock = case.decisions.get("decision") or {}, read_clock(case, turn.desk)
     parties = (("ico", "the ICO", "is"), ("people", "the people", "are"))
@@ -163,7 +164,7 @@ def _decided(turn: Turn, case: Case) -> str:
     return f"Decided: {listed(said)}.{in_time}" if said else f"Decided.{in_time}"
 
 
-def list_line(turn: Turn, case: Case) -> str:
+def list_line(turn: Onlooker, case: Case) -> str:
     """A case in one line of a list: what it is, where it stands, its date. No personal details."""
     return f"{cards.title_of(case)}. {case.state.title}. {date_line(turn, case) if case.state.is_live else ''}".strip()
 
@@ -186,7 +187,7 @@ def noticed_title(facts: Mapping[str, Any]) -> str:
 def _rows(turn: Turn, case: Case) -> list[tuple[str, str]]:
     service = turn.desk.directory.service(case.service) if case.service else None
     details = case.details
-    rows: list[tuple[str, str]] = [("Status", _status(turn, case))]
+    rows: list[tuple[str, str]] = [("Status", status_line(turn, case))]
     if case.kind is CaseKind.INCIDENT:
         rows += report_rows(
             {
@@ -232,7 +233,7 @@ def _written(case: Case) -> list[tuple[str, str]]:
     ]
 
 
-def _status(turn: Turn, case: Case) -> str:
+def status_line(turn: Onlooker, case: Case) -> str:
     """Where the case stands and who has it; who has it alone where the line above says where it stands."""
     holder = who_has_it(turn.desk.directory, case)
     if case.state is CaseState.WITHDRAWN:

@@ -10,6 +10,7 @@ from cases.case import is_only_a_reference, references_in
 
 _EDGES = re.compile(r"^[\s\W_]+|[\s\W_]+$")
 _LONGEST_COMMAND = 60
+_LONGEST_SNOOZE = 120
 
 
 class Command(StrEnum):
@@ -19,6 +20,7 @@ class Command(StrEnum):
     CANCEL = "cancel"
     START_AGAIN = "start_again"
     MY_CASES = "my_cases"
+    MY_DAY = "my_day"
     MY_DRAFTS = "my_drafts"
     UNTAKEN = "untaken"
     MY_ASKS = "my_asks"
@@ -56,6 +58,22 @@ _WORDS: dict[Command, frozenset[str]] = {
     Command.START_AGAIN: frozenset({"start again", "start over", "restart", "begin again", "reset"}),
     Command.MY_CASES: frozenset(
         {"my cases", "cases", "my reports", "my requests", "show my cases", "list my cases"}
+    ),
+    Command.MY_DAY: frozenset(
+        {
+            *(
+                "my day",
+                "show my day",
+                "what is due",
+                "what's due",
+                "what’s due",
+                "whats due",
+                "my digest",
+                "digest",
+            ),
+            *("what is due today", "what's due today", "what’s due today", "what do i have to do"),
+            *("what do i have to do today", "what should i do today", "what is on today", "what's on today"),
+        }
     ),
     Command.MY_DRAFTS: frozenset({"my drafts", "drafts", "show my drafts", "unfinished"}),
     Command.UNTAKEN: frozenset({"unassigned", "untaken", "new cases", "not taken"}),
@@ -174,11 +192,13 @@ class CaseVerb(StrEnum):
     WITHDRAW = "withdraw"
     ADD = "add"
     ASSIGN = "assign"
+    SNOOZE = "snooze"
 
 
 @dataclass(frozen=True)
 class CaseCommand:
-    """Something to be done with a case. `text` is what is to be added, or whom it is for; empty where not given yet."""
+    """Something to be done with a case. `text` is what is to be added, whom it is for, or until when it may wait; empty
+    where not given yet."""
 
     verb: CaseVerb
     reference: str
@@ -192,10 +212,30 @@ _CASE_COMMAND = re.compile(
 )
 
 
+_SNOOZE = re.compile(
+    r"\s*(?:please\s+)?(?:remind\s+me(?:\s+again)?(?P<before>\s.*?)?\s+(?:about|of)|snooze|put\s+off)\s+(?:case\s+)?"
+    r"(?P<reference>[a-z]{3}[\s\-–—/]*\d{4}[\s\-–—/]*\d{1,6})(?!\d)(?P<after>.*)",
+    re.IGNORECASE,
+)
+
+
+def _snooze_in(text: str) -> CaseCommand | None:
+    """Either "remind me about FOI-2026-0001 on Friday" or "remind me on Friday about FOI-2026-0001"."""
+    found = _SNOOZE.fullmatch(text) if len(text) <= _LONGEST_SNOOZE else None
+    references = references_in(found["reference"]) if found else ()
+    if found is None or not references:
+        return None
+    when = f"{found['before'] or ''} {found['after']}"
+    return CaseCommand(CaseVerb.SNOOZE, references[0], _bare(when))
+
+
 def case_command_in(text: str) -> CaseCommand | None:
-    """The command about a case: its reference alone, or "take …", "withdraw …", "add to …: text", "assign … to …"."""
+    """The command about a case: its reference alone, or "take …", "withdraw …", "add to …: text", "assign … to …",
+    "remind me about … on Friday"."""
     if reference := is_only_a_reference(text):
         return CaseCommand(CaseVerb.OPEN, reference)
+    if snooze := _snooze_in(text):
+        return snooze
     found = _CASE_COMMAND.fullmatch(text)
     references = references_in(found["reference"]) if found else ()
     if found is None or not references:

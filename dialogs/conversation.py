@@ -23,6 +23,7 @@ from dialogs import (
     drafts,
     files,
     finding,
+    nudges,
     policy_answers,
     public_places,
     starting,
@@ -154,6 +155,8 @@ async def _said(talk: Talk) -> None:
 async def _case_commanded(talk: Talk, command: CaseCommand) -> None:
     if command.verb is CaseVerb.ASSIGN:
         await assigning.assign(talk.turn, command.reference, command.text)
+    elif command.verb is CaseVerb.SNOOZE:
+        await nudges.put_off_until(talk.turn, command.reference, command.text)
     else:
         await case_talk.commanded(talk.turn, command)
 
@@ -163,6 +166,8 @@ async def _commanded(talk: Talk, command: Command) -> None:
         drafts.show_menu(talk)
     elif command is Command.MY_CASES:
         await case_talk.my_cases(talk.turn)
+    elif command is Command.MY_DAY:
+        await nudges.my_day(talk.turn)
     elif command is Command.MY_DRAFTS:
         drafts.show_drafts(talk)
     elif command is Command.UNTAKEN:

@@ -55,7 +55,12 @@ def _added_to(reference: str, facts: Mapping[str, Any], now: datetime) -> str:
 def _service_asked(reference: str, facts: Mapping[str, Any], now: datetime) -> tuple[Json, str]:
     """What a service's coordinator is told; the question itself is shown to them when they open it."""
     by = date_in_words(date.fromisoformat(facts["by"]), now)
-    sentence = f"Your service is asked for information, by {by}."
+    asked = "Your service is asked for information"
+    sentence = (
+        f"A reminder: {asked[:1].lower()}{asked[1:]}, by {by}."
+        if facts.get("again")
+        else f"{asked}, by {by}."
+    )
     body = [heading(f"Information wanted for {reference}"), words(sentence)]
     return card(body, [button("Open", "ask", {"ask": facts["ask"]}, "positive")], sentence), sentence
 

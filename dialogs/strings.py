@@ -208,3 +208,31 @@ BACK_OTHER = "{name} is not down as away any more."
 AWAY_AFTER_ALL = "That time is taken out: {name} is not away {days}."
 AWAY_AFTER_ALL_SELF = "That time is taken out: you're not away {days}."
 AWAY_OVER = "That time is over or was taken out already."
+NOTHING_IS_DUE = "Nothing is waiting for you."
+NOTHING_LEFT_TO_DO = "What I was going to remind you of is done. There is nothing left to do."
+NO_LONGER_YOURS = (
+    "I was going to remind you of a case. You can't see it any more, so there is nothing for you to do."
+)
+DONE_SINCE = "There is nothing left to do here: it was dealt with before I could remind you."
+GOOD_MORNING = "Good morning, {name}. {cases} to look at"
+GOOD_MORNING_TEAM = "Good morning. {cases} for the team to look at"
+MY_DAY = "Your day"
+HOURS_LEFT = "{left} of the 72, until {when}."
+HOURS_OVER = "The 72 hours ended on {when}."
+WHAT_TO_DO_NOW = "What to do now:"
+INCIDENT_NOW = {
+    "reported": "look at what happened, and stop it from going further.",
+    "triaged": "stop it from going further, then assess the harm to people.",
+    "contained": "assess the harm to people. The decision rests on it.",
+}
+DECIDE_NOW = "decide whether the ICO and the people are told, and record why."
+DPO_DECIDES_NOW = "make sure that the Data Protection Officer has all they need to decide."
+WANTED_BY = "Please answer by {when}."
+WAS_WANTED_BY = "The answer was wanted by {when}."
+SERVICE_WAITED_FOR = "The team waits for your service. If you need longer, or don't hold it, please say so."
+TALK_TO = "{name} works on it. Please talk to them."
+SNOOZED = "I'll remind you of {reference} on {when}, if there is still something to do."
+WHICH_DAY = "I can't tell which day to come that is. Try “on Friday” or “on 5 December”."
+SERVICES_REMINDED = "{services} reminded."
+SERVICES_REMINDED_TODAY = "They were reminded today already. Nobody is reminded twice on one day."
+YOU_COVER = "{name} is away, so you are told instead."

@@ -23,6 +23,7 @@ from aiohttp.test_utils import TestServer
 from bot.app import SERVED, Parts, assemble, web_app
 from bot.settings import load_settings
 from cases.audit import breaks
+from cases.nudges.telling import tell_nudges
 from cases.people import Directory, Role
 from cases.ports import Now
 from integrations.database.unit_of_work import Database
@@ -238,6 +239,24 @@ class Program:
         everybody = self.directory.with_role(Role.STAFF)
         found = next(one for one in everybody if one.name.startswith(name))
         return TeamsPerson(self, found.id, found.name, f"a:{found.id}")
+
+    async def tell_what_is_due(self) -> None:
+        """What the program does each minute by itself: record the nudges that are due, and send them."""
+        await self.settled()
+        await tell_nudges(self.parts.database, self.parts.desk)
+        await self.send_what_waits()
+
+    async def send_what_waits(self) -> None:
+        """Send what was recorded outside of a turn."""
+        import sqlalchemy as sa
+
+        from integrations.database import tables
+
+        waiting = sa.select(tables.notices.c.id).where(tables.notices.c.state == "waiting")
+        async with self.parts.database.engine.connect() as connection:
+            recorded = (await connection.scalars(waiting)).all()
+        await self.parts.engine.deliver(recorded)
+        await self.settled()
 
     async def settled(self) -> None:
         """Wait until every document is read and every notice that was recorded has come to its end."""

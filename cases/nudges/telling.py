@@ -68,10 +68,13 @@ async def _plan(work: UnitOfWork, desk: Desk, references: Sequence[str]) -> None
 def _told_until(situation: Situation, before: Plan | None) -> datetime:
     """From when on the case's moments count as it stands now.
 
-    What fell before the change fell for the case as it stood then: it was told, unless the program was off.
+    What fell before the change fell for the case as it stood then: it was told, unless the program was off. What was
+    told of once is not told of again, should the change be written down later than it was made.
     """
-    was_off = before and before.next_at and before.next_at <= situation.changed_at
-    return before.told_until if before and was_off else situation.changed_at
+    if before is None:
+        return situation.changed_at
+    was_off = before.next_at and before.next_at <= situation.changed_at
+    return before.told_until if was_off else max(before.told_until, situation.changed_at)
 
 
 def _planned(situation: Situation, desk: Desk, told_until: datetime) -> Plan:

@@ -64,7 +64,12 @@ class Nudges:
         new = upsert(self._connection, _PLANS)
         changes = {name: new.excluded[name] for name in ("version", "told_until", "next_at")}
         await self._connection.execute(
-            new.on_conflict_do_update(index_elements=[_PLANS.c.reference], set_=changes),
+            new.on_conflict_do_update(
+                index_elements=[_PLANS.c.reference],
+                set_=changes,
+                # Another replica told of it meanwhile: it is planned anew from there.
+                where=new.excluded.told_until >= _PLANS.c.told_until,
+            ),
             [asdict(plan) for plan in plans],
         )
 

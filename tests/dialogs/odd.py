@@ -69,7 +69,7 @@ FIELDS = (
     "whose", "kinds", "people", "service", "regime", "received", "requester", "contact", "text", "text_more",
     "addition", "once", "step", "to", "into", "kept", "as", "form", "page", "draft", "case", "verb", "shown",
     "ask", "answer", "given", "seen", "note", "search", "words", "kind", "state", "dates", "first", "last",
-    "check", "hit", "verdict", "scope", "reason", "press", "file", "typed",
+    "check", "hit", "verdict", "scope", "reason", "press", "file", "typed", "told",
     "absence", "whom", "cover",
 )  # fmt: skip
 

@@ -273,6 +273,10 @@ async def _it_is(script: Script, when: str) -> None:
     script.clock.at = datetime.strptime(when, "%Y-%m-%d %H:%M").replace(tzinfo=LONDON)
 
 
+async def _is_due(script: Script) -> None:
+    await script.program.tell_what_is_due()
+
+
 async def _arrives(script: Script, name: str) -> None:
     await script.person(name).arrive()
 
@@ -289,6 +293,7 @@ async def _restarts(script: Script) -> None:
 _NAME = r"(?!Ask IG)([A-Z]\w+)"
 _LINES: tuple[tuple[str, Callable[..., Awaitable[None]]], ...] = (
     (r"It is (\d{4}-\d\d-\d\d \d\d:\d\d)", _it_is),
+    (r"What is due is told", _is_due),
     (r"The program restarts", _restarts),
     (r"The same is sent again", _resent),
     (r"Ask IG: (.+)", _answers),

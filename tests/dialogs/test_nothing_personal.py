@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 import pytest_asyncio
 
+from cases.notices import Recipient
+from tests.dialogs.script import Clock
 from tests.program import Json, Program, running
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -110,6 +114,46 @@ async def test_nothing_personal_in_summaries_and_fallbacks(program: Program) -> 
             lines += _fallbacks(attachment["content"])
     assert len([line for line in lines if line]) > 30
     assert not [line for line in lines if PERSONAL.search(line)]
+
+
+async def test_what_is_told_without_asking_has_none_of_it(tmp_path: Path) -> None:
+    clock = Clock()
+    async with running(tmp_path, staff=20, now=clock) as program:
+        officer, person = program.officer(), program.newcomer()
+        for one in (officer, program.dpo(), program.handler()):
+            await one.arrive()
+        await program.post(officer.in_channel("send new cases here"))
+        for words in (INCIDENT, "send", "send", REQUEST, "it came today", "send", "send", QUESTION):
+            await person.say(words)
+        await officer.say("take INC-2026-0001")
+        await officer.say("add to INC-2026-0001: " + ADDITION)
+        await program.settled()
+        before = len(program.teams.received)
+        for hours in (13, 12, 24, 12, 8, 3):
+            clock.at += timedelta(hours=hours)
+            await program.tell_what_is_due()
+        clock.at = clock.at.replace(hour=9, minute=0)
+        for _ in range(45):
+            clock.at += timedelta(days=1)
+            await program.tell_what_is_due()
+        async with program.parts.database.work() as work:
+            kept = [
+                dict(notice.facts)
+                for recipient in (Recipient.team(), Recipient.person(officer.id))
+                for notice in await work.notices.for_recipient(recipient, 500)
+            ]
+        told = [one.body for one in program.teams.received[before:]]
+    told_of = " ".join(map(_shown, told))
+    for words in (
+        "11 hours left of the 72",
+        "SAR-2026-0001",
+        "ENQ-2026-0001",
+        "days overdue",
+        "for the team to look at",
+    ):
+        assert words in told_of
+    assert not [one for one in told if PERSONAL.search(_shown(one))]
+    assert not [facts for facts in kept if PERSONAL.search(json.dumps(facts))]
 
 
 def _shown(message: Json) -> str:

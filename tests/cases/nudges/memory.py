@@ -180,7 +180,10 @@ class Nudges:
         return {one: self.by_reference[one] for one in references if one in self.by_reference}
 
     async def put(self, plans: Sequence[Plan]) -> None:
-        self.by_reference.update({plan.reference: plan for plan in plans})
+        for plan in plans:
+            before = self.by_reference.get(plan.reference)
+            assert before is None or plan.told_until >= before.told_until, "told twice"
+            self.by_reference[plan.reference] = plan
 
     async def forget(self, references: Collection[str]) -> None:
         for reference in references:

@@ -253,6 +253,29 @@ async def test_a_note_in_the_very_minute_loses_no_nudge(office: Office) -> None:
     assert await told(office, "Hana") == ["06-02 09:01 due-in-10"]
 
 
+async def test_a_change_that_is_written_down_after_the_round_brings_nothing_twice(office: Office) -> None:
+    case = await an_foi(office)
+    await tick(office, "2026-06-02 09:00")
+    office.now = at("2026-06-02 08:59")  # the turn began before the round and ended after it
+    await office.call(add_to_case, "Hana", case.reference, "I rang them.")
+    await tick(office, "2026-06-02 09:01")
+    await tick(office, "2026-06-02 09:02")
+    assert await told(office, "Hana") == ["06-02 09:00 due-in-10"]
+
+
+async def test_a_plan_of_a_round_that_was_overtaken_is_left_out(office: Office) -> None:
+    case = await an_foi(office)
+    await tick(office, "2026-05-19 09:00")
+    async with office.database.work() as work:
+        before = (await work.nudges.plans([case.reference]))[case.reference]
+    await tick(office, "2026-06-02 09:00")
+    async with office.database.work() as work:
+        await work.nudges.put([before])
+        assert (await work.nudges.plans([case.reference]))[case.reference].told_until == at(
+            "2026-06-02 09:00"
+        )
+
+
 async def test_what_waits_for_the_requester_is_silent_for_twenty_working_days(office: Office) -> None:
     case = await an_foi(office)
     office.now = at("2026-05-28")
