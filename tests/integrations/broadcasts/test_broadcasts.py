@@ -24,7 +24,7 @@ from cases.broadcasts.sending import (
 from cases.broadcasts.standing import Standing, not_answered, not_reached, standing
 from cases.broadcasts.writing import broadcasts_of, delete_draft, save_draft, send_test
 from cases.errors import Conflict, NotAllowed, Refusal
-from cases.notices import NoticeKind, NoticeState, Urgency
+from cases.notices import NoticeKind, NoticeState, Recipient, Urgency
 from tests.integrations.broadcasts.council import become, bitesize
 from tests.integrations.life.office import Office, at
 
@@ -245,6 +245,25 @@ async def test_cancelling_says_how_many_had_it_and_nothing_more_gets_out(office:
     with pytest.raises(Refusal):
         await office.call(cancel, "Olga", "b1")
     assert (await answered(office, "staff-1", 1)).is_counted
+
+
+async def test_who_opens_ask_ig_after_it_was_cancelled_or_over_long_ago_does_not_get_it(
+    office: Office,
+) -> None:
+    for broadcast_id in ("b1", "b2"):
+        await draft(office, broadcast_id, audience=Audience(AudienceKind.GROUP, "owners"))
+        await office.call(send_now, "Olga", broadcast_id)
+        await become(office, f"broadcast/{broadcast_id}", NoticeState.NOT_INSTALLED, STAFF[:3])
+        await do(office, pause, office.person("Olga"), broadcast_id)
+    await office.call(cancel, "Olga", "b1")
+    await tick(office)
+    assert (await now_at(office, "b2")).state is BroadcastState.SENT
+    cancelled_at = office.now
+    async with office.database.work() as work:
+        await work.outbox.revive(Recipient.person("staff-1"), office.now)
+        await work.commit()
+    until = {one.message: one.not_after for one in await office.notices("staff-1")}
+    assert until == {"broadcast/b1": cancelled_at, "broadcast/b2": cancelled_at + timedelta(hours=24)}
 
 
 async def test_a_scheduled_one_can_be_changed_moved_and_cancelled(office: Office) -> None:
