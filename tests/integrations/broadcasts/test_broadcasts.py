@@ -212,10 +212,7 @@ async def test_one_that_is_paused_when_nothing_is_left_to_send_is_over(office: O
     await do(office, pause, office.person("Olga"), "b1")
     await tick(office)
     assert (await now_at(office)).state is BroadcastState.PAUSED
-    async with office.database.work() as work:
-        for notice in await work.notices.of_message("broadcast/b1", [NoticeState.SENDING], 9):
-            await work.outbox.settle(notice.id, NoticeState.SENT, "", office.now)
-        await work.commit()
+    await become(office, "broadcast/b1", NoticeState.SENT, STAFF[:3])
     await tick(office)
     assert (await now_at(office)).state is BroadcastState.SENT
 
@@ -228,10 +225,7 @@ async def test_cancelling_says_how_many_had_it_and_nothing_more_gets_out(office:
     done: Cancelled = await office.call(cancel, "Olga", "b1")
     assert (done.withdrawn, done.had_it, done.broadcast.state) == (11, 5, BroadcastState.CANCELLED)
     # Teams puts off what was under way: it waits again, and is withdrawn too.
-    async with office.database.work() as work:
-        [going] = await work.notices.of_message("broadcast/b1", [NoticeState.SENDING], 2)
-        await work.outbox.settle(going.id, NoticeState.WAITING, "busy", office.now)
-        await work.commit()
+    await become(office, "broadcast/b1", NoticeState.WAITING, ["staff-5"])
     await tick(office)
     result = await stands(office)
     assert (result.audience, result.delivered, result.counts[NoticeState.WITHDRAWN], result.waiting) == (
