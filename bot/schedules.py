@@ -9,6 +9,8 @@ import structlog
 
 from bot.installing import Installing
 from bot.logs import where
+from cases.broadcasts.lessons import propose_lessons
+from cases.broadcasts.sending import finish_done, start_due
 from cases.desk import Desk
 from cases.nudges.telling import tell_nudges
 from cases.training.prompting import prompt_everybody
@@ -22,20 +24,33 @@ _EACH_MINUTE = "* * * * *"
 
 def schedules(database: Database, desk: Desk, installing: Installing | None) -> Sequence[Schedule]:
     """All of it. `installing` is None where the app is not to be installed for people."""
+
+    async def send_broadcasts() -> None:
+        for service in (start_due, finish_done):
+            async with database.work() as work:
+                await service(work, desk)
+                await work.commit()
+
+    async def look_for_lessons() -> None:
+        async with database.work() as work:
+            await propose_lessons(work, desk)
+            await work.commit()
+
+    async def prompt_about_training() -> None:
+        # It looks by itself whether it is a working morning on which nobody was prompted yet.
+        prompted = await prompt_everybody(database, desk)
+        if prompted.staff or prompted.managers:
+            log.info("training prompts", staff=prompted.staff, managers=prompted.managers)
+
     found = [
         _schedule("nudges", _EACH_MINUTE, lambda: tell_nudges(database, desk)),
-        _schedule("training", "*/10 * * * *", lambda: _prompt_about_training(database, desk)),
+        _schedule("broadcasts", _EACH_MINUTE, send_broadcasts),
+        _schedule("training", "*/10 * * * *", prompt_about_training),
+        _schedule("lessons", "30 * * * *", look_for_lessons),
     ]
     if installing is not None:
         found.append(_schedule("install_missing", "*/5 * * * *", installing.install_missing))
     return found
-
-
-async def _prompt_about_training(database: Database, desk: Desk) -> None:
-    """It looks by itself whether it is a working morning on which nobody was prompted yet."""
-    prompted = await prompt_everybody(database, desk)
-    if prompted.staff or prompted.managers:
-        log.info("training prompts", staff=prompted.staff, managers=prompted.managers)
 
 
 def _schedule(name: str, cron: str, work: Callable[[], Coroutine[Any, Any, None]]) -> Schedule:

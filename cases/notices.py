@@ -33,6 +33,10 @@ class NoticeKind(StrEnum):
     COVER_ENDS = "cover_ends"
     TRAINING_PROMPT = "training_prompt"
     TRAINING_OVERDUE_MANAGER = "training_overdue_manager"
+    BITESIZE = "bitesize"
+    POLICY_NEWS = "policy_news"
+    BROADCAST_DONE = "broadcast_done"
+    LESSON_PROPOSED = "lesson_proposed"
 
 
 class NoticeState(StrEnum):

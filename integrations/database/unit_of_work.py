@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from cases.errors import Conflict
 from integrations.database.absence_store import Absences
+from integrations.database.broadcast_store import Broadcasts
 from integrations.database.case_stores import Additions, Cases, History
 from integrations.database.conversation_stores import Addresses, DialogStates, Turns
 from integrations.database.correction_store import Corrections
@@ -47,6 +48,7 @@ class DatabaseWork:
     corrections: Corrections
     absences: Absences
     training: Training
+    broadcasts: Broadcasts
     dialog_states: DialogStates
     turns: Turns
     addresses: Addresses
@@ -86,6 +88,7 @@ class DatabaseWork:
         self.corrections = Corrections(self.connection)
         self.absences = Absences(self.connection)
         self.training = Training(self.connection)
+        self.broadcasts = Broadcasts(self.connection)
         self.dialog_states = DialogStates(self.connection)
         self.turns = Turns(self.connection)
         self.addresses = Addresses(self.connection)
