@@ -136,6 +136,11 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
         settings.replica,
         timedelta(days=settings.check_days),
     )
+    encoder, remark = encoder_or_words(settings.embeddings_folder)
+    if remark:
+        log.warning("policies", remark=remark)
+    source = PolicyFolder(settings.policies_folder or MODEL, settings.policies_address)
+    shelf = PolicyShelf(source, desk.now, encoder)
     engine = DurableEngine(
         settings.database_url,
         database,
@@ -143,7 +148,7 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
         desk.time,
         replica=settings.replica,
         is_alone=database.engine.dialect.name == "sqlite",
-        schedules=schedules(database, desk),
+        schedules=schedules(database, desk, lambda: shelf.passages),
     )
     letter_links = LetterLinks(links)
     office = Office(settings.council_name, settings.reply_address, settings.ico_address, kind_title)
@@ -151,11 +156,6 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
     sent_files = SentFiles(settings.hosts_of_files(), reader.largest)
     scan = scan_of_documents(settings.council_references, settings.names_model)
     checker = Checker(database, desk, disclosure, reader, scan, sent_files.fetch, engine.deliver)
-    encoder, remark = encoder_or_words(settings.embeddings_folder)
-    if remark:
-        log.warning("policies", remark=remark)
-    source = PolicyFolder(settings.policies_folder or MODEL, settings.policies_address)
-    shelf = PolicyShelf(source, desk.now, encoder)
     policy_links = PolicyLinks(links)
     policies = PolicyDesk(shelf.library, policy_links)
     turns = Turns(

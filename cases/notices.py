@@ -24,6 +24,7 @@ class NoticeKind(StrEnum):
     DATES_MOVED = "dates_moved"
     DOCUMENT_CHECKED = "document_checked"
     QUESTION_ANSWERED = "question_answered"
+    POLICY_CHANGED = "policy_changed"
 
 
 class NoticeState(StrEnum):

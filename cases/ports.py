@@ -14,6 +14,7 @@ from cases.conditions import Condition
 from cases.correction import Correction
 from cases.disclosure import Decision, DisclosureCheck, Hit
 from cases.disclosure.copies import Copy
+from cases.known_policy import KnownPolicy
 from cases.notices import Notice, NoticeKind, NoticeState, Recipient
 from cases.question import AskedQuestion, QuestionGroup, SavedAnswer
 from cases.search.query import CaseQuery, Page, PageKey
@@ -240,6 +241,19 @@ class CorrectionStore(Protocol):
         """Delete what was last corrected before this day."""
 
 
+class KnownPolicyStore(Protocol):
+    """The policies as they were last looked at."""
+
+    async def all(self) -> Sequence[KnownPolicy]:
+        """All of them, by key."""
+
+    async def put(self, policy: KnownPolicy) -> None:
+        """Remember a policy as it is now."""
+
+    async def remove(self, key: str) -> None:
+        """Forget a policy that there no longer is."""
+
+
 class NoticeStore(Protocol):
     """The outbox."""
 
@@ -319,6 +333,9 @@ class UnitOfWork(Protocol):
 
     @property
     def corrections(self) -> CorrectionStore: ...
+
+    @property
+    def known_policies(self) -> KnownPolicyStore: ...
 
     @property
     def notices(self) -> NoticeStore: ...

@@ -16,6 +16,7 @@ from integrations.database.conversation_stores import Addresses, DialogStates, T
 from integrations.database.correction_store import Corrections
 from integrations.database.disclosure_store import Disclosures
 from integrations.database.engine import ONLY_READS
+from integrations.database.known_policy_store import KnownPolicies
 from integrations.database.life_stores import Asks, Attachments, Links
 from integrations.database.outbox import Notices, Outbox
 from integrations.database.question_stores import Questions, SavedAnswers
@@ -39,6 +40,7 @@ class DatabaseWork:
     questions: Questions
     saved_answers: SavedAnswers
     corrections: Corrections
+    known_policies: KnownPolicies
     dialog_states: DialogStates
     turns: Turns
     addresses: Addresses
@@ -73,6 +75,7 @@ class DatabaseWork:
         self.questions = Questions(self.connection)
         self.saved_answers = SavedAnswers(self.connection)
         self.corrections = Corrections(self.connection)
+        self.known_policies = KnownPolicies(self.connection)
         self.dialog_states = DialogStates(self.connection)
         self.turns = Turns(self.connection)
         self.addresses = Addresses(self.connection)
