@@ -25,6 +25,10 @@ class NoticeKind(StrEnum):
     DOCUMENT_CHECKED = "document_checked"
     QUESTION_ANSWERED = "question_answered"
     POLICY_CHANGED = "policy_changed"
+    BITESIZE = "bitesize"
+    POLICY_NEWS = "policy_news"
+    BROADCAST_DONE = "broadcast_done"
+    LESSON_PROPOSED = "lesson_proposed"
 
 
 class NoticeState(StrEnum):

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from cases.errors import Conflict
+from integrations.database.broadcast_store import Broadcasts
 from integrations.database.case_stores import Additions, Cases, History
 from integrations.database.conversation_stores import Addresses, DialogStates, Turns
 from integrations.database.correction_store import Corrections
@@ -41,6 +42,7 @@ class DatabaseWork:
     saved_answers: SavedAnswers
     corrections: Corrections
     known_policies: KnownPolicies
+    broadcasts: Broadcasts
     dialog_states: DialogStates
     turns: Turns
     addresses: Addresses
@@ -76,6 +78,7 @@ class DatabaseWork:
         self.saved_answers = SavedAnswers(self.connection)
         self.corrections = Corrections(self.connection)
         self.known_policies = KnownPolicies(self.connection)
+        self.broadcasts = Broadcasts(self.connection)
         self.dialog_states = DialogStates(self.connection)
         self.turns = Turns(self.connection)
         self.addresses = Addresses(self.connection)
