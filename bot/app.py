@@ -155,6 +155,11 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
         timedelta(days=settings.check_days),
     )
     installing = installing_of(settings, database, desk)
+    encoder, remark = encoder_or_words(settings.embeddings_folder)
+    if remark:
+        log.warning("policies", remark=remark)
+    source = PolicyFolder(settings.policies_folder or MODEL, settings.policies_address)
+    shelf = PolicyShelf(source, desk.now, encoder)
     engine = DurableEngine(
         settings.database_url,
         database,
@@ -163,7 +168,7 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
         replica=settings.replica,
         is_alone=database.engine.dialect.name == "sqlite",
         pace=settings.pace(),
-        schedules=schedules(database, desk, installing),
+        schedules=schedules(database, desk, lambda: shelf.passages, installing),
     )
     letter_links = LetterLinks(links)
     office = Office(settings.council_name, settings.reply_address, settings.ico_address, kind_title)
@@ -171,11 +176,6 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
     sent_files = SentFiles(settings.hosts_of_files(), reader.largest)
     scan = scan_of_documents(settings.council_references, settings.names_model)
     checker = Checker(database, desk, disclosure, reader, scan, sent_files.fetch, engine.deliver)
-    encoder, remark = encoder_or_words(settings.embeddings_folder)
-    if remark:
-        log.warning("policies", remark=remark)
-    source = PolicyFolder(settings.policies_folder or MODEL, settings.policies_address)
-    shelf = PolicyShelf(source, desk.now, encoder)
     policy_links = PolicyLinks(links)
     policies = PolicyDesk(shelf.library, policy_links)
     turns = Turns(

@@ -13,6 +13,8 @@ from cases.broadcasts.lessons import propose_lessons
 from cases.broadcasts.sending import finish_done, start_due
 from cases.desk import Desk
 from cases.nudges.telling import tell_nudges
+from cases.policies import Passage
+from cases.policy_news import note_policies
 from cases.training.prompting import prompt_everybody
 from integrations.database.unit_of_work import Database
 from integrations.durable.engine import Schedule
@@ -22,8 +24,11 @@ log = structlog.get_logger()
 _EACH_MINUTE = "* * * * *"
 
 
-def schedules(database: Database, desk: Desk, installing: Installing | None) -> Sequence[Schedule]:
-    """All of it. `installing` is None where the app is not to be installed for people."""
+def schedules(
+    database: Database, desk: Desk, passages: Callable[[], Sequence[Passage]], installing: Installing | None
+) -> Sequence[Schedule]:
+    """All of it. `passages` gives the policies as they stand; `installing` is None where the app is not to be installed
+    for people."""
 
     async def send_broadcasts() -> None:
         for service in (start_due, finish_done):
@@ -34,6 +39,11 @@ def schedules(database: Database, desk: Desk, installing: Installing | None) -> 
     async def look_for_lessons() -> None:
         async with database.work() as work:
             await propose_lessons(work, desk)
+            await work.commit()
+
+    async def look_for_policy_news() -> None:
+        async with database.work() as work:
+            await note_policies(work, desk, passages())
             await work.commit()
 
     async def prompt_about_training() -> None:
@@ -47,6 +57,7 @@ def schedules(database: Database, desk: Desk, installing: Installing | None) -> 
         _schedule("broadcasts", _EACH_MINUTE, send_broadcasts),
         _schedule("training", "*/10 * * * *", prompt_about_training),
         _schedule("lessons", "30 * * * *", look_for_lessons),
+        _schedule("policy_news", "*/5 * * * *", look_for_policy_news),
     ]
     if installing is not None:
         found.append(_schedule("install_missing", "*/5 * * * *", installing.install_missing))

@@ -33,6 +33,7 @@ class NoticeKind(StrEnum):
     COVER_ENDS = "cover_ends"
     TRAINING_PROMPT = "training_prompt"
     TRAINING_OVERDUE_MANAGER = "training_overdue_manager"
+    POLICY_CHANGED = "policy_changed"
     BITESIZE = "bitesize"
     POLICY_NEWS = "policy_news"
     BROADCAST_DONE = "broadcast_done"

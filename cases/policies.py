@@ -23,7 +23,7 @@ class Policy:
     """A policy of the council.
 
     `number` and `version` are as the council writes them, "" where the file does not say; `link` opens it, "" where
-    nothing does.
+    nothing does. `touches` says whom it is for, as it is written: "role handler", "service housing"; "" for everybody.
     """
 
     number: str
@@ -33,6 +33,7 @@ class Policy:
     approved: date | None = None
     review: date | None = None
     link: str = ""
+    touches: str = ""
 
     @property
     def name(self) -> str:

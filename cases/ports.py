@@ -16,6 +16,7 @@ from cases.conditions import Condition
 from cases.correction import Correction
 from cases.disclosure import Decision, DisclosureCheck, Hit
 from cases.disclosure.copies import Copy
+from cases.known_policy import KnownPolicy
 from cases.notices import Notice, NoticeKind, NoticeState, Recipient
 from cases.nudges.plan import Plan, Snooze, Times
 from cases.question import AskedQuestion, QuestionGroup, SavedAnswer
@@ -276,6 +277,19 @@ class AbsenceStore(Protocol):
         """Delete what was over before this day."""
 
 
+class KnownPolicyStore(Protocol):
+    """The policies as they were last looked at."""
+
+    async def all(self) -> Sequence[KnownPolicy]:
+        """All of them, by key."""
+
+    async def put(self, policy: KnownPolicy) -> None:
+        """Remember a policy as it is now."""
+
+    async def remove(self, key: str) -> None:
+        """Forget a policy that there no longer is."""
+
+
 class BroadcastStore(Protocol):
     """Messages to many, and what of incidents was proposed as one."""
 
@@ -473,6 +487,11 @@ class UnitOfWork(Protocol):
 
     @property
     def absences(self) -> AbsenceStore: ...
+
+    @property
+    def known_policies(self) -> KnownPolicyStore: ...
+
+    @property
     def broadcasts(self) -> BroadcastStore: ...
 
     @property

@@ -303,6 +303,16 @@ triage_corrections = sa.Table(
     sa.Column("category", sa.String(64), nullable=False),
 )
 
+known_policies = sa.Table(
+    "known_policies",
+    metadata,
+    sa.Column("key", sa.String(80), primary_key=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("version", sa.Text, nullable=False),
+    sa.Column("text_hash", sa.String(64), nullable=False),
+    sa.Column("seen_on", sa.Date, nullable=False),
+)
+
 additions = sa.Table(
     "additions",
     metadata,

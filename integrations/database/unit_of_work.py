@@ -19,6 +19,7 @@ from integrations.database.correction_store import Corrections
 from integrations.database.disclosure_store import Disclosures
 from integrations.database.engine import ONLY_READS
 from integrations.database.install_store import Installs
+from integrations.database.known_policy_store import KnownPolicies
 from integrations.database.life_stores import Asks, Attachments, Links
 from integrations.database.nudge_store import Nudges
 from integrations.database.outbox import Notices, Outbox
@@ -48,6 +49,7 @@ class DatabaseWork:
     corrections: Corrections
     absences: Absences
     training: Training
+    known_policies: KnownPolicies
     broadcasts: Broadcasts
     dialog_states: DialogStates
     turns: Turns
@@ -88,6 +90,7 @@ class DatabaseWork:
         self.corrections = Corrections(self.connection)
         self.absences = Absences(self.connection)
         self.training = Training(self.connection)
+        self.known_policies = KnownPolicies(self.connection)
         self.broadcasts = Broadcasts(self.connection)
         self.dialog_states = DialogStates(self.connection)
         self.turns = Turns(self.connection)

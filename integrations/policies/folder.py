@@ -183,6 +183,7 @@ def _policy(file: Path, told: Mapping[str, str], link: str) -> tuple[Policy, lis
         approved=_day(file, "approved", told, remarks),
         review=_day(file, "review", told, remarks),
         link=_told_link(file, told, remarks) or link,
+        touches=told.get("for", ""),
     )
     return policy, remarks
 
