@@ -24,6 +24,10 @@ class NoticeKind(StrEnum):
     DATES_MOVED = "dates_moved"
     DOCUMENT_CHECKED = "document_checked"
     QUESTION_ANSWERED = "question_answered"
+    BITESIZE = "bitesize"
+    POLICY_NEWS = "policy_news"
+    BROADCAST_DONE = "broadcast_done"
+    LESSON_PROPOSED = "lesson_proposed"
 
 
 class NoticeState(StrEnum):

@@ -9,6 +9,7 @@ from typing import Protocol, Self
 
 from cases.ask import Ask
 from cases.attachment import Attachment
+from cases.broadcasts import Broadcast, BroadcastState
 from cases.case import Addition, Case, HistoryEntry
 from cases.conditions import Condition
 from cases.correction import Correction
@@ -240,6 +241,38 @@ class CorrectionStore(Protocol):
         """Delete what was last corrected before this day."""
 
 
+class BroadcastStore(Protocol):
+    """Messages to many, and what of incidents was proposed as one."""
+
+    async def add(self, broadcast: Broadcast) -> None:
+        """Store a new broadcast. Raises `Conflict` when somebody else stored one with its id first."""
+
+    async def get(self, broadcast_id: str) -> Broadcast | None:
+        """The broadcast with this id."""
+
+    async def save(self, broadcast: Broadcast) -> None:
+        """Store a changed broadcast. Raises `Conflict` unless the stored one is exactly one version behind."""
+
+    async def remove(self, broadcast: Broadcast) -> None:
+        """Delete the broadcast. Raises `Conflict` unless it still stands at this version."""
+
+    async def in_states(self, states: Collection[BroadcastState], limit: int) -> Sequence[Broadcast]:
+        """Broadcasts in these states, the newest first."""
+
+    async def due(self, now: datetime, limit: int) -> Sequence[Broadcast]:
+        """Scheduled broadcasts whose moment has come, the earliest first."""
+
+    async def unfinished(self, limit: int) -> Sequence[Broadcast]:
+        """Broadcasts that are being sent, or were cancelled while they were, and have not come to their end; the
+        earliest started first."""
+
+    async def last_lesson(self, category: str, service: str) -> date | None:
+        """The day on which a bitesize about this category was last proposed for this service."""
+
+    async def note_lesson(self, category: str, service: str, day: date) -> None:
+        """Note that one was proposed on this day."""
+
+
 class NoticeStore(Protocol):
     """The outbox."""
 
@@ -273,6 +306,9 @@ class NoticeStore(Protocol):
 
     async def withdraw_about(self, reference: str, kinds: Collection[NoticeKind], reason: str) -> int:
         """Withdraw what still waits of these kinds about a case. Returns how many did."""
+
+    async def keep_until(self, message: str, until: datetime | None) -> None:
+        """Let what still waits of a message be sent until then; None for as long as it takes."""
 
     async def hold(self, message: str) -> None:
         """Send no more of a message for now."""
@@ -319,6 +355,9 @@ class UnitOfWork(Protocol):
 
     @property
     def corrections(self) -> CorrectionStore: ...
+
+    @property
+    def broadcasts(self) -> BroadcastStore: ...
 
     @property
     def notices(self) -> NoticeStore: ...

@@ -128,6 +128,13 @@ class Notices:
         )
         return int(done.rowcount)
 
+    async def keep_until(self, message: str, until: datetime | None) -> None:
+        await self._connection.execute(
+            sa.update(tables.notices)
+            .where(tables.notices.c.message == message, tables.notices.c.state == NoticeState.WAITING.value)
+            .values(not_after=until)
+        )
+
     async def hold(self, message: str) -> None:
         held = upsert(self._connection, tables.held_messages).on_conflict_do_nothing()
         await self._connection.execute(held, {"message": message})

@@ -353,6 +353,31 @@ held_messages = sa.Table(
     sa.Column("message", sa.String(120), primary_key=True),
 )
 
+broadcasts = sa.Table(
+    "broadcasts",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    # What it says and whom it is for: `cases.broadcasts.Content`.
+    sa.Column("content", JSON, nullable=False),
+    sa.Column("by", sa.String(64), nullable=False),
+    sa.Column("made_at", Moment, nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("send_at", Moment),
+    sa.Column("started_at", Moment),
+    sa.Column("ended_at", Moment),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Index(None, "state", "made_at"),
+)
+
+lessons = sa.Table(
+    "lessons",
+    metadata,
+    # What of incidents was proposed as a bitesize: an ICO category in a service, and when.
+    sa.Column("category", sa.String(64), primary_key=True),
+    sa.Column("service", sa.String(64), primary_key=True),
+    sa.Column("day", sa.Date, primary_key=True),
+)
+
 addresses = sa.Table(
     "addresses",
     metadata,

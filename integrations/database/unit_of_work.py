@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from cases.errors import Conflict
+from integrations.database.broadcast_store import Broadcasts
 from integrations.database.case_stores import Additions, Cases, History
 from integrations.database.conversation_stores import Addresses, DialogStates, Turns
 from integrations.database.correction_store import Corrections
@@ -39,6 +40,7 @@ class DatabaseWork:
     questions: Questions
     saved_answers: SavedAnswers
     corrections: Corrections
+    broadcasts: Broadcasts
     dialog_states: DialogStates
     turns: Turns
     addresses: Addresses
@@ -73,6 +75,7 @@ class DatabaseWork:
         self.questions = Questions(self.connection)
         self.saved_answers = SavedAnswers(self.connection)
         self.corrections = Corrections(self.connection)
+        self.broadcasts = Broadcasts(self.connection)
         self.dialog_states = DialogStates(self.connection)
         self.turns = Turns(self.connection)
         self.addresses = Addresses(self.connection)
