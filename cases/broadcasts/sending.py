@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from cases.broadcasts.broadcast import Broadcast, BroadcastState
@@ -50,7 +50,7 @@ async def schedule(
     """
     before = await broadcast_for(work, person, broadcast_id)
     _require(before, _NOT_STARTED, "scheduled")
-    if send_at <= desk.time():
+    if send_at.astimezone(UTC) <= desk.time().astimezone(UTC):
         raise Refusal("That moment is over. Choose one to come, or send the message now.")
     if not before.audience.people(desk.directory):
         raise Refusal(_NOBODY)

@@ -137,7 +137,10 @@ def _day(named: dict[str, str], today: date, ahead: bool) -> Period:
     # 29 February may be four years away, and eight around 2100.
     years = range(today.year, today.year + (9 if ahead else -9), 1 if ahead else -1)
     dates = [date(year, month, day) for year in years if day <= monthrange(year, month)[1]]
-    return _one(next(one for one in dates if (one >= today if ahead else one <= today)))
+    chosen = next((one for one in dates if (one >= today if ahead else one <= today)), None)
+    if chosen is None:
+        raise ValueError(f"no month {month} has a day {day}")
+    return _one(chosen)
 
 
 def _named_day(named: dict[str, str], today: date, _: bool) -> Period:

@@ -124,6 +124,7 @@ TABLE: dict[str, CaseQuery] = {
         states=frozenset({CaseState.SEEKING}), opened=Days(day("03-01"), None)
     ),
     "kind:zebra service:moon received:soon": CaseQuery(words=("kind:zebra", "service:moon", "received:soon")),
+    "parking since 31 February": CaseQuery(words=("parking", "since", "31", "February")),
     # Nothing to look for.
     "": EVERYTHING,
     "search": EVERYTHING,
