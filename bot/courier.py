@@ -11,6 +11,7 @@ from bot.messages import addressed, as_activity, without_refresh
 from cases.desk import Desk
 from cases.disclosure.checks import DisclosureDesk
 from cases.notices import Notice, NoticeKind, NoticeState
+from dialogs import broadcasts
 from dialogs.cards.parts import Json
 from dialogs.disclosure import view_noticed_check
 from dialogs.notice_views import view_notice
@@ -104,8 +105,11 @@ class Courier:
         return Sent(NoticeState.SENT, activity_id=answer.id)
 
     async def _shown(self, notice: Notice) -> tuple[Json, str]:
-        """The notice's card and its summary. What was found in a document or answered to a question is looked up: no
-        notice holds it."""
+        """The notice's card and its summary. What was found in a document, answered to a question or written to many is
+        looked up: no notice holds it."""
+        if notice.kind in broadcasts.NOTICED:
+            async with self._database.work() as work:
+                return await broadcasts.view_noticed(work, self._desk, notice)
         if notice.kind not in (NoticeKind.DOCUMENT_CHECKED, NoticeKind.QUESTION_ANSWERED):
             return view_notice(notice, self._desk.directory)
         person = self._desk.directory.person(notice.recipient.id)
