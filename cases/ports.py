@@ -263,7 +263,7 @@ class BroadcastStore(Protocol):
         """Scheduled broadcasts whose moment has come, the earliest first."""
 
     async def unfinished(self, limit: int) -> Sequence[Broadcast]:
-        """Broadcasts that are being sent, or were cancelled while they were, and have not come to their end; the
+        """Broadcasts that are being sent, are paused, or were cancelled on the way, and have not come to their end; the
         earliest started first."""
 
     async def last_lesson(self, category: str, service: str) -> date | None:

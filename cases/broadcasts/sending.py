@@ -144,13 +144,12 @@ async def finish_done(work: UnitOfWork, desk: Desk) -> None:
         totals = await work.notices.totals(broadcast.message)
         if totals.get(NoticeState.WAITING) or totals.get(NoticeState.SENDING):
             continue
-        if broadcast.state is _S.CANCELLED:
-            await work.broadcasts.save(broadcast.changed(ended_at=desk.time()))
-            await work.notices.release(broadcast.message)
-        elif broadcast.state is _S.SENDING:
-            sent = broadcast.changed(state=_S.SENT, ended_at=desk.time())
-            await work.broadcasts.save(sent)
-            await _tell_officer(work, desk, sent)
+        is_cancelled = broadcast.state is _S.CANCELLED
+        ended = broadcast.changed(state=_S.CANCELLED if is_cancelled else _S.SENT, ended_at=desk.time())
+        await work.broadcasts.save(ended)
+        await work.notices.release(ended.message)
+        if not is_cancelled:
+            await _tell_officer(work, desk, ended)
 
 
 async def _start(work: UnitOfWork, desk: Desk, broadcast: Broadcast, people: Sequence[Person]) -> Broadcast:

@@ -70,7 +70,7 @@ class Broadcasts:
         )
 
     async def unfinished(self, limit: int) -> Sequence[Broadcast]:
-        going = (BroadcastState.SENDING.value, BroadcastState.CANCELLED.value)
+        going = (BroadcastState.SENDING.value, BroadcastState.PAUSED.value, BroadcastState.CANCELLED.value)
         return await self._select(
             sa.select(_KEPT)
             .where(_KEPT.c.state.in_(going), _KEPT.c.ended_at.is_(None))

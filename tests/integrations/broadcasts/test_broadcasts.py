@@ -205,6 +205,21 @@ async def test_pausing_holds_what_waits_and_it_does_not_grow_too_old_meanwhile(o
         await office.call(resume, "Oscar", "b1")
 
 
+async def test_one_that_is_paused_when_nothing_is_left_to_send_is_over(office: Office) -> None:
+    await draft(office, audience=Audience(AudienceKind.GROUP, "owners"))
+    await office.call(send_now, "Olga", "b1")
+    await become(office, "broadcast/b1", NoticeState.SENDING, STAFF[:3])
+    await do(office, pause, office.person("Olga"), "b1")
+    await tick(office)
+    assert (await now_at(office)).state is BroadcastState.PAUSED
+    async with office.database.work() as work:
+        for notice in await work.notices.of_message("broadcast/b1", [NoticeState.SENDING], 9):
+            await work.outbox.settle(notice.id, NoticeState.SENT, "", office.now)
+        await work.commit()
+    await tick(office)
+    assert (await now_at(office)).state is BroadcastState.SENT
+
+
 async def test_cancelling_says_how_many_had_it_and_nothing_more_gets_out(office: Office) -> None:
     await draft(office)
     await office.call(send_now, "Olga", "b1")
