@@ -53,6 +53,7 @@ _ANSWERS: Final = tuple(f"answer_{number}" for number in range(1, cards.MOST_ANS
 _LONG_BOX: Final = 2_000
 _LONGEST_TITLE: Final = 80
 
+_CHANGEABLE: Final = (BroadcastState.DRAFT, BroadcastState.SCHEDULED)
 _LATE = (
     (IfLate.SEND_LATE.value, "Send it when Ask IG is back, within a day"),
     (IfLate.SKIP.value, "Leave it out"),
@@ -268,7 +269,7 @@ async def edit_pressed(talk: Talk, press: Press) -> None:
     begun = _unfinished(talk, "broadcast", saved.id)
     if begun:
         carry_on(talk, begun)
-    elif saved.state not in (BroadcastState.DRAFT, BroadcastState.SCHEDULED):
+    elif saved.kind is not BroadcastKind.BITESIZE or saved.state not in _CHANGEABLE:
         turn.show(*await view_standing(turn, saved, strings.BITESIZE_STANDS))
     else:
         filled = {**_values_of(saved.content), "broadcast": saved.id}
@@ -530,9 +531,9 @@ def _rows(turn: Turn, values: Values, content: Content) -> list[tuple[str, str]]
     title = dict(audiences_in(turn.desk.directory)).get(_key_of(content.audience), "")
     rows = [("Who gets it", f"{title}: {counted(people, 'person', 'people')}")]
     if values["at"] == NOW:
-        return [*rows, ("When", "Now"), ("Mind", values["remark"])]
+        return [*rows, ("When", "Now"), ("Please note", values["remark"])]
     at = moment_in_words(datetime.fromisoformat(values["at"]), turn.now)
-    return [*rows, ("When", at), ("Mind", values["remark"]), ("If late", dict(_LATE)[values["late"]])]
+    return [*rows, ("When", at), ("Please note", values["remark"]), ("If late", dict(_LATE)[values["late"]])]
 
 
 # What is typed.

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from cases.broadcasts import Broadcast, BroadcastState
+from cases.broadcasts import Broadcast, BroadcastKind, BroadcastState
 from cases.broadcasts.answering import Answered, answer, answer_of, confirm
 from cases.broadcasts.permissions import broadcast_for, may_broadcast
 from cases.broadcasts.sending import cancel, pause, resume, send_now
-from cases.broadcasts.standing import Standing, not_answered, not_reached, standing, state_in_words
+from cases.broadcasts.standing import Missed, Standing, not_answered, not_reached, standing, state_in_words
 from cases.broadcasts.writing import broadcasts_of, delete_draft
 from cases.desk import Desk
 from cases.incident_categories import category_title
@@ -24,7 +24,9 @@ from dialogs.cards.menu import said_card
 from dialogs.cards.parts import Json
 from dialogs.turn import Press, Turn
 
-NOTICED: Final = frozenset({NoticeKind.BITESIZE, NoticeKind.BROADCAST_DONE, NoticeKind.LESSON_PROPOSED})
+NOTICED: Final = frozenset(
+    {NoticeKind.BITESIZE, NoticeKind.POLICY_NEWS, NoticeKind.BROADCAST_DONE, NoticeKind.LESSON_PROPOSED}
+)
 """What is shown here when it is sent."""
 
 _S: Final = BroadcastState
@@ -62,6 +64,8 @@ _ACTIONS: Final[Mapping[BroadcastState, Sequence[tuple[str, str]]]] = {
     _S.SKIPPED: (_COPY,),
 }
 
+_OF_BITESIZES: Final = ("bitesize_edit", "bitesize_copy")
+
 
 # What officers see and press.
 
@@ -87,7 +91,7 @@ async def _line(work: UnitOfWork, desk: Desk, one: Broadcast, now: datetime) -> 
     found = await standing(work, desk, one)
     line = f"{one.state.title}: {found.delivered:,} of {found.audience:,} have it, {found.read:,} read"
     if one.question:
-        return f"{line}, {found.answered:,} answered, {found.percent_right} % right"
+        return f"{line}, {found.answered:,} answered, {found.percent_right}% right"
     return f"{line}, {found.confirmed:,} said so"
 
 
@@ -158,20 +162,25 @@ async def not_reached_pressed(turn: Turn, press: Press) -> None:
     one = await _broadcast(turn, press)
     found = await standing(turn.work, turn.desk, one)
     people = await not_reached(turn.work, turn.desk, turn.person, one.id, _NAMED)
-    rows = [(missed.name, missed.why) for missed in people]
     title = "Who was not reached"
-    turn.show(cards.people_card(one, title, rows, found.not_reached - len(rows)), title)
+    turn.show(cards.people_card(one, title, _by_reason(people), found.not_reached - len(people)), title)
 
 
 async def not_answered_pressed(turn: Turn, press: Press) -> None:
-    """Who has it, or may have it, and has not answered or read it."""
+    """Who has it, or may have it, and has not answered it or said that they read it."""
     one = await _broadcast(turn, press)
     found = await standing(turn.work, turn.desk, one)
     people = await not_answered(turn.work, turn.desk, turn.person, one.id, _NAMED)
-    rows = [(missed.name, missed.why) for missed in people]
-    number = found.delivered - found.answered + found.counts.get(NoticeState.UNKNOWN, 0)
     title = "Who has not answered"
-    turn.show(cards.people_card(one, title, rows, number - len(rows)), title)
+    turn.show(cards.people_card(one, title, _by_reason(people), _silent(found) - len(people)), title)
+
+
+def _by_reason(people: Sequence[Missed]) -> list[tuple[str, list[str]]]:
+    """Names under what is the same for them."""
+    reasons: dict[str, list[str]] = {}
+    for one in people:
+        reasons.setdefault(one.why, []).append(one.name)
+    return list(reasons.items())
 
 
 async def view_standing(turn: Turn, one: Broadcast, note: str = "") -> tuple[Json, str]:
@@ -193,7 +202,7 @@ async def _view_standing(
             *_times(one, now),
         ],
         _counted(one, found) if one.started_at else [],
-        [*_ACTIONS[one.state], *_lists(found)],
+        [*_may_do(one), *_lists(found)],
         note,
     )
     return card, f"{one.title}: {headline}"
@@ -213,9 +222,10 @@ def _headline(one: Broadcast, found: Standing, now: datetime) -> str:
 
 
 def _times(one: Broadcast, now: datetime) -> list[tuple[str, str]]:
-    times = [("Set for", one.send_at), ("Begun", one.started_at), ("Over", one.ended_at)]
-    shown = [(name, moment_in_words(at, now)) for name, at in times if at is not None]
-    return shown if one.started_at is None else [pair for pair in shown if pair[0] != "Set for"]
+    if one.state is _S.SCHEDULED:
+        return [("If late", one.if_late.title)]
+    times = [("Begun", one.started_at), ("Over", one.ended_at)]
+    return [(name, moment_in_words(at, now)) for name, at in times if at is not None]
 
 
 def _counted(one: Broadcast, found: Standing) -> list[tuple[str, str]]:
@@ -223,22 +233,32 @@ def _counted(one: Broadcast, found: Standing) -> list[tuple[str, str]]:
     rows = [("Delivered", f"{found.delivered:,}"), ("Of them read", f"{found.read:,}")]
     if one.question:
         rows.append(("Of them answered", f"{found.answered:,}"))
-        rows.append(("Of them right", f"{found.right:,} ({found.percent_right} % of the answers)"))
+        rows.append(("Of them right", f"{found.right:,} ({found.percent_right}% of the answers)"))
     elif one.asks_to_confirm:
         rows.append(("Said “I have read it”", f"{found.confirmed:,}"))
     rows.append(("Waiting", f"{found.waiting:,}"))
     for state, name in _PROBLEMS:
         if number := found.counts.get(state, 0):
             rows.append((name, f"{number:,}. {state_in_words(state)}"))
-    parts = [found.delivered, found.waiting, found.not_reached]
-    rows.append(("Together", f"{' + '.join(f'{one:,}' for one in parts)} = {_people(found.audience)}"))
+    parts = f"{found.delivered:,} delivered + {found.waiting:,} waiting + {found.not_reached:,} not reached"
+    rows.append(("Together", f"{parts} = {_people(found.audience)}"))
     return rows
 
 
 def _lists(found: Standing) -> list[tuple[str, str]]:
     missed = [("Who was not reached", "broadcast_missed")] if found.not_reached else []
-    silent = found.delivered - found.answered + found.counts.get(NoticeState.UNKNOWN, 0)
-    return [*missed, *([("Who has not answered", "broadcast_silent")] if silent else [])]
+    return [*missed, *([("Who has not answered", "broadcast_silent")] if _silent(found) else [])]
+
+
+def _silent(found: Standing) -> int:
+    """How many have it, or may have it, and have not answered."""
+    return found.delivered - found.answered + found.counts.get(NoticeState.UNKNOWN, 0)
+
+
+def _may_do(one: Broadcast) -> list[tuple[str, str]]:
+    """What is offered now. What is written elsewhere is changed there."""
+    offered = _ACTIONS[one.state]
+    return [pair for pair in offered if one.kind is BroadcastKind.BITESIZE or pair[1] not in _OF_BITESIZES]
 
 
 def _people(number: int) -> str:

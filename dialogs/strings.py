@@ -209,7 +209,9 @@ BITESIZE_STANDS = "It has begun to go out, or is over, so its words stand. You c
 BITESIZE_SENT_ALREADY = "You sent or scheduled this one already. Nothing was sent twice."
 BITESIZE_DELETED = "The draft is deleted. Nobody got it."
 BITESIZE_SKIPPED = "Ask IG was off at its moment, or nobody was left in its audience, so nobody got it"
-PERSONAL_IN_BITESIZE = "this may be somebody's data: {kinds}. Everybody who gets it can read it, so take it out unless you invented it."
+PERSONAL_IN_BITESIZE = (
+    "this may be somebody's data: {kinds}. Many will read it: take it out unless you invented it."
+)
 CANCEL_IT = "Cancel it?"
 CANCEL_SCHEDULED = "It won't go out. Its words are kept, so you can start from them again."
 CANCEL_SENDING = (

@@ -161,7 +161,6 @@ def check_card(
             parts.bare_button("Change the words", "change", {**draft, "to": "words"}),
             parts.under_more(parts.bare_button("Change the question", "change", {**draft, "to": "question"})),
             parts.under_more(parts.bare_button("Change who and when", "change", {**draft, "to": "who"})),
-            *_put_away(draft),
         ],
         "Check the bitesize and type 'send' to send it, or 'send me a test'.",
     )
@@ -212,7 +211,7 @@ def _preview(content: Content, where: str) -> list[Any]:
     button = "Answer" if content.question else strings.I_HAVE_READ_IT
     return [
         *_told(content),
-        *_asked(content, f"preview_{where}", ""),
+        *_asked(content, f"answer_on_{where}", ""),
         parts.quiet(f"Its button: “{button}”."),
     ]
 

@@ -71,11 +71,15 @@ def cancel_card(broadcast: Broadcast, question: str, explained: str) -> Json:
     )
 
 
-def people_card(broadcast: Broadcast, title: str, people: Rows, more: int) -> Json:
-    """People by name, each with why, so that somebody can help or remind them."""
-    listed = parts.facts(people)
+def people_card(
+    broadcast: Broadcast, title: str, groups: Sequence[tuple[str, Sequence[str]]], more: int
+) -> Json:
+    """People by name under what is the same for them, so that somebody can help or remind them."""
+    listed: list[Any] = []
+    for why, names in groups:
+        listed += [parts.subheading(why), parts.quoted(", ".join(names))]
     rest = [parts.quiet(f"And {more:,} more.")] if more > 0 else []
-    nobody = [] if people else [parts.words("Nobody.")]
+    nobody = [] if groups else [parts.words("Nobody.")]
     return parts.card(
         [parts.heading(title), parts.quoted(broadcast.title), *nobody, *listed, *rest],
         [parts.button("Back", "broadcast", {"broadcast": broadcast.id})],

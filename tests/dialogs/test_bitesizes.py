@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+import bot.app
 from cases.audience import Audience, AudienceKind
 from cases.broadcasts import Link, Picture
 from cases.words import LONDON
@@ -46,7 +47,9 @@ def clock() -> Clock:
 
 
 @pytest_asyncio.fixture
-async def program(tmp_path: Path, clock: Clock) -> AsyncIterator[Program]:
+async def program(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Program]:
+    # What is done each minute is done when the test says that a minute is over (`each_minute`), and not in between.
+    monkeypatch.setattr(bot.app, "schedules", lambda *_: ())
     async with running(tmp_path, staff=6, now=clock) as started:
         yield started
 
@@ -91,7 +94,7 @@ async def test_it_is_received_answered_and_counted(program: Program) -> None:
     assert "Bcc hides them." in right.text
     assert actions_of(right.card) == []
     listed = await olga.say("bitesizes")
-    assert f"3 of {EVERYBODY} have it, 2 read, 2 answered, 50 % right" in listed.text
+    assert f"3 of {EVERYBODY} have it, 2 read, 2 answered, 50% right" in listed.text
     shown = (await olga.press(listed.card, "Open")).card
     assert _adds_up(shown) == {
         "Delivered": 3, "Of them read": 2, "Of them answered": 2, "Of them right": 1, "Waiting": 0,
@@ -224,14 +227,14 @@ async def test_who_was_not_reached_is_named_with_the_reason(program: Program) ->
     await send(program, content())
     card = await _opened(olga)
     missed = await olga.press(card, "Who was not reached")
-    people = rows_of(missed.card)
-    assert len(people) == EVERYBODY - 3
-    assert people["Hana Handler"].startswith("They have not opened Ask IG yet")
+    assert "They have not opened Ask IG yet" in missed.text
+    assert len(set(re.findall(r"Handler|Dpo|Coordinator|Staff\d Person", missed.text))) == EVERYBODY - 3
+    assert "Olga" not in missed.text
     assert "Bitesize" in (await olga.press(missed.card, "Back")).text
     await sam.press(cards_of(program, sam)[-1], "Answer", answer="1")
     silent = await olga.press(card, "Who has not answered")
-    assert "Staff1 Person" in rows_of(silent.card)
-    assert "Staff0 Person" not in rows_of(silent.card)
+    assert "Staff1 Person" in silent.text
+    assert "Staff0 Person" not in silent.text
 
 
 async def _scheduled(olga: TeamsPerson, **who: str) -> None:

@@ -108,12 +108,15 @@ async def _received(window: Window) -> Card:
 
 async def _counted(owen: Window) -> None:
     await owen.say("bitesizes")
-    listed = owen.card("Bitesizes").containing("2 answered, 50 % right")
+    listed = owen.card("Bitesizes").containing("2 answered, 50% right")
     await listed.look("card-bitesize-list")
     await listed.press("Open")
     standing = owen.card("Bitesize: ").containing("Where it got to")
     await standing.shows(
-        "3 of 6 people have it", "1 (50 % of the answers)", "Not installed", "3 + 0 + 3 = 6 people"
+        "3 of 6 people have it",
+        "1 (50% of the answers)",
+        "Not installed",
+        "3 delivered + 0 waiting + 3 not reached = 6 people",
     )
     await standing.look("card-bitesize-standing")
     await owen.photograph("bitesize-5-counted")
