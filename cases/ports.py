@@ -308,7 +308,8 @@ class NoticeStore(Protocol):
         """Withdraw what still waits of these kinds about a case. Returns how many did."""
 
     async def keep_until(self, message: str, until: datetime | None) -> None:
-        """Let what still waits of a message be sent until then; None for as long as it takes."""
+        """Let what of a message still waits, or waits for its recipient to have Ask IG, be sent until then; None for as
+        long as it takes."""
 
     async def hold(self, message: str) -> None:
         """Send no more of a message for now."""

@@ -116,6 +116,8 @@ async def cancel(work: UnitOfWork, desk: Desk, person: Person, broadcast_id: str
     # Held until the last send under way has come to its end: Teams may put one off, and then it waits again.
     await work.notices.hold(after.message)
     withdrawn = await work.notices.withdraw(after.message, _CANCELLED)
+    # Who opens Ask IG later does not get it any more.
+    await work.notices.keep_until(after.message, desk.time())
     totals = await work.notices.totals(after.message)
     return Cancelled(after, withdrawn, sum(totals.get(state, 0) for state in _HAD_IT))
 
@@ -148,6 +150,8 @@ async def finish_done(work: UnitOfWork, desk: Desk) -> None:
         ended = broadcast.changed(state=_S.CANCELLED if is_cancelled else _S.SENT, ended_at=desk.time())
         await work.broadcasts.save(ended)
         await work.notices.release(ended.message)
+        if broadcast.state is _S.PAUSED:
+            await work.notices.keep_until(ended.message, desk.time() + ended.window)
         if not is_cancelled:
             await _tell_officer(work, desk, ended)
 

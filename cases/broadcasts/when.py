@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
@@ -18,7 +18,7 @@ from dateutil.relativedelta import relativedelta
 from cases.calendar import WorkingDays
 from cases.desk import Desk
 from cases.errors import Refusal
-from cases.search.periods import Period, period_in
+from cases.search.periods import MONTHS, NUMBERS, WEEKDAYS, Period, any_of, period_in
 from cases.words import LONDON, date_in_words, date_without_weekday, moment_in_words
 
 FARTHEST: Final = timedelta(days=366)
@@ -35,39 +35,39 @@ _REPEATS: Final = re.compile(
     r"\b(?:every|each|daily|weekly|monthly|yearly|mondays|tuesdays|wednesdays|thursdays|fridays)\b"
 )
 
-_NUMBERS: Final = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12,
-}  # fmt: skip
-_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SHORT: Final = {
-    "mon": "monday", "tue": "tuesday", "tues": "tuesday", "wed": "wednesday", "weds": "wednesday", "thu": "thursday",
-    "thur": "thursday", "thurs": "thursday", "fri": "friday", "sat": "saturday", "sun": "sunday",
-}  # fmt: skip
+_NUMBERS: Final = {"a": 1, "an": 1, **NUMBERS}
+_FULL_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WHICH: Final = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": -1,
 }  # fmt: skip
-_PARTS: Final = {"morning": time(9), "afternoon": time(14), "lunchtime": time(12)}
+_PARTS: Final = {"morning": time(9), "lunchtime": time(12), "afternoon": time(14), "evening": time(18)}
+_HALVES: Final = {"morning": "am", "afternoon": "pm", "evening": "pm"}
 
-_COUNT = rf"\d{{1,3}}|{'|'.join(_NUMBERS)}"
-_HOUR = rf"\d{{1,2}}|{'|'.join(name for name in _NUMBERS if len(name) > 2)}"
-_WEEKDAY = "|".join(_WEEKDAYS)
+_COUNT = rf"\d{{1,3}}|{any_of(_NUMBERS)}"
+_HOUR = rf"\d{{1,2}}|{any_of(NUMBERS)}"
+_WEEKDAY = any_of(_FULL_WEEKDAYS)
+_UNIT = "working day|day|week|fortnight|month"
 
 _ELAPSED: Final = re.compile(rf"in (?P<count>half an|{_COUNT}) (?P<unit>minute|min|hour)s?")
 _CLOCKS: Final = (
     re.compile(
         r"(?:\bat )?(?<![\d./:-])(?P<hour>\d{1,2})[:.](?P<minute>[0-5]\d) ?(?P<half>am|pm)?(?![\d./:])(?: o'?clock)?"
     ),
-    re.compile(r"(?:\bat )?(?<![\d./:-])(?P<hour>\d{1,2}) ?(?P<half>am|pm)\b"),
+    re.compile(rf"(?:\bat )?(?<![\w./:-])(?P<hour>{_HOUR}) ?(?P<half>am|pm)\b"),
     re.compile(r"(?:\bat )?(?<![\d./:-])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) ?(?:hrs|hours|h)\b"),
     re.compile(rf"(?:\bat )?\b(?P<shift>half past|quarter past|quarter to) (?P<hour>{_HOUR})\b ?(?P<half>am|pm)?"),
     re.compile(rf"(?:\bat )?\b(?P<hour>{_HOUR}) ?o'?clock\b"),
     re.compile(rf"\bat (?P<hour>{_HOUR})\b(?![./:])"),
-    re.compile(r"(?:\bat )?\b(?P<noon>noon|midday)\b"),
+    re.compile(r"(?:\bat )?\b(?:12 )?(?P<noon>noon|mid-?day)\b"),
 )  # fmt: skip
 _PART: Final = re.compile(rf"(?:\b(?:in the|at) )?\b(?P<part>{'|'.join(_PARTS)})\b")
 
-_IN_DAYS: Final = re.compile(rf"in (?P<count>{_COUNT}) (?P<unit>day|week|fortnight|month)s?(?:' time)?")
+_IN_DAYS: Final = re.compile(
+    rf"in (?P<count>{_COUNT}) (?P<unit>{_UNIT})s?(?:'? time)?"
+    rf"|(?P<more>{_COUNT}) (?P<unit_more>{_UNIT})s? (?:from )?(?P<after>now|today|tomorrow)"
+)
+_NUMERIC: Final = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})")
+_NTH_OF_MONTH: Final = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)")
 _NTH: Final = re.compile(
     rf"(?P<which>{'|'.join(_WHICH)}) (?P<what>{_WEEKDAY}|working day|weekday|day)"
     r"(?: (?:of|in) (?P<month>.+)| (?P<short_month>next month|this month))?"
@@ -115,9 +115,21 @@ def _plain(words: str) -> str:
     if len(words) > _LONGEST:
         raise Refusal(_UNREADABLE)
     said = " ".join(re.sub(r"[,;]", " ", words.lower().replace("’", "'")).split()).rstrip(" .!?")
-    said = re.sub(r"\b([ap])\.? ?m\b\.?", r"\1m", said)
-    said = re.sub(rf"\b({'|'.join(_SHORT)})\b\.?", lambda found: _SHORT[found[1]], said)
-    return re.sub(r"^(?:(?:please|send it|send|on|the|for) )+", "", said)
+    said = re.sub(
+        r"\b([ap])\.? ?m\b\.?|(?<=\d)([ap])\.m\b\.?", lambda found: f"{found[1] or found[2]}m", said
+    )
+    said = re.sub(rf"\b({any_of(WEEKDAYS)})\b\.?", lambda found: _FULL_WEEKDAYS[WEEKDAYS[found[1]]], said)
+    said = re.sub(
+        r"\btonight\b", "today evening", re.sub(rf"\bthis ({'|'.join(_PARTS)})\b", r"today \1", said)
+    )
+    said = re.sub(r"\b(today|tomorrow) (\d{1,2})$", r"\1 at \2", said)
+    # "December 1st" is "1st December".
+    said = re.sub(
+        rf"\b({any_of(MONTHS)}) (\d{{1,2}}(?:st|nd|rd|th)?)\b(?![:./]| ?(?:am|pm|hrs|o'clock))",
+        r"\2 \1",
+        said,
+    )
+    return re.sub(r"^(?:(?:please|send it|send|on|the|for) )+| please$", "", said)
 
 
 def _elapsed(said: str, now: datetime) -> datetime | None:
@@ -180,7 +192,7 @@ def _time_of(found: re.Match[str], part: str | None) -> time:
     if named.get("noon"):
         return time(12)
     hour, minute = _number(named["hour"]), int(named.get("minute") or 0)
-    half = named.get("half") or {"morning": "am", "afternoon": "pm"}.get(part or "")
+    half = named.get("half") or _HALVES.get(part or "")
     is_written_in_24 = hour > 12 or hour == 0 or named["hour"].startswith("0")
     if named.get("half") and not 1 <= hour <= 12:
         raise Refusal(_UNREADABLE)
@@ -201,34 +213,61 @@ def _days(said: str, today: date, working: WorkingDays) -> Iterator[date]:
         yield from (today, today + timedelta(days=1))
     elif said in ("next working day", "working day"):
         yield working.nth_after(today, 1)
+    elif said == "day after tomorrow":
+        yield today + timedelta(days=2)
     elif found := _IN_DAYS.fullmatch(said):
-        yield _ahead(today, _number(found["count"]), found["unit"])
+        start = today + timedelta(days=found["after"] == "tomorrow")
+        count, unit = _number(found["count"] or found["more"]), found["unit"] or found["unit_more"]
+        yield from _ahead(start, count, unit, working)
     elif found := _NTH.fullmatch(said):
         yield from _nth_days(found, today, working)
     elif found := _WEEK_ON.fullmatch(said):
         yield _coming(today, found["after"] or found["before"]) + timedelta(weeks=1)
     elif found := _NEXT_WEEK.fullmatch(said):
         monday = today - timedelta(days=today.weekday()) + timedelta(weeks=1)
-        yield monday + timedelta(days=_WEEKDAYS.index(found["after"] or found["before"]))
+        yield monday + timedelta(days=WEEKDAYS[found["after"] or found["before"]])
     elif _BARE_WEEKDAY.fullmatch(said):
         yield from (day := _coming(today, said, from_today=True), day + timedelta(weeks=1))
     elif found := _DATED.fullmatch(said):
-        for day in _days(found["date"], today, working):
-            if day.weekday() != _WEEKDAYS.index(found["weekday"]):
-                raise Refusal(f"{date_without_weekday(day)} is a {day:%A}. Check the day and the date.")
-            yield day
+        yield from _on_weekday(found["weekday"], list(_days(found["date"], today, working)))
+    elif found := _NUMERIC.fullmatch(said):
+        yield from _existing(
+            (year, int(found["month"]), int(found["day"])) for year in (today.year, today.year + 1)
+        )
+    elif found := _NTH_OF_MONTH.fullmatch(said):
+        months = (today.replace(day=1) + relativedelta(months=ahead) for ahead in (0, 1, 2))
+        yield from _existing((month.year, month.month, int(found["day"])) for month in months)
     elif (period := period_in(said, today, ahead=True)) and period.first == period.last:
         yield period.first
 
 
-def _ahead(today: date, count: int, unit: str) -> date:
-    if unit == "month":
-        return today + relativedelta(months=count)
-    return today + timedelta(days=count * {"day": 1, "week": 7, "fortnight": 14}[unit])
+def _ahead(start: date, count: int, unit: str, working: WorkingDays) -> Iterator[date]:
+    if unit == "working day":
+        if count:
+            yield working.nth_after(start, count)
+    elif unit == "month":
+        yield start + relativedelta(months=count)
+    else:
+        yield start + timedelta(days=count * {"day": 1, "week": 7, "fortnight": 14}[unit])
+
+
+def _on_weekday(weekday: str, days: Sequence[date]) -> Sequence[date]:
+    """Those of the days that fall on the weekday. Raises `Refusal` where the weekday and the date do not agree."""
+    agreeing = [day for day in days if day.weekday() == WEEKDAYS[weekday]]
+    if days and not agreeing:
+        raise Refusal(f"{date_without_weekday(days[0])} is a {days[0]:%A}. Check the day and the date.")
+    return agreeing
+
+
+def _existing(numbers: Iterable[tuple[int, int, int]]) -> Iterator[date]:
+    """The days, given as year, month and day, that there are."""
+    for year, month, day in numbers:
+        if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
+            yield date(year, month, day)
 
 
 def _coming(today: date, weekday: str, *, from_today: bool = False) -> date:
-    away = (_WEEKDAYS.index(weekday) - today.weekday()) % 7
+    away = (WEEKDAYS[weekday] - today.weekday()) % 7
     return today + timedelta(days=away if away or from_today else 7)
 
 
@@ -248,7 +287,7 @@ def _counted(what: str, working: WorkingDays) -> Callable[[date], bool]:
         return working.is_working
     if what == "day":
         return lambda _: True
-    return lambda day: day.weekday() == _WEEKDAYS.index(what)
+    return lambda day: day.weekday() == WEEKDAYS[what]
 
 
 def _months(said: str, today: date) -> Iterator[date]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -15,21 +15,21 @@ from cases.search.query import Days
 
 _EARLIEST_YEAR, _LATEST_YEAR = 1990, 2100
 
-_MONTHS: Final = {
+MONTHS: Final = {
     name: number
     for number, names in enumerate(
         ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
          "september sept sep", "october oct", "november nov", "december dec"), start=1)
     for name in names.split()
 }  # fmt: skip
-_WEEKDAYS: Final = {
+WEEKDAYS: Final = {
     name: number
     for number, names in enumerate(
         ("monday mon", "tuesday tues tue", "wednesday weds wed", "thursday thurs thur thu", "friday fri",
          "saturday sat", "sunday sun"))
     for name in names.split()
 }  # fmt: skip
-_NUMBERS: Final = {
+NUMBERS: Final = {
     name: number
     for number, name in enumerate(
         ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
@@ -39,20 +39,21 @@ _LAST: Final = ("last", "past", "previous")
 _NEXT: Final = ("next", "coming", "following")
 
 
-def _any_of(words: dict[str, int]) -> str:
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of any of the words."""
     return "|".join(sorted(words, key=len, reverse=True))
 
 
 # Which of several readings is meant cannot be told from these alone, so something has to lead to them ("in March").
-_MONTH = rf"(?P<month>{_any_of(_MONTHS)})\.?(?:\s+(?P<month_year>\d{{4}}))?"
+_MONTH = rf"(?P<month>{any_of(MONTHS)})\.?(?:\s+(?P<month_year>\d{{4}}))?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_WEEKDAY = rf"(?:(?P<which_day>last|this|next|past|coming)\s+)?(?P<weekday>{_any_of(_WEEKDAYS)})"
+_WEEKDAY = rf"(?:(?P<which_day>last|this|next|past|coming)\s+)?(?P<weekday>{any_of(WEEKDAYS)})"
 
 # These stand for themselves.
 _ISO = r"(?P<iso>\d{4}-\d\d?-\d\d?)"
 _NUMERIC = r"(?P<numeric>\d\d?[/.]\d\d?[/.](?:\d{4}|\d\d))"
 _DAY = (
-    rf"(?P<day>\d\d?)(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<day_month>{_any_of(_MONTHS)})\.?"
+    rf"(?P<day>\d\d?)(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<day_month>{any_of(MONTHS)})\.?"
     r"(?:\s+(?P<day_year>\d{4}))?"
 )
 _NAMED = r"(?P<named>today|yesterday|tomorrow)"
@@ -61,7 +62,7 @@ _UNIT = (
     r"(?P<unit>week|month|quarter|financial\s+year|calendar\s+year|year)"
 )
 _COUNT = (
-    rf"(?P<towards>last|past|previous|next|coming|following)\s+(?P<count>\d{{1,3}}|{_any_of(_NUMBERS)})\s+"
+    rf"(?P<towards>last|past|previous|next|coming|following)\s+(?P<count>\d{{1,3}}|{any_of(NUMBERS)})\s+"
     r"(?P<counted>days?|weeks?|months?|years?)"
 )
 
@@ -131,7 +132,7 @@ def _numeric(named: dict[str, str], _: date, _ahead: bool) -> Period:
 
 
 def _day(named: dict[str, str], today: date, ahead: bool) -> Period:
-    day, month = int(named["day"]), _MONTHS[named["day_month"]]
+    day, month = int(named["day"]), MONTHS[named["day_month"]]
     if "day_year" in named:
         return _one(date(int(named["day_year"]), month, day))
     # 29 February may be four years away, and eight around 2100.
@@ -148,7 +149,7 @@ def _named_day(named: dict[str, str], today: date, _: bool) -> Period:
 
 
 def _counted(named: dict[str, str], today: date, _: bool) -> Period:
-    count = int(named["count"]) if named["count"].isdecimal() else _NUMBERS[named["count"]]
+    count = int(named["count"]) if named["count"].isdecimal() else NUMBERS[named["count"]]
     count = count if named["towards"] in _NEXT else -count
     unit = named["counted"].rstrip("s")
     if unit in ("day", "week"):
@@ -177,7 +178,7 @@ def _unit(named: dict[str, str], today: date, _: bool) -> Period:
 
 
 def _weekday(named: dict[str, str], today: date, ahead: bool) -> Period:
-    away = _WEEKDAYS[named["weekday"]] - today.weekday()
+    away = WEEKDAYS[named["weekday"]] - today.weekday()
     which = named.get("which_day", "")
     if which in _LAST:
         return _one(today + timedelta(days=away % 7 - 7))
@@ -189,7 +190,7 @@ def _weekday(named: dict[str, str], today: date, ahead: bool) -> Period:
 
 
 def _month(named: dict[str, str], today: date, ahead: bool) -> Period:
-    month = _MONTHS[named["month"]]
+    month = MONTHS[named["month"]]
     if "month_year" in named:
         return _months(date(int(named["month_year"]), month, 1), 1)
     year = today.year

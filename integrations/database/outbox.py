@@ -132,7 +132,10 @@ class Notices:
     async def keep_until(self, message: str, until: datetime | None) -> None:
         await self._connection.execute(
             sa.update(tables.notices)
-            .where(tables.notices.c.message == message, tables.notices.c.state == NoticeState.WAITING.value)
+            .where(
+                tables.notices.c.message == message,
+                tables.notices.c.state.in_([NoticeState.WAITING.value, NoticeState.NOT_INSTALLED.value]),
+            )
             .values(not_after=until)
         )
 

@@ -12,6 +12,7 @@ from cases.audience import Audience, AudienceKind
 from cases.broadcasts import BroadcastKind, Content, Question
 from cases.notices import NoticeState
 from integrations.database import tables
+from integrations.database.unit_of_work import DatabaseWork
 from integrations.people_file import FileDirectory
 from tests.integrations.life.office import Office
 
@@ -54,15 +55,20 @@ def bitesize(**changes: Any) -> Content:
 async def become(
     office: Office, message: str, state: NoticeState, people: Sequence[str], reason: str = ""
 ) -> None:
-    """The one who delivers settles what these people were sent."""
+    """What these people were sent comes to stand so, as the one who delivers writes it down."""
     async with office.database.work() as work:
-        rows = await work.connection.execute(
-            sa.select(tables.notices.c.id).where(
-                tables.notices.c.message == message, tables.notices.c.recipient_id.in_(people)
-            )
-        )
-        for notice in [row.id for row in rows]:
-            assert await work.outbox.claim(notice, office.now)
-            if state is not NoticeState.SENDING:
-                await work.outbox.settle(notice, state, reason, office.now)
+        await put(work, message, state, people, reason)
         await work.commit()
+
+
+async def put(
+    work: DatabaseWork, message: str, state: NoticeState, people: Sequence[str], reason: str = ""
+) -> None:
+    """The same inside a transaction."""
+    notices = tables.notices
+    done = await work.connection.execute(
+        sa.update(notices)
+        .where(notices.c.message == message, notices.c.recipient_id.in_(people))
+        .values(state=state.value, reason=reason)
+    )
+    assert done.rowcount == len(people)

@@ -24,7 +24,7 @@ from cases.broadcasts.sending import (
 from cases.broadcasts.standing import Standing, not_answered, not_reached, standing
 from cases.broadcasts.writing import broadcasts_of, delete_draft, save_draft, send_test
 from cases.errors import Conflict, NotAllowed, Refusal
-from cases.notices import NoticeKind, NoticeState, Urgency
+from cases.notices import NoticeKind, NoticeState, Recipient, Urgency
 from tests.integrations.broadcasts.council import become, bitesize
 from tests.integrations.life.office import Office, at
 
@@ -212,10 +212,7 @@ async def test_one_that_is_paused_when_nothing_is_left_to_send_is_over(office: O
     await do(office, pause, office.person("Olga"), "b1")
     await tick(office)
     assert (await now_at(office)).state is BroadcastState.PAUSED
-    async with office.database.work() as work:
-        for notice in await work.notices.of_message("broadcast/b1", [NoticeState.SENDING], 9):
-            await work.outbox.settle(notice.id, NoticeState.SENT, "", office.now)
-        await work.commit()
+    await become(office, "broadcast/b1", NoticeState.SENT, STAFF[:3])
     await tick(office)
     assert (await now_at(office)).state is BroadcastState.SENT
 
@@ -228,10 +225,7 @@ async def test_cancelling_says_how_many_had_it_and_nothing_more_gets_out(office:
     done: Cancelled = await office.call(cancel, "Olga", "b1")
     assert (done.withdrawn, done.had_it, done.broadcast.state) == (11, 5, BroadcastState.CANCELLED)
     # Teams puts off what was under way: it waits again, and is withdrawn too.
-    async with office.database.work() as work:
-        [going] = await work.notices.of_message("broadcast/b1", [NoticeState.SENDING], 2)
-        await work.outbox.settle(going.id, NoticeState.WAITING, "busy", office.now)
-        await work.commit()
+    await become(office, "broadcast/b1", NoticeState.WAITING, ["staff-5"])
     await tick(office)
     result = await stands(office)
     assert (result.audience, result.delivered, result.counts[NoticeState.WITHDRAWN], result.waiting) == (
@@ -245,6 +239,25 @@ async def test_cancelling_says_how_many_had_it_and_nothing_more_gets_out(office:
     with pytest.raises(Refusal):
         await office.call(cancel, "Olga", "b1")
     assert (await answered(office, "staff-1", 1)).is_counted
+
+
+async def test_who_opens_ask_ig_after_it_was_cancelled_or_over_long_ago_does_not_get_it(
+    office: Office,
+) -> None:
+    for broadcast_id in ("b1", "b2"):
+        await draft(office, broadcast_id, audience=Audience(AudienceKind.GROUP, "owners"))
+        await office.call(send_now, "Olga", broadcast_id)
+        await become(office, f"broadcast/{broadcast_id}", NoticeState.NOT_INSTALLED, STAFF[:3])
+        await do(office, pause, office.person("Olga"), broadcast_id)
+    await office.call(cancel, "Olga", "b1")
+    await tick(office)
+    assert (await now_at(office, "b2")).state is BroadcastState.SENT
+    cancelled_at = office.now
+    async with office.database.work() as work:
+        await work.outbox.revive(Recipient.person("staff-1"), office.now)
+        await work.commit()
+    until = {one.message: one.not_after for one in await office.notices("staff-1")}
+    assert until == {"broadcast/b1": cancelled_at, "broadcast/b2": cancelled_at + timedelta(hours=24)}
 
 
 async def test_a_scheduled_one_can_be_changed_moved_and_cancelled(office: Office) -> None:
