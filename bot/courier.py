@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 import structlog
@@ -11,6 +12,8 @@ from bot.messages import addressed, as_activity, without_refresh
 from cases.desk import Desk
 from cases.disclosure.checks import DisclosureDesk
 from cases.notices import Notice, NoticeKind, NoticeState
+from cases.ports import UnitOfWork
+from dialogs import broadcasts
 from dialogs.cards.parts import Json
 from dialogs.disclosure import view_noticed_check
 from dialogs.notice_views import view_notice
@@ -35,6 +38,15 @@ _STATES = {
 
 _NOBODY_IS_HEARD_FOR = 60.0
 """Seconds after which it is tried again when Teams does not know the bot, or not its secret any more."""
+
+_LOOKED_UP: Mapping[NoticeKind, Callable[[UnitOfWork, Desk, Notice], Awaitable[tuple[Json, str]]]] = {
+    NoticeKind.NUDGE: view_nudge,
+    NoticeKind.DIGEST: view_digest,
+    NoticeKind.TRAINING_PROMPT: view_noticed_training,
+    NoticeKind.TRAINING_OVERDUE_MANAGER: view_noticed_training,
+    **dict.fromkeys(broadcasts.NOTICED, broadcasts.view_noticed),
+}
+"""What is made of what stands when it is sent."""
 
 
 @dataclass(frozen=True)
@@ -102,13 +114,9 @@ class Courier:
         return Sent(NoticeState.SENT, activity_id=answer.id)
 
     async def _shown(self, notice: Notice) -> tuple[Json, str]:
-        """The notice's card and its summary. What was found in a document or answered to a question is looked up: no
-        notice holds it. So is how a case stands whose date is near."""
-        if notice.kind in (NoticeKind.TRAINING_PROMPT, NoticeKind.TRAINING_OVERDUE_MANAGER):
-            async with self._database.work() as work:
-                return await view_noticed_training(work, self._desk, notice)
-        if notice.kind in (NoticeKind.NUDGE, NoticeKind.DIGEST):
-            view = view_nudge if notice.kind is NoticeKind.NUDGE else view_digest
+        """The notice's card and its summary. No notice holds what was found in a document, answered to a question or
+        written to many, or how a case stands: that is looked up."""
+        if view := _LOOKED_UP.get(notice.kind):
             async with self._database.work() as work:
                 return await view(work, self._desk, notice)
         if notice.kind not in (NoticeKind.DOCUMENT_CHECKED, NoticeKind.QUESTION_ANSWERED):

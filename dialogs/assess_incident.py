@@ -22,7 +22,7 @@ from dialogs.cards.parts import Json, fits_in_a_box, with_headline
 from dialogs.case_talk import reference_in
 from dialogs.case_views import date_line, decision_line, view_case, with_clock
 from dialogs.drafts import carry_on
-from dialogs.form import Draft, Form, Values, turn_of
+from dialogs.form import CaseForm, Draft, Values, turn_of
 from dialogs.matters import INCIDENT_LABELS
 from dialogs.memory import MOST_DRAFTS
 from dialogs.own_words import with_the_box
@@ -39,7 +39,7 @@ ASKED_ON = {
 _LONGEST_ANSWER = 400
 
 
-class AssessIncident(Form):
+class AssessIncident(CaseForm):
     """The harm questions about one incident. Its words are the incident's reference; a note is kept beside."""
 
     steps = (*ASKED_ON, "check")

@@ -38,6 +38,9 @@ class Command(StrEnum):
     REPORT = "report"
     PASS_ON = "pass_on"  # noqa: S105  (a name, not a secret)
     TEAM_CHANNEL = "team_channel"
+    BITESIZES = "bitesizes"
+    NEW_BITESIZE = "new_bitesize"
+    TEST_BITESIZE = "test_bitesize"
 
 
 _WORDS: dict[Command, frozenset[str]] = {
@@ -144,6 +147,19 @@ _WORDS: dict[Command, frozenset[str]] = {
     ),
     Command.PASS_ON: frozenset({"pass on a request", "pass on request", "log a request", "new request"}),
     Command.TEAM_CHANNEL: frozenset({"send new cases here", "use this channel"}),
+    Command.BITESIZES: frozenset(
+        {"bitesizes", "bitesize", "my bitesizes", "show bitesizes", "show the bitesizes"}
+    ),
+    Command.NEW_BITESIZE: frozenset(
+        {
+            "write a bitesize",
+            "new bitesize",
+            "write bitesize",
+            "start a bitesize",
+            "write the monthly bitesize",
+        }
+    ),
+    Command.TEST_BITESIZE: frozenset({"send me a test", "send a test", "send me a test message"}),
 }
 _BY_WORDS = {words: command for command, group in _WORDS.items() for words in group}
 

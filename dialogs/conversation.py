@@ -9,6 +9,7 @@ from botbuilder.core import StatePropertyAccessor, TurnContext
 from botbuilder.dialogs import DialogSet
 
 from cases.asks import coordinates
+from cases.broadcasts.permissions import may_broadcast
 from cases.errors import Refusal
 from cases.people import Directory, Person
 from cases.permissions import works_cases
@@ -17,6 +18,8 @@ from dialogs import (
     absences,
     ask_talk,
     assigning,
+    bitesize,
+    broadcasts,
     buttons,
     case_talk,
     disclosure,
@@ -32,6 +35,7 @@ from dialogs import (
 )
 from dialogs.answers import LONGEST_MESSAGE
 from dialogs.assess_incident import AssessIncident
+from dialogs.bitesize import WriteBitesize
 from dialogs.cards import menu
 from dialogs.commands import (
     CaseCommand,
@@ -69,7 +73,7 @@ class Conversation:
 
     def __init__(self) -> None:
         self._forms: dict[str, Form] = {
-            form.id: form for form in (ReportIncident(), PassOnRequest(), AssessIncident())
+            form.id: form for form in (ReportIncident(), PassOnRequest(), AssessIncident(), WriteBitesize())
         }
         self._dialogs = DialogSet(_Stack())
         for form in self._forms.values():
@@ -105,6 +109,7 @@ class Conversation:
             works_cases=works_cases(person),
             coordinates=coordinates(directory, person),
             answers_questions=may_answer(person),
+            broadcasts=may_broadcast(person),
             drafts=0,
         )
         greeting = strings.GREETING.format(name=person.first_name)
@@ -190,6 +195,12 @@ async def _commanded(talk: Talk, command: Command) -> None:
         await starting.begin(talk, "report_incident")
     elif command is Command.PASS_ON:
         await starting.begin(talk, "pass_on_request")
+    elif command is Command.BITESIZES:
+        await broadcasts.list_all(talk.turn)
+    elif command is Command.NEW_BITESIZE:
+        await bitesize.show_ready(talk.turn)
+    elif command is Command.TEST_BITESIZE:
+        await bitesize.test(talk)
     elif command is Command.CANCEL:
         drafts.cancel(talk)
     elif command is Command.CONTINUE:

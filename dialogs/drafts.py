@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cases.asks import coordinates
+from cases.broadcasts.permissions import may_broadcast
 from cases.permissions import case_for, works_cases
 from cases.questions import may_answer
 from dialogs import strings
 from dialogs.answers import put_together
+from dialogs.broadcasts import show_again
 from dialogs.cards import menu
 from dialogs.case_views import view_case
 from dialogs.own_words import left_over
@@ -23,6 +25,7 @@ def show_menu(talk: Talk, kept: str = "") -> None:
         coordinates=coordinates(talk.turn.desk.directory, talk.turn.person),
         works_cases=works_cases(talk.turn.person),
         answers_questions=may_answer(talk.turn.person),
+        broadcasts=may_broadcast(talk.turn.person),
         drafts=len(talk.memory.unfinished),
         kept=kept,
     )
@@ -148,14 +151,21 @@ async def pressed(talk: Talk, draft: str) -> None:
     """A button of a form's card."""
     if talk.memory.bring_up(draft):
         await talk.dc.continue_dialog()
-    elif reference := talk.memory.sent.get(draft):
-        case = await case_for(talk.turn.work, talk.turn.person, reference)
-        note = f"This was already sent as {reference}. Nothing was sent twice."
-        talk.turn.show(*await view_case(talk.turn, case, note))
+    elif key := talk.memory.sent.get(draft):
+        await _show_sent(talk, key)
         if typed := _typed_into(talk.turn.press):
             talk.turn.show(menu.typed_card(typed), strings.YOU_TYPED)
     else:
         _gone(talk)
+
+
+async def _show_sent(talk: Talk, key: str) -> None:
+    """What a form ended in, for a second press on its old card."""
+    if await show_again(talk.turn, key, strings.BITESIZE_SENT_ALREADY):
+        return
+    case = await case_for(talk.turn.work, talk.turn.person, key)
+    note = f"This was already sent as {key}. Nothing was sent twice."
+    talk.turn.show(*await view_case(talk.turn, case, note))
 
 
 def merge(talk: Talk, draft: str) -> None:

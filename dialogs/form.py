@@ -17,6 +17,7 @@ from botbuilder.dialogs import Dialog, DialogContext, DialogReason, DialogTurnRe
 from cases.case import Case
 from cases.corrections import note_sent_as
 from cases.errors import Refusal
+from cases.people import Person
 from dialogs import strings
 from dialogs.cards.menu import typed_card
 from dialogs.cards.parts import Json
@@ -53,11 +54,23 @@ class Draft:
     inputs: Sequence[str]
     """The values that the step's card has an input for."""
 
+    read_as: Sequence[str] = ()
+    """What triage took the first words for, and what applied as well."""
+
     @property
     def carried(self) -> dict[str, Any]:
         """What a button of this draft carries."""
         shown = {name: mark(self.values.get(name)) for name in self.inputs}
         return {"draft": self.id, "step": self.step, "shown": shown}
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What a form ended in: its key, by which a second press finds it, and the card that takes the form's place."""
+
+    key: str
+    card: Json
+    summary: str
 
 
 def turn_of(dc: DialogContext) -> Turn:
@@ -117,12 +130,16 @@ class Form(Dialog):  # type: ignore[misc]
         """Put a typed answer into the values; returns what to say about it. Words that are no answer are kept."""
 
     @abstractmethod
-    async def send(self, turn: Turn, values: Values) -> Case:
-        """The one call to a service that ends the form."""
+    async def end(self, turn: Turn, draft: Draft) -> Ended:
+        """The one call to a service that ends the form. Raises `Refusal`."""
 
-    @abstractmethod
-    def sent(self, turn: Turn, case: Case) -> tuple[Json, str]:
-        """The card that takes the form's place once it is sent, and its summary."""
+    def is_for(self, person: Person) -> bool:
+        """Whether the person may fill it in."""
+        return True
+
+    def is_something_else(self, turn: Turn) -> bool:
+        """Whether what was typed is no answer but a matter of its own."""
+        return is_new_matter(turn.text, turn.reading, self.labels)
 
     # The dialog library's side.
 
@@ -242,19 +259,17 @@ class Form(Dialog):  # type: ignore[misc]
             self._show(turn, state)
             return WAITING
         try:
-            case = await self.send(turn, values)
+            ended = await self.end(turn, self._draft(state))
         except Refusal as refusal:
             self._show(turn, state, [str(refusal)])
             return WAITING
-        label, *also = state.get("read_as") or ("",)
-        await note_sent_as(turn.work, turn.desk, case, state["said"], label, also)
         if state.get("also"):
             dc.context.turn_state[REST] = (state["said"], list(state["also"]))
-        memory_of(dc).sent[state["draft"]] = case.reference
-        turn.show(*self.sent(turn, case))
+        memory_of(dc).sent[state["draft"]] = ended.key
+        turn.show(ended.card, ended.summary)
         if left := values.get(left_over(self.words)):
             turn.show(typed_card(left), strings.YOU_TYPED)
-        return await dc.end_dialog(case.reference)
+        return await dc.end_dialog(ended.key)
 
     async def _typed(self, dc: DialogContext, turn: Turn, state: dict[str, Any]) -> DialogTurnResult:
         reading = turn.reading
@@ -262,7 +277,7 @@ class Form(Dialog):  # type: ignore[misc]
             turn.say(small_talk_answer(reading.small_talk, turn.person.first_name))
             turn.say(strings.STILL_HERE)
             return WAITING
-        if is_new_matter(turn.text, reading, self.labels):
+        if self.is_something_else(turn):
             # Which form takes it, the conversation decides: it knows them all.
             dc.context.turn_state[NEW_MATTER] = True
             return WAITING
@@ -281,7 +296,28 @@ class Form(Dialog):  # type: ignore[misc]
     def _draft(self, state: Mapping[str, Any]) -> Draft:
         step = state["step"]
         inputs = self.inputs.get(step, ())
-        return Draft(state["draft"], step, state["values"], state["said"], state.get("parent"), inputs)
+        read_as = state.get("read_as") or ()
+        return Draft(
+            state["draft"], step, state["values"], state["said"], state.get("parent"), inputs, read_as
+        )
+
+
+class CaseForm(Form):
+    """A form that ends in a case, or in something done to one."""
+
+    @abstractmethod
+    async def send(self, turn: Turn, values: Values) -> Case:
+        """The one call to a service that ends the form."""
+
+    @abstractmethod
+    def sent(self, turn: Turn, case: Case) -> tuple[Json, str]:
+        """The card that takes the form's place once it is sent, and its summary."""
+
+    async def end(self, turn: Turn, draft: Draft) -> Ended:
+        case = await self.send(turn, draft.values)
+        label, *also = draft.read_as or ("",)
+        await note_sent_as(turn.work, turn.desk, case, draft.said, label, also)
+        return Ended(case.reference, *self.sent(turn, case))
 
 
 def _read_as(turn: Turn, said: str) -> list[str]:

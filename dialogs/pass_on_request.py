@@ -15,7 +15,7 @@ from dialogs.answers import put_together, says_more
 from dialogs.cards import request as cards
 from dialogs.cards.parts import LINE_AT_MOST, Json
 from dialogs.due import due_sentence
-from dialogs.form import Draft, Form, Values
+from dialogs.form import CaseForm, Draft, Values
 from dialogs.matters import REQUEST_LABELS
 from dialogs.moments import FIRST_YEAR, day_of
 from dialogs.own_words import take_words
@@ -42,7 +42,7 @@ _NAME = re.compile(
 )
 
 
-class PassOnRequest(Form):
+class PassOnRequest(CaseForm):
     """A request that reached somebody."""
 
     steps = ("request", "check")

@@ -17,7 +17,7 @@ from dialogs.cards import incident as cards
 from dialogs.cards.parts import Json
 from dialogs.containment import first_steps
 from dialogs.due import out_of_hours_sentence
-from dialogs.form import Draft, Form, Values
+from dialogs.form import CaseForm, Draft, Values
 from dialogs.incident_words import containment_in, is_near_miss, speaks_of_danger, whose_in
 from dialogs.matters import INCIDENT_LABELS
 from dialogs.moments import (
@@ -53,7 +53,7 @@ _PAST = {"happened": "happened", "noticed": "was noticed"}
 _NO_NUMBER = "give the number of people in figures, or leave it empty."
 
 
-class ReportIncident(Form):
+class ReportIncident(CaseForm):
     """The incident report."""
 
     steps = ("what", "who", "check")

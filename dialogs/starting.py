@@ -158,7 +158,7 @@ def _is_untouched(talk: Talk, instance: object) -> bool:
 async def begin_pressed(talk: Talk, press: Press) -> None:
     """A button that begins a form, with the words that were kept for it, if there are any."""
     kept, name = press.text("kept"), press.text("form")
-    if name not in talk.forms:
+    if name not in talk.forms or not talk.forms[name].is_for(talk.turn.person):
         talk.turn.say(strings.UNKNOWN_BUTTON)
         return
     if begun := talk.memory.chosen.get(kept):

@@ -236,3 +236,49 @@ WHICH_DAY = "I can't tell which day to come that is. Try “on Friday” or “o
 SERVICES_REMINDED = "{services} reminded."
 SERVICES_REMINDED_TODAY = "They were reminded today already. Nobody is reminded twice on one day."
 YOU_COVER = "{name} is away, so you are told instead."
+WRITE_A_BITESIZE = "Write a bitesize"
+WRITE_A_BITESIZE_HOW = (
+    "One short message to many, with a question at the end. You can change every word before it goes out."
+)
+ALL_BITESIZES = "Bitesizes"
+NO_BITESIZES = "None has been written yet."
+I_HAVE_READ_IT = "I have read it"
+FROM_THE_TEAM = "From the information governance team"
+ANSWER_RIGHT = "That's right."
+ANSWER_NOT_RIGHT = "Not quite. It's an easy one to miss."
+THANKS_FOR_READING = "Thank you for reading it."
+CHOOSE_AN_ANSWER = "Please choose an answer first."
+A_TEST = "A test. Only you have it, and nothing is counted."
+ONLY_A_TEST = "Nothing is counted: this was not sent to you as one of many."
+NOT_SENT_TO_YOU = "I can't find that message among those that were sent to you."
+TEST_SENT = "A test is on its way to you. Nobody else gets it."
+NOTHING_TO_TEST = "No bitesize is open. Type **bitesizes** to go on with one, or **write a bitesize**."
+NO_PART_OF_A_BITESIZE = (
+    "I can't tell which part of the bitesize that is. Type it with its name, such as “title: Look twice”, "
+    "“for: Housing” or “when: first Tuesday 10:00”."
+)
+NO_SUCH_AUDIENCE = (
+    "I don't know that audience. Choose one from the list: everybody, a service, a role or a group."
+)
+NOBODY_IN_AUDIENCE = "Choose who gets it. Nobody belongs to that audience now."
+CHOOSE_IF_LATE = "Choose what happens if Ask IG is off at that moment."
+MOMENT_IS_OVER = "That moment is over. Say again when it goes out."
+BITESIZE_STANDS = "It has begun to go out, or is over, so its words stand. You can start a new one from it."
+BITESIZE_SENT_ALREADY = "You sent or scheduled this one already. Nothing was sent twice."
+BITESIZE_DELETED = "The draft is deleted. Nobody got it."
+BITESIZE_SKIPPED = "Ask IG was off at its moment, or nobody was left in its audience, so nobody got it"
+PERSONAL_IN_BITESIZE = (
+    "this may be somebody's data: {kinds}. Many will read it: take it out unless you invented it."
+)
+CANCEL_IT = "Cancel it?"
+CANCEL_SCHEDULED = "It won't go out. Its words are kept, so you can start from them again."
+CANCEL_SENDING = (
+    "Those who have it keep it ({delivered}). It won't go to those who wait for it ({waiting}). "
+    "That can't be undone; “Pause” can."
+)
+CANCELLED_BEFORE = "It is cancelled. Nobody got it."
+CANCELLED_AFTER = "It is cancelled. {had_it} it already, or may have it."
+LESSON_PROPOSED = "A bitesize for {service}?"
+LESSON_EXPLAINED = "I have one ready for everybody in {service}. It names nobody and no case."
+LESSON_WRITTEN = "One about this is there already, so nothing was begun."
+LESSON_LEFT = "I've left it. Type **write a bitesize** whenever you like."

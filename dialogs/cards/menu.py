@@ -14,7 +14,13 @@ from dialogs.cards.parts import Json
 
 
 def menu_card(
-    *, works_cases: bool, coordinates: bool, answers_questions: bool, drafts: int, kept: str = ""
+    *,
+    works_cases: bool,
+    coordinates: bool,
+    answers_questions: bool,
+    broadcasts: bool,
+    drafts: int,
+    kept: str = "",
 ) -> Json:
     """What the bot can do, as buttons. `kept` names words that were typed before, for the buttons to begin with."""
     work: list[Any] = []
@@ -31,6 +37,12 @@ def menu_card(
     if answers_questions:
         asked = parts.button("What people ask", "what_people_ask", {})
         work += [parts.subheading("Questions about policy"), ActionSet(actions=[asked])]
+    if broadcasts:
+        listed = [
+            parts.button(strings.WRITE_A_BITESIZE, "bitesize_new", {}),
+            parts.button(strings.ALL_BITESIZES, "bitesizes", {}),
+        ]
+        work += [parts.subheading("Messages to many"), ActionSet(actions=listed)]
     carried = {"kept": kept} if kept else {}
     actions = [
         parts.button("Report an incident", "begin", {"form": "report_incident", **carried}, "positive"),

@@ -71,6 +71,8 @@ FIELDS = (
     "ask", "answer", "given", "seen", "note", "search", "words", "kind", "state", "dates", "first", "last",
     "check", "hit", "verdict", "scope", "reason", "press", "file", "typed", "told",
     "absence", "whom", "cover",
+    "headline", "picture", "picture_words", "link", "link_words", "question", "answer_1", "answer_4", "right",
+    "explanation", "audience", "when", "late", "broadcast", "ready", "category",
 )  # fmt: skip
 
 VERBS = (*sorted(buttons._HANDLERS), "", "no such verb", "__class__")

@@ -21,8 +21,10 @@ from typing import Any
 import pytest
 
 import dialogs.cards
+from cases.broadcasts import Link, Picture, Question
 from dialogs.cards import parts
 from tests.conftest import missing
+from tests.dialogs.broadcasting import cards_of, content, propose_lesson, send, start
 from tests.dialogs.odd import forged
 from tests.dialogs.script import Clock, Script
 from tests.program import Program, TeamsPerson, actions_of, running
@@ -144,6 +146,33 @@ async def _everything(program: Program) -> None:
     await program.settled()
 
 
+async def _to_many(program: Program, sam: TeamsPerson, olga: TeamsPerson) -> None:
+    """A message to many, with everything in it and as long as it may be, and one that only asks to be read."""
+    await sam.arrive()
+    full = {
+        "title": NASTY[:80],
+        "text": NASTY[:1_500],
+        "picture": Picture("https://example.org/a.png", NASTY[:200]),
+        "link": Link("https://example.org/p", NASTY[:60]),
+        "question": Question(NASTY[:200], tuple(f"{one}{NASTY[:99]}" for one in "abcde"), 4, NASTY[:500]),
+    }
+    await send(program, content(**full), "full")
+    await olga.press((await olga.say("bitesizes")).card, "Open")
+    for answer in ("", "0"):
+        await sam.press(cards_of(program, sam)[-1], "Answer", answer=answer)
+    await send(program, content(question=None, asks_to_confirm=True), "read")
+    await sam.press(cards_of(program, sam)[-1], "I have read it")
+    shown = await olga.press((await olga.say("bitesizes")).card, "Open")
+    for button in ("Who was not reached", "Who has not answered"):
+        await olga.press(shown.card, button)
+    await start(program, content(), "held")
+    await olga.press((await olga.press((await olga.say("bitesizes")).card, "Open")).card, "Cancel")
+    await propose_lesson(program, olga)
+    form = await olga.press((await olga.say("write a bitesize")).card, "Start from this one", ready="empty")
+    await olga.press(form.card, "Next", text=NASTY[:1_500])
+    await olga.say("discard")
+
+
 def _wrong_by_the_renderer(cards: list[dict[str, Any]]) -> list[list[str]]:
     node = shutil.which("node", path=str(Path(sys.executable).parent)) or shutil.which("node")
     if node is None or not (CLIENT / "node_modules" / "linkedom").exists():
@@ -170,6 +199,7 @@ async def test_every_card_passes_the_reference_renderer(
         for lines in working_conversations():
             clock.reset()
             await Script(program, clock).play(lines)
+        await _to_many(program, program.newcomer(), program.officer())
     assert builders() - {name for name, _ in seen.cards} == set(), (
         "no conversation above comes to these cards"
     )

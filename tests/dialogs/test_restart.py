@@ -53,6 +53,32 @@ Sam presses Report an incident
 Box What happened?: what's the weather like
 """
 
+A_BITESIZE_LEFT_HALF_WAY = """
+Olga: write a bitesize
+Olga presses Start from this one with Start from = An empty one
+Olga presses Next with Title = Look twice | Text = Read the address once more before you send.
+Olga: What do you read twice?
+The program restarts
+Olga: continue
+Box The question: What do you read twice?
+Olga presses Back
+Box Title: Look twice
+Box Text: Read the address once more before you send.
+Olga presses Next
+The program restarts
+Olga presses Next with Answer 1 = It | Answer 2 = Me | Which one is right? = Answer 1 | Why? Shown after the answer = So.
+Olga presses Check it with Who gets it? = IG officers | When? = first Tuesday 10:00
+Row Who gets it: IG officers: 1 person
+The program restarts
+Olga presses Schedule it
+Ask IG: Goes out Tuesday 1 December, 10:00
+The program restarts
+Olga presses it again
+Ask IG: You sent or scheduled this one already. Nothing was sent twice.
+Olga: bitesizes
+Ask IG: Look twice
+"""
+
 
 async def _play(database_url: str, folder: Path, lines: str) -> None:
     clock = Clock()
@@ -81,3 +107,7 @@ async def test_a_draft_is_kept_across_a_restart(database_url: str, tmp_path: Pat
 
 async def test_a_button_shown_before_a_restart_works_after_it(database_url: str, tmp_path: Path) -> None:
     await _play(database_url, tmp_path, BUTTONS_OUTLIVE_A_RESTART)
+
+
+async def test_a_bitesize_is_kept_across_restarts(database_url: str, tmp_path: Path) -> None:
+    await _play(database_url, tmp_path, A_BITESIZE_LEFT_HALF_WAY)
