@@ -25,8 +25,8 @@ FARTHEST: Final = timedelta(days=366)
 _LONGEST: Final = 100
 
 _UNREADABLE: Final = (
-    "I can't read that as a day and a time. Write it like “tomorrow 9am”, “first Tuesday 10:00”, “last working day at 2pm” "
-    "or “12 January at 10”."
+    "I can't read that as a day and a time. Write it like “tomorrow 9am”, “first Tuesday 10:00”, "
+    "“last working day at 2pm” or “12 January at 10”."
 )
 _REPEATED: Final = "A message is sent once, so say one day and time, without “every”."
 
