@@ -19,6 +19,7 @@ from dialogs.disclosure import view_noticed_check
 from dialogs.notice_views import view_notice
 from dialogs.nudge_views import view_digest, view_nudge
 from dialogs.policy_answers import view_noticed_answer
+from dialogs.policy_news import view_noticed_change
 from dialogs.training import view_noticed_training
 from dialogs.turn import Reply
 from integrations.database.unit_of_work import Database
@@ -44,6 +45,7 @@ _LOOKED_UP: Mapping[NoticeKind, Callable[[UnitOfWork, Desk, Notice], Awaitable[t
     NoticeKind.DIGEST: view_digest,
     NoticeKind.TRAINING_PROMPT: view_noticed_training,
     NoticeKind.TRAINING_OVERDUE_MANAGER: view_noticed_training,
+    NoticeKind.POLICY_CHANGED: view_noticed_change,
     **dict.fromkeys(broadcasts.NOTICED, broadcasts.view_noticed),
 }
 """What is made of what stands when it is sent."""

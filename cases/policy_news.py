@@ -23,6 +23,7 @@ from cases.ports import UnitOfWork
 from cases.words import LONDON
 
 LONGEST_KEY: Final = 80
+_ABOUT: Final = "policy/"
 
 
 class PolicyChange(StrEnum):
@@ -37,6 +38,16 @@ class PolicyChange(StrEnum):
 def key_of(policy: Policy) -> str:
     """What a policy is known by."""
     return (policy.number or policy.title)[:LONGEST_KEY]
+
+
+def about_policy(policy: Policy) -> str:
+    """What a message to many about this policy says that it came of (`cases.broadcasts.Content.about`)."""
+    return _ABOUT + key_of(policy)
+
+
+def policy_of(about: str) -> str:
+    """The key of the policy that a message to many came of; empty where it came of none."""
+    return about.removeprefix(_ABOUT) if about.startswith(_ABOUT) else ""
 
 
 def whom_it_touches(policy: Policy, directory: Directory) -> Audience:

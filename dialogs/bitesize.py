@@ -162,6 +162,7 @@ class WriteBitesize(Form):
             "at": "",
             "remark": "",
             "about": "",
+            "kind": BroadcastKind.BITESIZE.value,
         }
 
     def card(self, turn: Turn, draft: Draft, problems: Sequence[str]) -> Json:
@@ -305,6 +306,23 @@ async def _written_lately(turn: Turn, about: str) -> Broadcast | None:
     return next((one for one in saved if one.about == about and one.made_at >= since), None)
 
 
+async def begin_news(talk: Talk, title: str, audience: Audience, about: str) -> None:
+    """Write to those whom a policy touches, and ask for "I have read it". Once begun, it is gone on with."""
+    if begun := _unfinished(talk, "about", about):
+        carry_on(talk, begun)
+        return
+    await _begin(
+        talk,
+        {
+            "kind": BroadcastKind.POLICY_NEWS.value,
+            "headline": title,
+            "audience": _key_of(audience),
+            "about": about,
+            "when": NOW,
+        },
+    )
+
+
 async def not_now_pressed(turn: Turn, _: Press) -> None:
     """Leave a proposal aside."""
     require_may_broadcast(turn.person)
@@ -364,7 +382,7 @@ def _content(values: Values) -> Content:
     """What the form holds, as it is sent. What is wrong with it is found by `checked`."""
     question = _question(values)
     return Content(
-        kind=BroadcastKind.BITESIZE,
+        kind=BroadcastKind(values["kind"]),
         title=values["headline"],
         text=values["text"],
         audience=_audience_of(values["audience"]) or Audience(AudienceKind.EVERYBODY),
@@ -395,6 +413,7 @@ def _values_of(content: Content) -> Values:
         "audience": _key_of(content.audience),
         "late": content.if_late.value,
         "about": content.about,
+        "kind": content.kind.value,
     }
 
 

@@ -15,6 +15,7 @@ from cases.broadcasts.writing import broadcasts_of, delete_draft
 from cases.desk import Desk
 from cases.incident_categories import category_title
 from cases.notices import Notice, NoticeKind, NoticeState, Recipient
+from cases.policy_news import policy_of
 from cases.ports import UnitOfWork
 from cases.words import counted, moment_in_words
 from dialogs import strings
@@ -285,7 +286,8 @@ async def answer_pressed(turn: Turn, press: Press) -> None:
         if before is None:
             # A button was pressed with nothing chosen.
             carried = {"broadcast": one.id}
-            turn.show(told.bitesize_card(one, carried, strings.CHOOSE_AN_ANSWER), strings.CHOOSE_AN_ANSWER)
+            card = told.bitesize_card(one, carried, strings.CHOOSE_AN_ANSWER, policy=policy_of(one.about))
+            turn.show(card, strings.CHOOSE_AN_ANSWER)
         else:
             turn.show(*_view_answered(before))
         return
@@ -330,7 +332,8 @@ def _view_answered(answered: Answered) -> tuple[Json, str]:
 
 def _view_told(one: Broadcast, *, is_test: bool) -> tuple[Json, str]:
     note = strings.A_TEST if is_test else ""
-    return told.bitesize_card(one, {"broadcast": one.id}, note), told.in_words(one)
+    card = told.bitesize_card(one, {"broadcast": one.id}, note, policy=policy_of(one.about))
+    return card, told.in_words(one)
 
 
 # What is sent.

@@ -97,7 +97,7 @@ async def _answer(talk: Talk, text: str, place: Place) -> None:
         turn.say(strings.HELPFUL_THANKS if said == "yes" else strings.NOT_HELPFUL_THANKS)
         return
     before = [one["words"] for one in talk.memory.asked] if _leans(text) else []
-    library = await _library(turn)
+    library = await library_of(turn)
     if before and not says_what_about(text):
         # "How long?" alone: it is the question before, asked more closely.
         found = library.answer(f"{before[-1]}\n{text}", before[:-1])
@@ -117,7 +117,7 @@ async def _answer(talk: Talk, text: str, place: Place) -> None:
 
 async def section_pressed(turn: Turn, press: Press) -> None:
     """Show a section that was offered, in the place of what offered it."""
-    library = await _library(turn)
+    library = await library_of(turn)
     passage = _passage(library, press.text("passage"))
     if passage is None:
         turn.say(strings.SECTION_GONE)
@@ -135,7 +135,7 @@ async def helpful_pressed(turn: Turn, press: Press) -> None:
     """Note whether an answer helped, and show it again with that said."""
     said = "yes" if press.text("helpful") == "yes" else "no"
     await _rate(turn, press.text("q"), said)
-    library = await _library(turn)
+    library = await library_of(turn)
     marked = _marked(library, press)
     if not marked:
         turn.say(strings.HELPFUL_THANKS if said == "yes" else strings.NOT_HELPFUL_THANKS)
@@ -149,7 +149,8 @@ async def helpful_pressed(turn: Turn, press: Press) -> None:
     _show(turn, turn.place, library, marked, related, carried, below)
 
 
-async def _library(turn: Turn) -> PolicyLibrary:
+async def library_of(turn: Turn) -> PolicyLibrary:
+    """The policies with the saved answers, as they stand now."""
     saved = await turn.work.saved_answers.all()
     return await turn.policies.library([one.as_passage for one in saved])
 

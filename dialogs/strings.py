@@ -278,6 +278,19 @@ CANCEL_SENDING = (
 )
 CANCELLED_BEFORE = "It is cancelled. Nobody got it."
 CANCELLED_AFTER = "It is cancelled. {had_it} it already, or may have it."
+POLICY_IS_NEW = "It is new"
+POLICY_HAS_NEW_VERSION = "It has a new version, {version}{was}"
+POLICY_HAS_NEW_TEXT = "Its text has changed, and its version has not"
+TELL_OF_POLICY = (
+    "If people have to do something differently, tell those it touches what that is. If only a comma has moved, you "
+    "can leave it."
+)
+OPEN_THE_POLICY = "Open the policy"
+BACK_TO_THE_MESSAGE = "Back to the message"
+POLICY_IS_GONE = (
+    "That policy is not among the policies any more. Ask a question to find what stands there now."
+)
+POLICY_NEWS_TITLE = "{policy}: what is different"
 LESSON_PROPOSED = "A bitesize for {service}?"
 LESSON_EXPLAINED = "I have one ready for everybody in {service}. It names nobody and no case."
 LESSON_WRITTEN = "One about this is there already, so nothing was begun."

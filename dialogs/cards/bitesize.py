@@ -219,15 +219,19 @@ def _preview(content: Content, where: str) -> list[Any]:
 # What staff get.
 
 
-def bitesize_card(content: Content, carried: Mapping[str, Any], note: str = "", chosen: str = "") -> Json:
-    """The message as it arrives, with its question or with "I have read it". `note` stands above all else."""
+def bitesize_card(
+    content: Content, carried: Mapping[str, Any], note: str = "", chosen: str = "", policy: str = ""
+) -> Json:
+    """The message as it arrives, with its question or with "I have read it". `note` stands above all else; `policy` is
+    the key of the policy that it is about."""
     if content.question:
         button = parts.button("Answer", "broadcast_answer", carried, "positive")
     else:
         button = parts.button(strings.I_HAVE_READ_IT, "broadcast_read", carried, "positive")
+    opens = parts.bare_button(strings.OPEN_THE_POLICY, "policy_open", {**carried, "policy": policy})
     return parts.card(
         [*_noted(note), *_told(content), *_asked(content, "answer", chosen)],
-        [button],
+        [button, *([opens] if policy else [])],
         in_words(content),
         refresh=("broadcast_shown", carried),
     )

@@ -1,0 +1,43 @@
+"""The cards of news about policies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from microsoft_teams.cards import OpenUrlAction
+
+from cases.policies import Policy
+from dialogs import strings
+from dialogs.cards import parts
+from dialogs.cards.parts import Json
+
+
+def changed_card(name: str, happened: str, carried: Mapping[str, Any]) -> Json:
+    """A policy that is new or has changed, for an officer to decide whether people are told."""
+    return parts.card(
+        [
+            parts.heading("A policy has changed"),
+            parts.quoted(name),
+            parts.headline(happened),
+            parts.words(strings.TELL_OF_POLICY),
+        ],
+        [
+            parts.button("Tell people", "policy_tell", carried, "positive"),
+            parts.button(strings.OPEN_THE_POLICY, "policy_open", carried),
+        ],
+        f"{name}: {happened}",
+    )
+
+
+def open_card(policy: Policy, age: str, link: str, message: str = "") -> Json:
+    """A policy, with the link that opens it. `message` is the id of the message about it that was pressed."""
+    carried = {"broadcast": message}
+    read_it = parts.button(strings.I_HAVE_READ_IT, "broadcast_read", carried, "positive")
+    back = parts.button(strings.BACK_TO_THE_MESSAGE, "broadcast_shown", carried)
+    version = f"Version {policy.version}. " if policy.version else ""
+    return parts.card(
+        [parts.heading(policy.name), parts.words(f"{version}{age}")],
+        [OpenUrlAction(title=strings.OPEN_THE_POLICY, url=link), *([read_it, back] if message else [])],
+        policy.name,
+    )
