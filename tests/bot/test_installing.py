@@ -72,7 +72,6 @@ async def _unreached(office: Office, *people: str, **given: Any) -> None:
             key = f"{person}/{len(await work.notices.for_recipient(Recipient.person(person), 100))}"
             told = Notice(key, Recipient.person(person), NoticeKind.CASE_TAKEN, "", office.now, {}, **given)
             await work.notices.add(told)
-            assert await work.outbox.claim(key, office.now)
             await work.outbox.settle(key, NoticeState.NOT_INSTALLED, "They have not opened it.", office.now)
         await work.commit()
 
@@ -213,8 +212,8 @@ async def test_what_waited_arrives_in_the_chat_that_was_there_already(program: P
     graph = Graph(**{officer.id: Installation(InstallOutcome.THERE_ALREADY, chat=chat)})
     await _of(program, graph).install_missing()
     async with program.parts.database.work() as work:
-        waiting = await work.outbox.waiting(program.parts.desk.time(), 10)
-    await program.parts.engine.deliver(waiting)
+        waiting = await work.notices.for_recipient(Recipient.person(officer.id), 10)
+    await program.parts.engine.deliver([notice.id for notice in waiting])
     await program.settled()
     assert any("ENQ-2026-0001" in str(one.body) for one in program.teams.messages(chat))
 

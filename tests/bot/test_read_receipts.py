@@ -135,7 +135,7 @@ async def test_what_is_read_before_its_id_is_known_is_noted_afterwards(program: 
     )
     async with database.work() as work:
         await work.notices.add(later)
-        assert await work.outbox.claim("n", NOW)
+        await work.outbox.settle("n", NoticeState.SENDING, "", NOW)
         await work.commit()
     await _reads(officer, "1700000009999")
     await program.parts.turns.note_read()

@@ -11,7 +11,7 @@ import pytest
 from cases.absence import Absence
 from cases.absences import absences_of, covering, end_absence, forget_absences, is_away, note_absence
 from cases.errors import NotAllowed, Refusal
-from cases.notices import NoticeKind, NoticeState
+from cases.notices import NoticeKind, NoticeState, Recipient
 from tests.integrations.life.office import Office, at
 
 TODAY = date(2026, 5, 18)
@@ -48,11 +48,11 @@ async def _told(office: Office, whom: str) -> list[NoticeKind]:
     return [notice.kind for notice in reversed(await office.notices(whom))]
 
 
-async def _delivered(office: Office) -> None:
+async def _delivered(office: Office, whom: str) -> None:
+    recipient = Recipient.person(whom.lower())
     async with office.database.work() as work:
-        for notice in await work.outbox.waiting(office.now, 100):
-            await work.outbox.claim(notice, office.now)
-            await work.outbox.settle(notice, NoticeState.SENT, "", office.now)
+        for notice in await work.notices.for_recipient(recipient, 100):
+            await work.outbox.settle(notice.id, NoticeState.SENT, "", office.now)
         await work.commit()
 
 
@@ -147,7 +147,7 @@ async def test_a_time_that_has_not_begun_is_taken_out(office: Office) -> None:
 
 async def test_the_cover_is_told_and_told_when_it_ends_early(office: Office) -> None:
     noted = await _away(office, "Hana", TODAY, day(29), "Hector")
-    await _delivered(office)
+    await _delivered(office, "Hector")
     office.now = at("2026-05-20")
     await office.call(end_absence, "Hana", noted.id)
     assert await _told(office, "Hector") == [NoticeKind.COVER_BEGINS, NoticeKind.COVER_ENDS]
@@ -165,7 +165,7 @@ async def test_a_cover_who_was_not_told_yet_hears_nothing_of_it(office: Office) 
 
 async def test_a_cover_who_stays_is_not_told_of_an_end(office: Office) -> None:
     await _away(office, "Hana", TODAY, day(22), "Hector")
-    await _delivered(office)
+    await _delivered(office, "Hector")
     await _away(office, "Hana", TODAY, day(29), "Hector")
     assert await _told(office, "Hector") == [NoticeKind.COVER_BEGINS, NoticeKind.COVER_BEGINS]
 
