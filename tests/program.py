@@ -378,3 +378,9 @@ def inputs_of(card: Json) -> dict[str, str]:
 
     walk(card)
     return found
+
+
+def nodes(node: Any) -> list[Json]:
+    if isinstance(node, dict):
+        return [node, *(found for child in node.values() for found in nodes(child))]
+    return [found for child in node for found in nodes(child)] if isinstance(node, list) else []

@@ -15,7 +15,7 @@ from cases.outcomes import Outcome, grounds_for
 from cases.regimes import Regime
 from cases.requests import PassedOnRequest, open_request
 from tests.dialogs.odd import forged, must_hold
-from tests.program import Answers, Json, Program, TeamsPerson, running
+from tests.program import Answers, Json, Program, TeamsPerson, nodes, running
 
 WORDS = "How many potholes were repaired in 2025?"
 
@@ -41,12 +41,6 @@ async def request_of(program: Program, text: str = WORDS) -> str:
         case = await open_request(work, desk, person, given)
         await work.commit()
     return case.reference
-
-
-def nodes(node: Any) -> list[Json]:
-    if isinstance(node, dict):
-        return [node, *(found for child in node.values() for found in nodes(child))]
-    return [found for child in node for found in nodes(child)] if isinstance(node, list) else []
 
 
 def box(card: Json) -> str:

@@ -14,7 +14,7 @@ from cases.policy_news import note_policies
 from tests.dialogs.broadcasting import cards_of, delivered, each_minute
 from tests.dialogs.odd import forged
 from tests.dialogs.script import Clock, box_of, rows_of
-from tests.program import Program, TeamsPerson, actions_of, running, words_of
+from tests.program import Program, TeamsPerson, nodes, running, words_of
 
 
 def _put(folder: Path, version: str, kept: str, touches: str = "role handler") -> None:
@@ -93,7 +93,7 @@ async def test_those_it_touches_are_told_and_say_that_they_have_read_it(
     assert "Keep tenancy files for nine years from now on." in words_of(news)
     opened = await hana.press(news, "Open the policy")
     assert "Version 2.0." in opened.text
-    link = next(one["url"] for one in actions_of(opened.card) if one["type"] == "Action.OpenUrl")
+    link = next(str(one["url"]) for one in nodes(opened.card) if one.get("type") == "Action.OpenUrl")
     async with program.session.get(link) as page:
         assert "Tenancy files are kept for nine years." in await page.text()
     assert "Keep tenancy files" in (await hana.press(opened.card, "Back to the message")).text
