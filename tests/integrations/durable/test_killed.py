@@ -84,10 +84,12 @@ async def test_of_two_replicas_one_is_killed_again_and_again_and_the_other_for_g
         async with database_at(postgres_url) as database:
             await record(database, teams, EVERYBODY, datetime.now(UTC))
         executioner = Executioner(teams, random.Random("postgresql"))
-        async with carrier(postgres_url, people, "dies for good") as one:
-            async with carrier(postgres_url, people, "comes back") as other:
-                assert await executioner.take(one)
-                assert await executioner.take(other)
+        async with (
+            carrier(postgres_url, people, "dies for good") as one,
+            carrier(postgres_url, people, "comes back") as other,
+        ):
+            assert await executioner.take(one)
+            assert await executioner.take(other)
         while executioner.killed < KILLS:
             async with carrier(postgres_url, people, "comes back") as other:
                 assert await executioner.take(other)
