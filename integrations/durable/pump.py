@@ -13,6 +13,8 @@ import random
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from math import ceil
+from time import monotonic
 from typing import Any, Protocol
 
 import structlog
@@ -31,9 +33,13 @@ SENT_AT_ONCE = 80
 TRIED_FOR = timedelta(days=1)
 """How long a notice is tried that Teams can't take. After that it has failed."""
 
-_CLAIMED_AT_ONCE = 4
+_FEWEST_AT_ONCE, _MOST_AT_ONCE = 4, 20
+"""Notices in one claim. The longer a claim takes, the more go into one, so that the pace is kept on a busy machine."""
+
 _AHEAD = 0.1
-"""Seconds before the last moment that was taken, at which the next notices are claimed: as long as that may take."""
+"""Seconds before the last moment that was taken, at which the next notices are claimed, at the latest."""
+
+_WITH_TIME_TO_SPARE = 1.5
 
 _ENDS_TOGETHER = 0.025
 """Seconds for which the end of one send waits for others, so that one transaction writes down several."""
@@ -147,6 +153,7 @@ class Pump:
         self._woken = asyncio.Event()
         self._one_ended = asyncio.Event()
         self._is_closed = False
+        self._claim_takes = 0.0
         self.is_running = False
 
     def open(self) -> None:
@@ -198,12 +205,14 @@ class Pump:
         """One transaction: what became of those sent, and the next to send. Returns the moment to look again at, in
         seconds since 1970; None when nothing more is due."""
         news, self._news = self._news, _News()
+        began = monotonic()
         try:
             begun, next_look = await self._exchange(news)
         except BaseException:
             news.add(self._news)
             self._news = news
             raise
+        self._claim_takes += (monotonic() - began - self._claim_takes) / 4
         for one in begun:
             task = asyncio.create_task(self._carry(one))
             self._tasks.add(task)
@@ -223,9 +232,12 @@ class Pump:
             rests = {one.claimed.notice.recipient: self._rest_after(left) for one, left in news.left}
             next_look: float | None = None
             room = 0 if self._is_closed or self._is_paused(now) else SENT_AT_ONCE - len(self._tasks)
-            moments = self._pace.moments(taken, at, min(room, _CLAIMED_AT_ONCE))
-            if moments and moments[0] > at + _AHEAD:
-                next_look = moments[0] - _AHEAD
+            takes = _WITH_TIME_TO_SPARE * self._claim_takes
+            ahead = max(_AHEAD, takes)
+            wanted = max(_FEWEST_AT_ONCE, ceil(takes * self._pace.a_second))
+            moments = self._pace.moments(taken, at, min(room, wanted, _MOST_AT_ONCE))
+            if moments and moments[0] > at + ahead:
+                next_look = moments[0] - ahead
             elif moments:
                 # What ended just now rests already, before it is looked for what may be sent.
                 await work.pace.rest(rests)
@@ -235,7 +247,7 @@ class Pump:
                 taken += [one.moment for one in begun]
                 rests = {one.claimed.notice.recipient: self._rest_after(one.moment) for one in begun}
                 if len(claimed) == len(moments):
-                    next_look = moments[-1] - _AHEAD
+                    next_look = moments[-1] - ahead
                 elif free := await work.outbox.first_free(now):
                     next_look = free.timestamp()
                 elif claimed:
