@@ -104,7 +104,12 @@ def _parser() -> argparse.ArgumentParser:
     training.set_defaults(run=_train)
 
     bench = commands.add_parser("bench", help="measure against a named peer, in a checkout")
-    bench.add_argument("what", choices=["turns", "clock", "cases", "personal-data", "policies", "triage"])
+    bench.add_argument(
+        "what", choices=["turns", "broadcast", "clock", "cases", "personal-data", "policies", "triage"]
+    )
+    bench.add_argument(
+        "--people", type=_people, default=10_000, help="for broadcast: to how many it is sent (10,000)"
+    )
     bench.add_argument(
         "--sizes", type=_sizes, default=(), help="for cases: how many, like 10000,100000 (up to 1,000,000)"
     )
@@ -345,6 +350,8 @@ def _bench(given: argparse.Namespace) -> int:
 
     if given.what == "cases" and given.sizes:
         return bench.run("cases", [given.sizes])
+    if given.what == "broadcast":
+        return bench.run("broadcast", [given.people])
     if given.what == "personal-data":
         return bench.run("personal_data", [given.data])
     if given.what == "policies":
@@ -356,6 +363,13 @@ def _count(written: str) -> int:
     """How many, from 1 to 40: more are not looked at."""
     if not written.isdigit() or not 0 < int(written) <= 40:
         raise argparse.ArgumentTypeError("give a number from 1 to 40")
+    return int(written)
+
+
+def _people(written: str) -> int:
+    """How many recipients, from 100 on: fewer say nothing about a rate."""
+    if not written.isdigit() or not 100 <= int(written) <= 100_000:
+        raise argparse.ArgumentTypeError("give a number from 100 to 100000")
     return int(written)
 
 

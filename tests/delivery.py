@@ -6,7 +6,7 @@ import asyncio
 import multiprocessing
 import re
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -89,11 +89,10 @@ async def database_at(url: str) -> AsyncIterator[Database]:
 
 
 @asynccontextmanager
-async def delivering(
-    url: str, people: Path, replica: str = "one", pace: Pace = AT_ANY_RATE
-) -> AsyncIterator[Delivery]:
-    """An engine on this database until the block ends."""
-    clock = Clock()
+async def courier_at(
+    database: Database, people: Path, clock: Callable[[], datetime], replica: str = "one"
+) -> AsyncIterator[Courier]:
+    """The real courier, as the program wires it."""
     connectors = Connectors(Transport(hosts=ServiceHosts.of_this_machine(), credentials=NoCredentials()))
     directory = FileDirectory(people, SAMPLE_COUNCIL / "services.toml")
     desk = Desk(directory, _CALENDAR, clock, lambda: uuid4().hex)
@@ -108,11 +107,23 @@ async def delivering(
         replica,
         timedelta(days=730),
     )
-    async with database_at(url) as database:
+    try:
+        yield Courier(database, desk, disclosure, connectors)
+    finally:
+        await connectors.close()
+
+
+@asynccontextmanager
+async def delivering(
+    url: str, people: Path, replica: str = "one", pace: Pace = AT_ANY_RATE
+) -> AsyncIterator[Delivery]:
+    """An engine on this database until the block ends."""
+    clock = Clock()
+    async with database_at(url) as database, courier_at(database, people, clock, replica) as courier:
         engine = DurableEngine(
             url,
             database,
-            Courier(database, desk, disclosure, connectors).send,
+            courier.send,
             clock,
             replica=replica,
             is_alone=database.engine.dialect.name == "sqlite",
@@ -124,7 +135,6 @@ async def delivering(
             yield Delivery(database, engine, clock)
         finally:
             await engine.stop()
-            await connectors.close()
 
 
 async def record(
@@ -218,4 +228,4 @@ async def _carry(url: str, people: Path, replica: str) -> None:
 _FORKED = multiprocessing.get_context("forkserver")
 """Each process is the copy of one that has loaded everything, so that it starts in no time."""
 
-_FORKED.set_forkserver_preload(["tests.delivery"])
+_FORKED.set_forkserver_preload(["pytest", "tests.delivery"])

@@ -61,12 +61,11 @@ class SendPace:
             {"recipient_kind": one.kind, "recipient_id": one.id, "free_at": free_at}
             for one, free_at in sorted(chats.items(), key=lambda item: (item[0].kind, item[0].id))
         ]
-        put = upsert(self._connection, tables.chat_rests).values(rows)
-        await self._connection.execute(
-            put.on_conflict_do_update(
-                index_elements=["recipient_kind", "recipient_id"], set_={"free_at": put.excluded.free_at}
-            )
+        put = upsert(self._connection, tables.chat_rests)
+        put = put.on_conflict_do_update(
+            index_elements=["recipient_kind", "recipient_id"], set_={"free_at": put.excluded.free_at}
         )
+        await self._connection.execute(put, rows)
 
     async def forget_rests(self, before: datetime) -> None:
         """Forget the chats that may be written to again since before this time."""

@@ -13,6 +13,8 @@ import random
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from math import ceil
+from time import monotonic
 from typing import Any, Protocol
 
 import structlog
@@ -31,9 +33,13 @@ SENT_AT_ONCE = 80
 TRIED_FOR = timedelta(days=1)
 """How long a notice is tried that Teams can't take. After that it has failed."""
 
-_CLAIMED_AT_ONCE = 4
+_FEWEST_AT_ONCE, _MOST_AT_ONCE = 4, 20
+"""Notices in one claim. The longer a claim takes, the more go into one, so that the pace is kept on a busy machine."""
+
 _AHEAD = 0.1
-"""Seconds before the last moment that was taken, at which the next notices are claimed: as long as that may take."""
+"""Seconds before the last moment that was taken, at which the next notices are claimed, at the latest."""
+
+_WITH_TIME_TO_SPARE = 1.5
 
 _ENDS_TOGETHER = 0.025
 """Seconds for which the end of one send waits for others, so that one transaction writes down several."""
@@ -96,7 +102,7 @@ class _UnderWay:
 
     claimed: Claimed
     moment: float
-    left_at: float | None = None
+    has_left: bool = False
 
 
 @dataclass
@@ -105,15 +111,19 @@ class _News:
 
     settled: list[Settled] = field(default_factory=list)
     put_back: list[PutBack] = field(default_factory=list)
-    ended: list[_UnderWay] = field(default_factory=list)
+    left: list[tuple[_UnderWay, float]] = field(default_factory=list)
+    """What went out, and when it did."""
+
+    never_left: list[_UnderWay] = field(default_factory=list)
 
     def add(self, later: _News) -> None:
         self.settled += later.settled
         self.put_back += later.put_back
-        self.ended += later.ended
+        self.left += later.left
+        self.never_left += later.never_left
 
     def __bool__(self) -> bool:
-        return bool(self.settled or self.put_back or self.ended)
+        return bool(self.settled or self.put_back or self.left or self.never_left)
 
 
 class Pump:
@@ -143,6 +153,7 @@ class Pump:
         self._woken = asyncio.Event()
         self._one_ended = asyncio.Event()
         self._is_closed = False
+        self._claim_takes = 0.0
         self.is_running = False
 
     def open(self) -> None:
@@ -194,12 +205,14 @@ class Pump:
         """One transaction: what became of those sent, and the next to send. Returns the moment to look again at, in
         seconds since 1970; None when nothing more is due."""
         news, self._news = self._news, _News()
+        began = monotonic()
         try:
             begun, next_look = await self._exchange(news)
         except BaseException:
             news.add(self._news)
             self._news = news
             raise
+        self._claim_takes += (monotonic() - began - self._claim_takes) / 4
         for one in begun:
             task = asyncio.create_task(self._carry(one))
             self._tasks.add(task)
@@ -216,16 +229,15 @@ class Pump:
             self._paused_until = _later(self._paused_until, stands.paused_until)
             await work.outbox.settle_all(news.settled, now)
             await work.outbox.put_back(news.put_back, now)
-            rests = {
-                one.claimed.notice.recipient: self._rest_after(one.left_at)
-                for one in news.ended
-                if one.left_at is not None
-            }
+            rests = {one.claimed.notice.recipient: self._rest_after(left) for one, left in news.left}
             next_look: float | None = None
             room = 0 if self._is_closed or self._is_paused(now) else SENT_AT_ONCE - len(self._tasks)
-            moments = self._pace.moments(taken, at, min(room, _CLAIMED_AT_ONCE))
-            if moments and moments[0] > at + _AHEAD:
-                next_look = moments[0] - _AHEAD
+            takes = _WITH_TIME_TO_SPARE * self._claim_takes
+            ahead = max(_AHEAD, takes)
+            wanted = max(_FEWEST_AT_ONCE, ceil(takes * self._pace.a_second))
+            moments = self._pace.moments(taken, at, min(room, wanted, _MOST_AT_ONCE))
+            if moments and moments[0] > at + ahead:
+                next_look = moments[0] - ahead
             elif moments:
                 # What ended just now rests already, before it is looked for what may be sent.
                 await work.pace.rest(rests)
@@ -235,7 +247,7 @@ class Pump:
                 taken += [one.moment for one in begun]
                 rests = {one.claimed.notice.recipient: self._rest_after(one.moment) for one in begun}
                 if len(claimed) == len(moments):
-                    next_look = moments[-1] - _AHEAD
+                    next_look = moments[-1] - ahead
                 elif free := await work.outbox.first_free(now):
                     next_look = free.timestamp()
                 elif claimed:
@@ -250,16 +262,15 @@ class Pump:
     @staticmethod
     def _as_it_was(taken: Sequence[float], news: _News) -> list[float]:
         """The moments, with each message put at the one when it really left, or at none."""
-        gone = {one.moment for one in news.ended}
-        left = [round(one.left_at, 6) for one in news.ended if one.left_at is not None]
-        return [at for at in taken if at not in gone] + left
+        given_up = {one.moment for one, _ in news.left} | {one.moment for one in news.never_left}
+        return [at for at in taken if at not in given_up] + [round(left, 6) for _, left in news.left]
 
     def _rest_after(self, moment: float) -> datetime:
         return datetime.fromtimestamp(moment + self._pace.chat_rests_for, UTC)
 
     async def _carry(self, one: _UnderWay) -> None:
         """Send one, and note what became of it."""
-        news = _News(ended=[one])
+        news = _News()
         notice = one.claimed.notice
         try:
             async with asyncio.timeout(_GIVEN_UP_AFTER):
@@ -283,10 +294,12 @@ class Pump:
             # further: its words may be a person's.
             state, when = (
                 (NoticeState.FAILED, "before it was sent")
-                if one.left_at is None
+                if not one.has_left
                 else (NoticeState.UNKNOWN, "while sending")
             )
             news.settled.append(Settled(notice.id, state, f"Failed {when} ({type(error).__name__})."))
+        if not one.has_left:
+            news.never_left.append(one)
         self._news.add(news)
         self._one_ended.set()
 
@@ -295,7 +308,8 @@ class Pump:
             await self._sleep(wait)
         if self._is_closed or self._is_paused(self._now()) or self._time() > one.moment + _LATE:
             raise _NotNow
-        one.left_at = self._time()
+        one.has_left = True
+        self._news.left.append((one, self._time()))
 
     def _again(self, claimed: Claimed, later: TryLater, news: _News) -> None:
         """Teams did not take it: when to try it again, or that it is given up."""

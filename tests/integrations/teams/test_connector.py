@@ -375,3 +375,18 @@ async def test_the_stand_in_holds_to_the_limits_of_teams(time: FastTime) -> None
         assert teams.most_in(1.0, conversation_id=CHAT) <= 8
         assert {one.verb for one in teams.received} == {Verb.SEND}
         await connectors.close()
+
+
+async def test_for_the_outbox_a_send_is_tried_once_and_says_what_teams_asked_for(
+    teams: ConnectorStandIn, time: FastTime
+) -> None:
+    connectors = Connectors(transport_in(time))
+    talk = connectors.trying_once().to(teams.url).conversations
+    teams.faults.then(standin.throttled(retry_after=17), standin.bad_gateway())
+    with pytest.raises(Throttled) as failed:
+        await talk.send_to_conversation(CHAT, message())
+    assert failed.value.retry_after == 17
+    with pytest.raises(Unavailable):
+        await talk.send_to_conversation(CHAT, message())
+    assert len(teams.received) == 2
+    await connectors.close()
