@@ -458,6 +458,17 @@ async def test_put_off_until_a_morning_that_has_a_nudge_of_its_own_it_is_told_on
     assert await told(office, "Hana") == ["06-12 09:00 due-in-2"]
 
 
+async def test_a_date_that_moves_nearer_ends_what_was_put_off(office: Office) -> None:
+    case = await an_foi(office)
+    longer = {"on": "2026-06-01", "reason": "public_interest", "grounds": ("FOIA-s43(2)",)}
+    office.now = at("2026-06-01 12:00")
+    await office.do("Hana", case.reference, "extend", longer)  # to 15 July
+    await office.call(snooze, "Hana", case.reference, date(2026, 6, 30))
+    await office.do("Hana", case.reference, "remove_extension", {"on": "2026-06-01"})
+    await ticks(office, "2026-06-01 13:00", "2026-06-09 12:00")
+    assert await told(office, "Hana") == ["06-02 09:00 due-in-10", "06-09 09:00 due-in-5"]
+
+
 async def test_what_was_put_off_and_answered_since_is_silent(office: Office) -> None:
     case = await an_foi(office)
     office.now = at("2026-06-05 12:00")
