@@ -113,7 +113,7 @@ def test_a_councils_own_nudges_are_read_with_their_mistakes(
     assert len(load_settings(production).nudge_rules().rules) > 10
     own.write_text('[[rules]]\nid = "later"\nsays = "Look at {case}."\nwhen = "sometimes"\n')
     mistakes = _mistakes(**{**production, "nudges_file": own})
-    assert len(mistakes) == 3
+    assert len(mistakes) == 2
     assert all(one.startswith("nudges_file: ") for one in mistakes), mistakes
 
 
