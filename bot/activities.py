@@ -7,13 +7,14 @@ from hashlib import sha256
 from html.parser import HTMLParser
 from typing import Any
 
-from botbuilder.schema import Activity, Attachment
+from botbuilder.schema import Activity, ActivityTypes, Attachment
 
 from cases.words import readable
 from dialogs.turn import Place, Press, SentFile
 
 _LONGEST_KEY = 400
 _CARD_ACTION = "adaptiveCard/action"
+_READ_RECEIPT = "application/vnd.microsoft.readReceipt"
 _FILE = "application/vnd.microsoft.teams.file.download.info"
 _MESSAGE_EXTENSION = frozenset({"composeExtension/fetchTask", "composeExtension/submitAction"})
 
@@ -150,6 +151,19 @@ def _file(attachment: Attachment) -> SentFile:
     if "." not in name and isinstance(ending, str) and ending.isalnum():
         name = f"{name or 'document'}.{ending}"
     return SentFile(name, attachment.content_url, download if isinstance(download, str) else "")
+
+
+def read_until(activity: Activity) -> str:
+    """The id of the message up to which somebody has read their own chat with the bot; empty where Teams says nothing
+    of the sort.
+
+    Teams sends this event where the app has the permission `ChatMessageReadReceipt.Read.Chat`.
+    """
+    is_receipt = activity.type == ActivityTypes.event and activity.name == _READ_RECEIPT
+    if not is_receipt or place_of(activity) is not Place.PERSONAL or not isinstance(activity.value, Mapping):
+        return ""
+    last = activity.value.get("lastReadMessageId")
+    return last if isinstance(last, str) else ""
 
 
 def has_attachment(activity: Activity) -> bool:

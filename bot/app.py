@@ -18,7 +18,9 @@ from typing import Any, NoReturn
 import structlog
 from aiohttp import web
 from aiohttp.hdrs import CONTENT_ENCODING
+from azure.core.credentials_async import AsyncTokenCredential
 from azure.core.exceptions import DeserializationError, SerializationError
+from azure.identity.aio import ClientSecretCredential, ManagedIdentityCredential
 from botbuilder.integration.aiohttp import CloudAdapter
 from botbuilder.schema import Activity
 
@@ -37,6 +39,7 @@ from bot.edge.verify import (
     issuers_of_microsoft,
 )
 from bot.encoder import encoder_or_words
+from bot.installing import Installing
 from bot.links import (
     SHORTEST_SECRET,
     CheckLinks,
@@ -52,6 +55,7 @@ from bot.reader import Reader, scan_of_documents
 from bot.schedules import schedules
 from bot.settings import Settings
 from bot.turns import Turns
+from cases.absences import forget_absences
 from cases.corrections import forget_corrections
 from cases.desk import Desk
 from cases.disclosure.checks import DisclosureDesk
@@ -69,6 +73,7 @@ from integrations.documents.reading import BoundedReader
 from integrations.documents.report import csv_report, html_report
 from integrations.documents.sealing import CopySeal
 from integrations.durable.engine import DurableEngine
+from integrations.graph.installer import NOT_THERE, GraphInstaller, is_available
 from integrations.letters_folder import read_letters
 from integrations.people_file import FileDirectory
 from integrations.policies.folder import MODEL, PolicyFolder
@@ -88,6 +93,8 @@ _NOTE_EVERY = 5.0
 _LATE_EVERY = 60.0
 _FORGET_EVERY = 3600.0
 MESSAGES = "/api/messages"
+TEAMS_EVERYWHERE = "https://smba.trafficmanager.net/teams/"
+"""Where a chat is reached whose region is not known (Microsoft, "Send proactive messages")."""
 
 SERVED: Mapping[str, Any] = {"auto_decompress": False}
 """How the web server takes requests. Teams packs none, so nothing is unpacked, however large it would become."""
@@ -111,6 +118,7 @@ class Parts:
     checker: Checker
     shelf: PolicyShelf
     policies: PolicyPages
+    installing: Installing | None
 
 
 def assemble(settings: Settings, now: Now | None = None) -> Parts:
@@ -144,6 +152,7 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
         settings.replica,
         timedelta(days=settings.check_days),
     )
+    installing = installing_of(settings, database, desk)
     engine = DurableEngine(
         settings.database_url,
         database,
@@ -151,7 +160,7 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
         desk.time,
         replica=settings.replica,
         is_alone=database.engine.dialect.name == "sqlite",
-        schedules=schedules(database, desk),
+        schedules=schedules(database, desk, installing),
     )
     letter_links = LetterLinks(links)
     office = Office(settings.council_name, settings.reply_address, settings.ico_address, kind_title)
@@ -181,6 +190,7 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
         checker,
         shelf,
         PolicyPages(database, desk, shelf, policy_links),
+        installing,
     )  # fmt: skip
 
 
@@ -195,6 +205,37 @@ def credentials_of(settings: Settings) -> Credentials:
             secret=settings.app_password.get_secret_value(),
         )
     return managed_identity(app_id=settings.app_id)
+
+
+def installing_of(settings: Settings, database: Database, desk: Desk) -> Installing | None:
+    """What installs the app for people, where that is set. Raises `ValueError` where Graph's library is missing."""
+    if not settings.install_missing:
+        return None
+    if not is_available():
+        raise ValueError(NOT_THERE)
+    installer = GraphInstaller(
+        lambda: entra_identity_of(settings), settings.teams_app_id, settings.teams_app_permissions
+    )
+
+    def address_in(chat: str) -> dict[str, Any]:
+        return {
+            "service_url": TEAMS_EVERYWHERE,
+            "conversation": chat,
+            "channel": "msteams",
+            "tenant": settings.tenant_id,
+            "bot": {"id": f"28:{settings.app_id}", "name": "Ask IG"},
+            "user": None,
+        }
+
+    return Installing(database, desk, installer, address_in)
+
+
+def entra_identity_of(settings: Settings) -> AsyncTokenCredential:
+    """Who the bot is to Microsoft Entra, on the running event loop: the same as when it sends."""
+    if settings.app_type == "SingleTenant":
+        secret = settings.app_password.get_secret_value()
+        return ClientSecretCredential(settings.tenant_id, settings.app_id, secret)
+    return ManagedIdentityCredential(client_id=settings.app_id)
 
 
 def document_pages(
@@ -272,6 +313,7 @@ async def _running(parts: Parts, edge: Edge) -> AsyncIterator[None]:
     await parts.shelf.load()
     repeated = [
         asyncio.create_task(_repeat(parts.turns.note_delivered, _NOTE_EVERY)),
+        asyncio.create_task(_repeat(parts.turns.note_read, _NOTE_EVERY)),
         asyncio.create_task(_repeat(parts.turns.send_late, _LATE_EVERY, first=parts.turns.take_up)),
         asyncio.create_task(_repeat(parts.checker.sweep, _LATE_EVERY)),
         asyncio.create_task(_repeat(parts.shelf.look_again, _LATE_EVERY)),
@@ -287,6 +329,8 @@ async def _running(parts: Parts, edge: Edge) -> AsyncIterator[None]:
     await parts.turns.settle()
     await parts.checker.stop()
     await parts.engine.stop()
+    if parts.installing is not None:
+        await parts.installing.close()
     await parts.turns.note_delivered()
     await parts.connectors.close()
     await parts.door.close()
@@ -294,10 +338,12 @@ async def _running(parts: Parts, edge: Edge) -> AsyncIterator[None]:
 
 
 async def _forget(parts: Parts) -> None:
-    """What was asked about policy, put right of triage, or done of training longer ago than it is kept for goes."""
+    """What was asked about policy, put right of triage, said of who is away, or done of training longer ago than it is
+    kept for goes."""
     async with parts.database.work() as work:
         await forget_questions(work, parts.desk, parts.settings.question_months)
         await forget_corrections(work, parts.desk, parts.settings.correction_months)
+        await forget_absences(work, parts.desk)
         await forget_training(work, parts.desk, parts.settings.training_years)
         await work.commit()
 

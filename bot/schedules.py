@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 
+from bot.installing import Installing
 from bot.logs import where
 from cases.desk import Desk
 from cases.training.prompting import prompt_everybody
@@ -16,9 +17,12 @@ from integrations.durable.engine import Schedule
 log = structlog.get_logger()
 
 
-def schedules(database: Database, desk: Desk) -> Sequence[Schedule]:
-    """All of it."""
-    return (_schedule("training", "*/10 * * * *", lambda: _prompt_about_training(database, desk)),)
+def schedules(database: Database, desk: Desk, installing: Installing | None) -> Sequence[Schedule]:
+    """All of it. `installing` is None where the app is not to be installed for people."""
+    found = [_schedule("training", "*/10 * * * *", lambda: _prompt_about_training(database, desk))]
+    if installing is not None:
+        found.append(_schedule("install_missing", "*/5 * * * *", installing.install_missing))
+    return found
 
 
 async def _prompt_about_training(database: Database, desk: Desk) -> None:

@@ -14,6 +14,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import SettingsConfigDict, SettingsError
@@ -59,6 +60,17 @@ class Settings(TextSettings):
     extra_service_hosts: list[str] = Field(
         default_factory=list,
         description="Further hosts that Teams answers may go to, such as a national cloud's.",
+    )
+    install_missing: bool = Field(
+        False,
+        description="Install Ask IG in Teams, through Microsoft Graph, for people who can't be reached.",
+    )
+    teams_app_id: str = Field(
+        "", description="The id that the council's Teams catalogue gave Ask IG; for `install_missing`."
+    )
+    teams_app_permissions: list[str] = Field(
+        default_factory=lambda: ["ChatMessageReadReceipt.Read.Chat"],
+        description="What the app's manifest asks for of a chat; for `install_missing`.",
     )
     people_file: Path = Field(SAMPLE_COUNCIL / "people.toml", description="Who is who (TOML).")
     council_name: str = Field("", description="The council's name, as letters give it.")
@@ -165,6 +177,7 @@ class Settings(TextSettings):
             yield f"letters_folder does not exist: {self.letters_folder}."
         if self.training_file is not None and not self.training_file.is_file():
             yield f"training_file does not exist: {self.training_file}."
+        yield from self._mistakes_about_installing()
         yield from self._mistakes_about_links()
         for check in (
             self.service_hosts,
@@ -180,6 +193,18 @@ class Settings(TextSettings):
                 check()
             except ValueError as error:
                 yield str(error)
+
+    def _mistakes_about_installing(self) -> Iterator[str]:
+        """Graph wants to know who asks, and for which app."""
+        if not self.install_missing:
+            return
+        if not self.app_id:
+            yield "install_missing needs app_id: Microsoft Graph has to know who asks."
+        if not _is_guid(self.teams_app_id):
+            yield (
+                "install_missing needs teams_app_id: the id that the Teams admin centre shows for Ask IG, such as "
+                "1d4f7c92-6a08-4e3b-b5d1-0c9a47e283f1."
+            )
 
     def _mistakes_about_links(self) -> Iterator[str]:
         """A link is a key, so it is signed with a real secret and travels encrypted."""
@@ -214,6 +239,13 @@ class Settings(TextSettings):
     def working_hours(self) -> WorkingHours:
         """When people are at work. Raises `ValueError` where they are turned round."""
         return WorkingHours(self.working_from, self.working_until)
+
+
+def _is_guid(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text.lower()
+    except ValueError:
+        return False
 
 
 def _is_host(address: str, schemes: Collection[str]) -> bool:

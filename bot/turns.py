@@ -35,6 +35,7 @@ from bot.activities import (
     person_id,
     place_of,
     press_of,
+    read_until,
     state_key,
     turn_key,
 )
@@ -70,6 +71,8 @@ LEASE = timedelta(minutes=5)
 
 ANSWERED_WITHIN = timedelta(minutes=15)
 """An answer that could not be sent for longer is not sent any more: the talk has gone on without it."""
+
+_REMOVED = "They removed Ask IG from their Teams. It is sent when they open it again."
 
 _SENT_LATER = frozenset({SendOutcome.THROTTLED, SendOutcome.UNAVAILABLE})
 """How a send ends when Teams surely did not take the message and may do so later."""
@@ -126,6 +129,7 @@ class Turns:
         self._locks: OrderedDict[str, asyncio.Lock] = OrderedDict()
         self._delivered: set[str] = set()
         self._callers_gone: set[str] = set()
+        self._read_again: dict[str, str] = {}
         self._forget_at: datetime | None = None
         self._background: set[asyncio.Task[None]] = set()
 
@@ -138,6 +142,8 @@ class Turns:
             await self._installed(context)
         elif activity.type == ActivityTypes.conversation_update:
             await self._members_changed(context)
+        elif last_read := read_until(activity):
+            await self._has_read(activity, last_read)
         elif activity.type == ActivityTypes.invoke:
             await _answer_invoke(context, 501, None)
 
@@ -320,6 +326,7 @@ class Turns:
         address = address_of(activity)
         if known != address:
             await work.addresses.put(recipient, address, self._desk.time())
+            await work.installs.forget(person.id)
         return await work.outbox.revive(recipient, self._desk.time()) if has_unreached else ()
 
     @staticmethod
@@ -341,7 +348,10 @@ class Turns:
             return
         if activity.action == "remove":
             async with self._lock(person.id), self._database.work() as work:
-                await work.addresses.forget(Recipient.person(person.id))
+                recipient = Recipient.person(person.id)
+                await work.addresses.forget(recipient)
+                await work.outbox.leave_unreached(recipient, _REMOVED, self._desk.time())
+                await work.installs.note_removed(person.id)
                 await work.commit()
             return
         await self._arrive(context, person)
@@ -371,6 +381,28 @@ class Turns:
                 await self._try_to_send(
                     context, self._conversation.welcome(self._desk.directory, person), person
                 )
+
+    # Seen.
+
+    async def _has_read(self, activity: Activity, last_read: str) -> None:
+        """Note what somebody has read of what they were told."""
+        person = self._desk.directory.person(person_id(activity))
+        if person is not None and await self._noted_read(person.id, last_read):
+            self._read_again[person.id] = last_read
+
+    async def note_read(self) -> None:
+        """Somebody may have read a message before its id was written down: then it is noted once more."""
+        for person, last_read in list(self._read_again.items()):
+            del self._read_again[person]
+            if await self._noted_read(person, last_read):
+                self._read_again.setdefault(person, last_read)
+
+    async def _noted_read(self, person: str, last_read: str) -> bool:
+        """Note it. True where it is to be noted once more."""
+        async with self._lock(person), self._database.work() as work:
+            is_being_sent = await work.notices.note_read_until(Recipient.person(person), last_read)
+            await work.commit()
+        return is_being_sent
 
     # Sending.
 

@@ -26,6 +26,8 @@ class NoticeKind(StrEnum):
     QUESTION_ANSWERED = "question_answered"
     TRAINING_PROMPT = "training_prompt"
     TRAINING_OVERDUE_MANAGER = "training_overdue_manager"
+    COVER_BEGINS = "cover_begins"
+    COVER_ENDS = "cover_ends"
 
 
 class NoticeState(StrEnum):

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from types import TracebackType
 from typing import Protocol, Self
 
+from cases.absence import Absence
 from cases.ask import Ask
 from cases.attachment import Attachment
 from cases.case import Addition, Case, HistoryEntry
@@ -242,6 +243,28 @@ class CorrectionStore(Protocol):
         """Delete what was last corrected before this day."""
 
 
+class AbsenceStore(Protocol):
+    """Who is away when."""
+
+    async def get(self, absence_id: str) -> Absence | None:
+        """The absence with this id."""
+
+    async def put(self, absence: Absence) -> None:
+        """Store a new or changed absence."""
+
+    async def remove(self, absence_id: str) -> None:
+        """Delete an absence, if there is one."""
+
+    async def on(self, person_id: str, day: date) -> Absence | None:
+        """The absence of the person that this day belongs to; the one that began last, should there be several."""
+
+    async def of(self, person_id: str, since: date) -> Sequence[Absence]:
+        """The person's absences that are not over before this day, the soonest first."""
+
+    async def forget(self, before: date) -> None:
+        """Delete what was over before this day."""
+
+
 class NoticeStore(Protocol):
     """The outbox."""
 
@@ -284,6 +307,10 @@ class NoticeStore(Protocol):
 
     async def note_read(self, recipient: Recipient, message: str) -> None:
         """Note that the recipient has seen the message; one that was answered stays so."""
+
+    async def note_read_until(self, recipient: Recipient, activity_id: str) -> bool:
+        """Note that the recipient has seen every message up to this one, by its id in their chat; an id that is none
+        changes nothing. True when something is being sent to them whose id is not known yet."""
 
     async def note_answer(self, recipient: Recipient, message: str, answer: str) -> bool:
         """Note the recipient's answer. False when the message was not sent to them or was answered before."""
@@ -364,6 +391,9 @@ class UnitOfWork(Protocol):
 
     @property
     def corrections(self) -> CorrectionStore: ...
+
+    @property
+    def absences(self) -> AbsenceStore: ...
 
     @property
     def notices(self) -> NoticeStore: ...

@@ -44,6 +44,20 @@ def date_in_words(day: date, today: date | None = None) -> str:
     return words
 
 
+def days_in_words(first: date, last: date | None, today: date) -> str:
+    """Say from when until when: "from Monday 3 to Friday 14 August", "on Monday 3 August".
+
+    Without `last` it is "from Monday 3 August on".
+    """
+    if last is None:
+        return f"from {date_in_words(first, today)} on"
+    if first == last:
+        return f"on {date_in_words(first, today)}"
+    same_month = (first.year, first.month) == (last.year, last.month)
+    begins = f"{_DAYS[first.weekday()]} {first.day}" if same_month else date_in_words(first, today)
+    return f"from {begins} to {date_in_words(last, today)}"
+
+
 def full_date_in_words(day: date) -> str:
     """Say a day with its year: "Wednesday 17 June 2026"."""
     return f"{date_in_words(day)} {_local_day(day).year}"

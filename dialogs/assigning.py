@@ -21,7 +21,7 @@ async def assign(turn: Turn, reference: str, whom: str) -> None:
     if whom.lower() in _ME - {""}:
         await take(turn, reference)
         return
-    meant = [person for person in who_can_work(turn, case) if _is_called(person, whom)]
+    meant = [person for person in who_can_work(turn, case) if is_called(person, whom)]
     if len(meant) != 1:
         problem = strings.WHO_IS_MEANT.format(name=whom) if whom else ""
         await steps.show_step(turn, reference, "assign", problem)
@@ -36,7 +36,7 @@ async def assign(turn: Turn, reference: str, whom: str) -> None:
     turn.show(*await view_case(turn, changed, strings.ASSIGNED.format(name=meant[0].name)))
 
 
-def _is_called(person: Person, name: str) -> bool:
+def is_called(person: Person, name: str) -> bool:
     """Whether the name is the person's: in full, the first or the last of their names, or their e-mail address."""
     name, names = " ".join(name.lower().split()), person.name.lower().split()
     return name in {" ".join(names), person.email.lower(), *names}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from dialogs import (
+    absences,
     ask_talk,
     assess_incident,
     case_history,
@@ -157,6 +158,9 @@ _HANDLERS: dict[str, _Handler] = {
     "training_answer": _in_turn(training.answer_pressed),
     "training_figures": _listing(training.figures),
     "training_missing": _in_turn(training.missing_pressed),
+    "absence_save": _in_turn(absences.save_pressed),
+    "absence_change": _in_turn(absences.change_pressed),
+    "absence_end": _in_turn(absences.end_pressed),
     "step": steps.ask,
     "do": steps.do,
 }

@@ -14,6 +14,7 @@ from cases.people import Directory, Person
 from cases.permissions import works_cases
 from cases.questions import may_answer
 from dialogs import (
+    absences,
     ask_talk,
     assigning,
     buttons,
@@ -131,6 +132,8 @@ async def _said(talk: Talk) -> None:
         await _commanded(talk, command)
     elif case_command := case_command_in(text):
         await _case_commanded(talk, case_command)
+    elif await absences.said(talk.turn):
+        return
     elif (searched := finding.asked_for(talk)) is not None:
         if not await finding.show(talk.turn, searched):
             starting.ask_whether_it_happened(talk, text)

@@ -8,7 +8,7 @@ from typing import Any
 
 from cases.notices import Notice, NoticeKind
 from cases.people import Directory
-from cases.words import date_in_words, listed, moment_in_words
+from cases.words import date_in_words, days_in_words, listed, moment_in_words
 from dialogs.cards.case import new_case_card
 from dialogs.cards.menu import said_card
 from dialogs.cards.parts import Json, button, card, heading, row_with_button, words
@@ -30,6 +30,8 @@ def view_notice(notice: Notice, directory: Directory) -> tuple[Json, str]:
         return _dates_moved(facts, notice.recorded_at)
     if notice.kind is NoticeKind.SERVICE_ASKED:
         return _service_asked(reference, facts, notice.recorded_at)
+    if notice.kind in (NoticeKind.COVER_BEGINS, NoticeKind.COVER_ENDS):
+        return _cover(notice, directory)
     sentence = {
         NoticeKind.CASE_CHANGED: _changed(reference, facts, notice.recorded_at),
         NoticeKind.CASE_TAKEN: f"{reference} is now with {facts.get('handler', 'a handler')}.",
@@ -56,6 +58,20 @@ def _service_asked(reference: str, facts: Mapping[str, Any], now: datetime) -> t
     sentence = f"Your service is asked for information, by {by}."
     body = [heading(f"Information wanted for {reference}"), words(sentence)]
     return card(body, [button("Open", "ask", {"ask": facts["ask"]}, "positive")], sentence), sentence
+
+
+def _cover(notice: Notice, directory: Directory) -> tuple[Json, str]:
+    """What somebody who covers for a colleague is told."""
+    facts = notice.facts
+    away = directory.person(str(facts.get("person")))
+    name = away.name if away else "Somebody who has left"
+    if notice.kind is NoticeKind.COVER_ENDS:
+        sentence = f"You don't cover for {name} any more. Thank you."
+        return said_card(sentence), sentence
+    last = date.fromisoformat(facts["last"]) if facts.get("last") else None
+    days = days_in_words(date.fromisoformat(facts["first"]), last, notice.recorded_at)
+    sentence = f"{name} is away {days}, and you cover. I'll tell you what I would tell them."
+    return said_card(sentence), sentence
 
 
 def _dates_moved(facts: Mapping[str, Any], now: datetime) -> tuple[Json, str]:

@@ -178,3 +178,33 @@ PERSONAL_IN_ANSWER = (
     "this looks like personal data: {kinds}. Take it out before you save: everybody can read it."
 )
 WRITE_SOMETHING = "write what you would like to send."
+AWAY_ASK = "When are you away?"
+AWAY_ASK_OTHER = "When is {name} away?"
+AWAY_EXPLAINED = "Why is not asked and not kept. Leave the last day empty if you don't know it yet."
+AWAY_UNTIL_WHEN = "until when? Leave the last day empty if you don't know it yet."
+AWAY_FIRST_DAY = "give the first day, for example 3 August 2026."
+AWAY_LAST_DAY = "I can't read the last day. Choose it, or leave it empty if you don't know it yet."
+AWAY_NOTED = "I've put that down."
+AWAY_UNKNOWN_COVER = (
+    "I don't know anybody of the name that you gave for the cover. "
+    "Give the full name or the e-mail address, or leave it empty."
+)
+AWAY_OTHER_COVER = "type who covers: the full name or the e-mail address."
+AWAY_WHICH_COVER = "several people have the name that you gave. Choose who covers."
+AWAY_WHICH_PERSON = (
+    "Several people are called “{name}”: {who}. Please give the full name or the e-mail address."
+)
+AWAY_UNKNOWN_PERSON = "I don't know anybody called “{name}”. Please give the full name or the e-mail address."
+NOT_AWAY = (
+    "You're not down as away. Tell me when you will be, for example: "
+    "**I'm away from 3 to 14 August, Hannah covers for me**."
+)
+NOT_AWAY_OTHER = "{name} is not down as away."
+WELCOME_BACK = (
+    "Welcome back, {name}. You're not down as away any more, and what is meant for you comes to you again."
+)
+WELCOME_BACK_ALREADY = "Welcome back, {name}. You weren't down as away today, so nothing has changed."
+BACK_OTHER = "{name} is not down as away any more."
+AWAY_AFTER_ALL = "That time is taken out: {name} is not away {days}."
+AWAY_AFTER_ALL_SELF = "That time is taken out: you're not away {days}."
+AWAY_OVER = "That time is over or was taken out already."

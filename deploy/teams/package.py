@@ -32,6 +32,8 @@ def main(arguments: list[str]) -> int:
     options = _options(arguments)
     try:
         manifest = filled_in(options.app_id, options.council, options.website, options.privacy, options.terms)
+        if options.no_read_receipts:
+            manifest = without_read_receipts(manifest)
     except PackageError as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -66,8 +68,16 @@ def filled_in(
     manifest["id"] = guid
     manifest["bots"][0]["botId"] = guid
     manifest["composeExtensions"][0]["botId"] = guid
+    manifest["webApplicationInfo"]["id"] = guid
     manifest["developer"] = {"name": council, **addresses}
     return manifest
+
+
+def without_read_receipts(manifest: dict[str, Any]) -> dict[str, Any]:
+    """The manifest without the permission to be told what people have read, and what Teams asks for with it."""
+    return {
+        name: value for name, value in manifest.items() if name not in ("authorization", "webApplicationInfo")
+    }
 
 
 def write(output: Path, manifest: dict[str, Any]) -> None:
@@ -88,6 +98,9 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--website", required=True, help="where people find help: an https address")
     parser.add_argument("--privacy", help="your privacy notice; the website where not given")
     parser.add_argument("--terms", help="your terms of use; the website where not given")
+    parser.add_argument(
+        "--no-read-receipts", action="store_true", help="don't ask Teams to say who has read a message"
+    )
     parser.add_argument("--output", type=Path, default=Path("var/askig-teams.zip"))
     return parser.parse_args(arguments)
 

@@ -37,6 +37,8 @@ _REACHED = (NoticeState.SENT, NoticeState.READ, NoticeState.UNKNOWN)
 _ADDED_AT_ONCE = 500
 """Rows in one statement: PostgreSQL takes 65,535 values in one, SQLite 32,766."""
 
+_LONGEST_NUMBER = 19
+
 
 class Notices:
     """`cases.ports.NoticeStore` in SQL: the outbox."""
@@ -148,6 +150,33 @@ class Notices:
             .values(state=NoticeState.READ.value, reason="")
         )
 
+    async def note_read_until(self, recipient: Recipient, activity_id: str) -> bool:
+        if not _is_number(activity_id):
+            return False
+        notices = tables.notices
+        rows = await self._connection.execute(
+            sa.select(notices.c.id, notices.c.state, notices.c.activity_id).where(
+                notices.c.recipient_kind == recipient.kind,
+                notices.c.recipient_id == recipient.id,
+                notices.c.state.in_([NoticeState.SENT.value, NoticeState.SENDING.value]),
+            )
+        )
+        seen, is_being_sent = [], False
+        for row in rows:
+            is_being_sent = is_being_sent or row.state == NoticeState.SENDING.value
+            if _is_number(row.activity_id) and int(row.activity_id) <= int(activity_id):
+                seen.append(row.id)
+        for first in range(0, len(seen), _ADDED_AT_ONCE):
+            await self._connection.execute(
+                sa.update(notices)
+                .where(
+                    notices.c.id.in_(seen[first : first + _ADDED_AT_ONCE]),
+                    notices.c.state == NoticeState.SENT.value,
+                )
+                .values(state=NoticeState.READ.value, reason="")
+            )
+        return is_being_sent
+
     async def note_answer(self, recipient: Recipient, message: str, answer: str) -> bool:
         done = await self._connection.execute(
             sa.update(tables.notices)
@@ -211,6 +240,21 @@ class Outbox:
         )
         return int(done.rowcount)
 
+    async def leave_unreached(self, recipient: Recipient, reason: str, at: datetime) -> int:
+        """The recipient can't be reached any more: what should have been sent by now waits for no attempt. Returns how
+        many."""
+        done = await self._connection.execute(
+            sa.update(tables.notices)
+            .where(
+                tables.notices.c.recipient_kind == recipient.kind,
+                tables.notices.c.recipient_id == recipient.id,
+                tables.notices.c.state == NoticeState.WAITING.value,
+                tables.notices.c.not_before <= at,
+            )
+            .values(state=NoticeState.NOT_INSTALLED.value, reason=reason, changed_at=at)
+        )
+        return int(done.rowcount)
+
     async def revive(self, recipient: Recipient, at: datetime) -> Sequence[str]:
         """The recipient can be reached now: what found nobody there waits again."""
         rows = await self._connection.execute(
@@ -224,6 +268,16 @@ class Outbox:
             .returning(tables.notices.c.id)
         )
         return [row.id for row in rows]
+
+
+def _is_number(activity_id: str | None) -> bool:
+    """Whether it is an id of a message as Teams gives them: milliseconds since 1970 in figures."""
+    return (
+        activity_id is not None
+        and len(activity_id) <= _LONGEST_NUMBER
+        and activity_id.isascii()
+        and activity_id.isdecimal()
+    )
 
 
 def _to(recipient: Recipient, message: str) -> tuple[sa.ColumnElement[bool], ...]:

@@ -390,6 +390,19 @@ held_messages = sa.Table(
     sa.Column("message", sa.String(120), primary_key=True),
 )
 
+absences = sa.Table(
+    "absences",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("person", sa.String(64), nullable=False),
+    sa.Column("first", sa.Date, nullable=False),
+    # Null until they say that they are back.
+    sa.Column("last", sa.Date, index=True),
+    sa.Column("cover", sa.String(64)),
+    sa.Column("noted_by", sa.String(64), nullable=False),
+    sa.Index(None, "person", "first"),
+)
+
 addresses = sa.Table(
     "addresses",
     metadata,
@@ -397,6 +410,15 @@ addresses = sa.Table(
     sa.Column("id", sa.String(64), primary_key=True),
     sa.Column("address", JSON, nullable=False),
     sa.Column("changed_at", Moment, nullable=False),
+)
+
+installs = sa.Table(
+    "installs",
+    metadata,
+    # Those for whom the app was to be installed and who have not opened it since, and those who removed it.
+    sa.Column("person", sa.String(64), primary_key=True),
+    sa.Column("tried_at", Moment),
+    sa.Column("is_removed", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 
 dialog_states = sa.Table(

@@ -11,11 +11,13 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from cases.errors import Conflict
+from integrations.database.absence_store import Absences
 from integrations.database.case_stores import Additions, Cases, History
 from integrations.database.conversation_stores import Addresses, DialogStates, Turns
 from integrations.database.correction_store import Corrections
 from integrations.database.disclosure_store import Disclosures
 from integrations.database.engine import ONLY_READS
+from integrations.database.install_store import Installs
 from integrations.database.life_stores import Asks, Attachments, Links
 from integrations.database.outbox import Notices, Outbox
 from integrations.database.question_stores import Questions, SavedAnswers
@@ -41,10 +43,12 @@ class DatabaseWork:
     saved_answers: SavedAnswers
     corrections: Corrections
     training: Training
+    absences: Absences
     dialog_states: DialogStates
     turns: Turns
     addresses: Addresses
     outbox: Outbox
+    installs: Installs
 
     def __init__(self, engine: AsyncEngine, writers: asyncio.Lock | None) -> None:
         self._engine = engine
@@ -76,10 +80,12 @@ class DatabaseWork:
         self.saved_answers = SavedAnswers(self.connection)
         self.corrections = Corrections(self.connection)
         self.training = Training(self.connection)
+        self.absences = Absences(self.connection)
         self.dialog_states = DialogStates(self.connection)
         self.turns = Turns(self.connection)
         self.addresses = Addresses(self.connection)
         self.outbox = Outbox(self.connection)
+        self.installs = Installs(self.connection)
         return self
 
     async def commit(self) -> None:

@@ -191,7 +191,10 @@ class Transport:
                 request.method, url, data=body, headers=headers, allow_redirects=False
             ) as response:
                 return _Answer(
-                    response.status, await _read_what_came(response), _retry_after(response.headers), token
+                    response.status,
+                    await _read_what_came(response),
+                    seconds_asked_for(response.headers),
+                    token,
                 )
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as cause:
             raise _NeverSent(type(cause).__name__) from cause
@@ -267,7 +270,7 @@ def _error_codes(said: Mapping[str, Any]) -> tuple[str, str]:
     return code if isinstance(code, str) else "", sub_code if isinstance(sub_code, str) else ""
 
 
-def _retry_after(headers: Mapping[str, str]) -> float | None:
+def seconds_asked_for(headers: Mapping[str, str]) -> float | None:
     """Seconds to wait, from a number of seconds or an HTTP date (RFC 9110, 10.2.3); None where neither is
     given."""
     said = headers.get("Retry-After", "").strip()

@@ -57,6 +57,8 @@ def test_development_on_this_machine_and_a_bot_with_credentials_start(production
         ({"council_references": {"case": ["##"]}}, "council_references: '##' for case would fit too much"),
         ({"names_model": "en_no_such"}, "names_model: the spaCy pipeline 'en_no_such' can't be loaded"),
         ({"tenant_id": ""}, "Set tenant_id"),
+        ({"install_missing": True}, "install_missing needs teams_app_id"),
+        ({"install_missing": True, "teams_app_id": "askig"}, "install_missing needs teams_app_id"),
         ({"development": True, "host": "0.0.0.0"}, "host must be 127.0.0.1, not 0.0.0.0"),
         ({"development": True, "host": "192.168.1.7"}, "host must be 127.0.0.1"),
         ({"development": True, "host": "askig.example"}, "host must be 127.0.0.1"),

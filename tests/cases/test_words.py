@@ -7,6 +7,7 @@ import pytest
 from cases.words import (
     counted,
     date_in_words,
+    days_in_words,
     full_date_in_words,
     listed,
     moment_in_words,
@@ -23,6 +24,20 @@ def test_a_day_of_this_year_is_said_without_the_year() -> None:
 def test_a_day_of_another_year_is_said_with_it() -> None:
     assert date_in_words(date(2027, 1, 7), date(2026, 12, 4)) == "Thursday 7 January 2027"
     assert full_date_in_words(date(2026, 6, 17)) == "Wednesday 17 June 2026"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2026, 8, 3), date(2026, 8, 14), "from Monday 3 to Friday 14 August"),
+        (date(2026, 8, 31), date(2026, 9, 4), "from Monday 31 August to Friday 4 September"),
+        (date(2026, 12, 28), date(2027, 1, 4), "from Monday 28 December to Monday 4 January 2027"),
+        (date(2026, 8, 3), date(2026, 8, 3), "on Monday 3 August"),
+        (date(2026, 8, 3), None, "from Monday 3 August on"),
+    ],
+)
+def test_days_are_said_from_when_until_when(first: date, last: date | None, words: str) -> None:
+    assert days_in_words(first, last, date(2026, 6, 1)) == words
 
 
 @pytest.mark.parametrize(

@@ -105,12 +105,24 @@ def test_the_package_holds_the_councils_own_ids(tmp_path: Path) -> None:
         assert sorted(made.namelist()) == ["color.png", "manifest.json", "outline.png"]
         inside = json.loads(made.read("manifest.json"))
     assert inside["id"] == inside["bots"][0]["botId"] == inside["composeExtensions"][0]["botId"] == APP_ID
+    assert inside["webApplicationInfo"]["id"] == APP_ID
     assert inside["developer"] == {
         "name": "Westmere Council",
         "websiteUrl": "https://westmere.example/ig",
         "privacyUrl": "https://westmere.example/privacy",
         "termsOfUseUrl": "https://westmere.example/ig",
     }
+    assert not list(validator(inside["manifestVersion"]).iter_errors(inside))
+
+
+def test_it_asks_for_read_receipts_unless_the_council_does_not_want_them(tmp_path: Path) -> None:
+    asked = manifest()["authorization"]["permissions"]["resourceSpecific"]
+    assert asked == [{"name": "ChatMessageReadReceipt.Read.Chat", "type": "Application"}]
+    done = package(tmp_path, *GIVEN, "--no-read-receipts", app_id=APP_ID)
+    assert done.returncode == 0, done.stderr
+    with zipfile.ZipFile(tmp_path / "new" / "app.zip") as made:
+        inside = json.loads(made.read("manifest.json"))
+    assert not {"authorization", "webApplicationInfo"} & inside.keys()
     assert not list(validator(inside["manifestVersion"]).iter_errors(inside))
 
 

@@ -70,6 +70,7 @@ FIELDS = (
     "addition", "once", "step", "to", "into", "kept", "as", "form", "page", "draft", "case", "verb", "shown",
     "ask", "answer", "given", "seen", "note", "search", "words", "kind", "state", "dates", "first", "last",
     "check", "hit", "verdict", "scope", "reason", "press", "file", "typed",
+    "absence", "whom", "cover",
 )  # fmt: skip
 
 VERBS = (*sorted(buttons._HANDLERS), "", "no such verb", "__class__")

@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,9 @@ from typing import Any
 import pytest
 
 import dialogs.cards
+from cases.notices import Notice, NoticeKind, Recipient
 from dialogs.cards import parts
+from dialogs.training import view_noticed_training
 from tests.conftest import missing
 from tests.dialogs.odd import forged
 from tests.dialogs.script import Clock, Script
@@ -99,9 +102,10 @@ async def _report(sam: TeamsPerson, words: str) -> str:
 
 
 def working_conversations() -> list[str]:
-    """The written conversations of those who work cases, have a document checked, or ask about policy."""
+    """The written conversations of those who work cases, have a document checked, ask about policy, are away, or do training."""
     folder = Path(__file__).parent / "conversations"
-    files = [*sorted(folder.glob("working_*.txt")), folder / "documents.txt", folder / "policy_questions.txt"]
+    others = ("documents.txt", "policy_questions.txt", "absences.txt", "training.txt")
+    files = [*sorted(folder.glob("working_*.txt")), *(folder / name for name in others)]
     return [lines for file in files for lines in re.split(r"(?m)^== .+ ==$", file.read_text("utf-8"))[1:]]
 
 
@@ -143,6 +147,24 @@ async def _everything(program: Program) -> None:
     await program.settled()
 
 
+async def _training_prompts(program: Program, now: datetime) -> None:
+    """What somebody and their manager are told about training that is due; of nobody here it is known that it is late."""
+    desk = program.parts.desk
+    everybody = [person.id for person in desk.directory.everybody()][-30:]
+    due = (now.date() + timedelta(days=28)).isoformat()
+    facts = (
+        (NoticeKind.TRAINING_PROMPT, {"courses": [["protecting-information", due]]}),
+        (
+            NoticeKind.TRAINING_OVERDUE_MANAGER,
+            {"people": [[one, "protecting-information", due] for one in everybody]},
+        ),
+    )
+    for kind, told in facts:
+        notice = Notice("n", Recipient.person(everybody[0]), kind, "", now, told)
+        async with program.parts.database.work() as work:
+            await view_noticed_training(work, desk, notice)
+
+
 def _wrong_by_the_renderer(cards: list[dict[str, Any]]) -> list[list[str]]:
     node = shutil.which("node", path=str(Path(sys.executable).parent)) or shutil.which("node")
     if node is None or not (CLIENT / "node_modules" / "linkedom").exists():
@@ -169,6 +191,8 @@ async def test_every_card_passes_the_reference_renderer(
         for lines in working_conversations():
             clock.reset()
             await Script(program, clock).play(lines)
+        clock.reset()
+        await _training_prompts(program, clock())
     assert builders() - {name for name, _ in seen.cards} == set(), (
         "no conversation above comes to these cards"
     )

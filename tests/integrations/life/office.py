@@ -38,6 +38,7 @@ PEOPLE = {
     "Dev": "dpo",
 }
 SURNAMES = {"Hana": "Handler"}
+MANAGERS = {"Sam": "cora"}
 
 
 def write_directory(folder: Path) -> FileDirectory:
@@ -45,6 +46,7 @@ def write_directory(folder: Path) -> FileDirectory:
     people = "\n".join(
         f'[[people]]\nid = "{name.lower()}"\nname = "{name} {SURNAMES.get(name, "Other")}"\n'
         f'email = "{name.lower()}@westmere.example"\nroles = ["{role}"]'
+        + (f'\nmanager = "{MANAGERS[name]}"' if name in MANAGERS else "")
         for name, role in PEOPLE.items()
     )
     services = "\n".join(
