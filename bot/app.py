@@ -160,7 +160,7 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
         desk.time,
         replica=settings.replica,
         is_alone=database.engine.dialect.name == "sqlite",
-        schedules=schedules(database, desk, installing),
+        schedules=schedules(database, desk, installing, training_prompts=settings.training_prompts),
     )
     letter_links = LetterLinks(links)
     office = Office(settings.council_name, settings.reply_address, settings.ico_address, kind_title)

@@ -17,9 +17,14 @@ from integrations.durable.engine import Schedule
 log = structlog.get_logger()
 
 
-def schedules(database: Database, desk: Desk, installing: Installing | None) -> Sequence[Schedule]:
-    """All of it. `installing` is None where the app is not to be installed for people."""
-    found = [_schedule("training", "*/10 * * * *", lambda: _prompt_about_training(database, desk))]
+def schedules(
+    database: Database, desk: Desk, installing: Installing | None, *, training_prompts: bool
+) -> Sequence[Schedule]:
+    """All of it. `installing` is None where the app is not to be installed for people; `training_prompts` says whether
+    people are prompted about training."""
+    found: list[Schedule] = []
+    if training_prompts:
+        found.append(_schedule("training", "*/10 * * * *", lambda: _prompt_about_training(database, desk)))
     if installing is not None:
         found.append(_schedule("install_missing", "*/5 * * * *", installing.install_missing))
     return found

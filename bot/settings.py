@@ -120,6 +120,9 @@ class Settings(TextSettings):
     training_file: Path | None = Field(
         None, description="Which training people need, in place of the table that comes with Ask IG (TOML)."
     )
+    training_prompts: bool = Field(
+        True, description="Prompt people, and tell their managers, about training that is due."
+    )
     training_years: int = Field(
         6, ge=2, le=50, description="Years for which it is kept who did which training when."
     )

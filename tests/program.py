@@ -279,6 +279,8 @@ async def running(
         "database_url": database_url or sqlite_in(folder),
         "people_file": people_file,
         "log_level": "error",
+        # The engine's schedules go by the wall clock, and would tell people things in the middle of a test.
+        "training_prompts": False,
         **settings,
     }
     parts = assemble(load_settings(given), now)

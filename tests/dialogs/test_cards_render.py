@@ -186,7 +186,7 @@ async def test_every_card_passes_the_reference_renderer(
     seen = Seen()
     monkeypatch.setattr(parts, "card", seen.recording(parts.card))
     clock = Clock()
-    async with running(tmp_path, staff=60, now=clock) as program:
+    async with running(tmp_path, staff=100, now=clock) as program:
         await _everything(program)
         for lines in working_conversations():
             clock.reset()
