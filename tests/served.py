@@ -71,6 +71,7 @@ async def served(
         "database_url": database_url,
         "people_file": str(people),
         "log_level": "info",
+        "training_prompts": "false",
         **settings,
     }
     environment = {**os.environ, **{f"ASKIG_{name.upper()}": value for name, value in given.items()}}
