@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -73,7 +73,7 @@ from integrations.database.unit_of_work import Database
 from integrations.documents.reading import BoundedReader
 from integrations.documents.report import csv_report, html_report
 from integrations.documents.sealing import CopySeal
-from integrations.durable.engine import DurableEngine
+from integrations.durable.engine import DurableEngine, Schedule
 from integrations.graph.installer import NOT_THERE, GraphInstaller, is_available
 from integrations.letters_folder import read_letters
 from integrations.people_file import FileDirectory
@@ -122,8 +122,11 @@ class Parts:
     installing: Installing | None
 
 
-def assemble(settings: Settings, now: Now | None = None) -> Parts:
-    """Wire the parts. Nothing runs yet.
+def assemble(
+    settings: Settings, now: Now | None = None, scheduled: Callable[..., Sequence[Schedule]] = schedules
+) -> Parts:
+    """Wire the parts. Nothing runs yet. `scheduled` gives what is done at set times, which are those of the wall clock:
+    whoever gives another time does that work by themselves.
 
     Raises `ValueError` for a people or services file, or letters or a training table of the council's own, that can't
     be used.
@@ -168,7 +171,13 @@ def assemble(settings: Settings, now: Now | None = None) -> Parts:
         replica=settings.replica,
         is_alone=database.engine.dialect.name == "sqlite",
         pace=settings.pace(),
-        schedules=schedules(database, desk, lambda: shelf.passages, installing),
+        schedules=scheduled(
+            database,
+            desk,
+            lambda: shelf.passages,
+            installing,
+            training_prompts=settings.training_prompts,
+        ),
     )
     letter_links = LetterLinks(links)
     office = Office(settings.council_name, settings.reply_address, settings.ico_address, kind_title)

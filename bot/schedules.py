@@ -25,10 +25,15 @@ _EACH_MINUTE = "* * * * *"
 
 
 def schedules(
-    database: Database, desk: Desk, passages: Callable[[], Sequence[Passage]], installing: Installing | None
+    database: Database,
+    desk: Desk,
+    passages: Callable[[], Sequence[Passage]],
+    installing: Installing | None,
+    *,
+    training_prompts: bool,
 ) -> Sequence[Schedule]:
     """All of it. `passages` gives the policies as they stand; `installing` is None where the app is not to be installed
-    for people."""
+    for people; `training_prompts` says whether people are prompted about training."""
 
     async def send_broadcasts() -> None:
         for service in (start_due, finish_done):
@@ -55,10 +60,11 @@ def schedules(
     found = [
         _schedule("nudges", _EACH_MINUTE, lambda: tell_nudges(database, desk)),
         _schedule("broadcasts", _EACH_MINUTE, send_broadcasts),
-        _schedule("training", "*/10 * * * *", prompt_about_training),
         _schedule("lessons", "30 * * * *", look_for_lessons),
         _schedule("policy_news", "*/5 * * * *", look_for_policy_news),
     ]
+    if training_prompts:
+        found.append(_schedule("training", "*/10 * * * *", prompt_about_training))
     if installing is not None:
         found.append(_schedule("install_missing", "*/5 * * * *", installing.install_missing))
     return found

@@ -123,6 +123,9 @@ class Settings(TextSettings):
     training_file: Path | None = Field(
         None, description="Which training people need, in place of the table that comes with Ask IG (TOML)."
     )
+    training_prompts: bool = Field(
+        True, description="Prompt people, and tell their managers, about training that is due."
+    )
     training_years: int = Field(
         6, ge=2, le=50, description="Years for which it is kept who did which training when."
     )
@@ -192,9 +195,9 @@ class Settings(TextSettings):
                 yield f"{name} does not exist: {file}."
         if self.letters_folder is not None and not self.letters_folder.is_dir():
             yield f"letters_folder does not exist: {self.letters_folder}."
-        yield from self._mistakes_about_installing()
         if self.training_file is not None and not self.training_file.is_file():
             yield f"training_file does not exist: {self.training_file}."
+        yield from self._mistakes_about_installing()
         yield from self._mistakes_about_links()
         for check in (
             self.service_hosts,

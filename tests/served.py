@@ -72,6 +72,7 @@ async def served(
         "people_file": str(people),
         "log_level": "info",
         **{name: str(value) for name, value in AT_ANY_RATE.items()},
+        "training_prompts": "false",
         **settings,
     }
     environment = {**os.environ, **{f"ASKIG_{name.upper()}": value for name, value in given.items()}}

@@ -95,21 +95,22 @@ def _need(person: Person, course: Course, done: date | None, before: Standing | 
 
 
 async def _prompt(work: UnitOfWork, desk: Desk, by_person: Sequence[Sequence[_Need]], today: date) -> int:
-    """Record one notice for each of these people of whom a prompt is due, and what they were told by it. Returns how
-    many are new."""
+    """Record one notice for each of these people of whom a prompt is due, and what they were told by it. Whoever is
+    away is told when they are back. Returns how many are new."""
     notices: list[Notice] = []
     changed: list[Standing] = []
     for needs in by_person:
-        told: list[Prompt] = []
-        for need in needs:
-            prompt = prompt_due(need.course, desk.training.prompts, need.standing, need.due, today)
-            if prompt is not None:
-                told.append(prompt)
-                changed.append(replace(need.standing, told=prompt.name))
-            elif need.is_new:
-                changed.append(need.standing)
+        person = needs[0].person
+        due = [
+            (need, prompt_due(need.course, desk.training.prompts, need.standing, need.due, today))
+            for need in needs
+        ]
+        is_told = any(prompt for _, prompt in due) and not await work.absences.on(person.id, today)
+        told = [(need, prompt) for need, prompt in due if prompt is not None and is_told]
+        changed += [replace(need.standing, told=prompt.name) for need, prompt in told]
+        changed += [need.standing for need, prompt in due if need.is_new and not (prompt and is_told)]
         if told:
-            notices.append(_notice(desk, needs[0].person, told, today))
+            notices.append(_notice(desk, person, [prompt for _, prompt in told], today))
     await work.training.put_standings(changed)
     return await work.notices.add_many(notices)
 
@@ -131,13 +132,15 @@ def _notice(desk: Desk, person: Person, told: Sequence[Prompt], today: date) -> 
 
 async def _tell_managers(work: UnitOfWork, desk: Desk, needs: Sequence[_Need], today: date) -> int:
     """Record a notice for each manager of whose people somebody was overdue for long enough when the week began; they
-    have one a week. Returns how many are new."""
+    have one a week. Nobody is told while they are away, nor of somebody who is. Returns how many are new."""
     monday = today - timedelta(days=today.weekday())
     began = desk.calendar.data_protection.on_or_after(monday)
     late: dict[str, list[list[str]]] = defaultdict(list)
     for need in needs:
         manager = desk.directory.person(need.person.manager) if need.person.manager else None
-        if manager and concerns_the_manager(desk.training.prompts, need.due, began):
+        if not manager or not concerns_the_manager(desk.training.prompts, need.due, began):
+            continue
+        if not any([await work.absences.on(one, today) for one in (manager.id, need.person.id)]):
             late[manager.id].append([need.person.id, need.course.id, need.due.isoformat()])
     notices = [
         Notice(

@@ -47,10 +47,10 @@ class DatabaseWork:
     questions: Questions
     saved_answers: SavedAnswers
     corrections: Corrections
-    absences: Absences
     training: Training
     known_policies: KnownPolicies
     broadcasts: Broadcasts
+    absences: Absences
     dialog_states: DialogStates
     turns: Turns
     addresses: Addresses
@@ -88,10 +88,10 @@ class DatabaseWork:
         self.questions = Questions(self.connection)
         self.saved_answers = SavedAnswers(self.connection)
         self.corrections = Corrections(self.connection)
-        self.absences = Absences(self.connection)
         self.training = Training(self.connection)
         self.known_policies = KnownPolicies(self.connection)
         self.broadcasts = Broadcasts(self.connection)
+        self.absences = Absences(self.connection)
         self.dialog_states = DialogStates(self.connection)
         self.turns = Turns(self.connection)
         self.addresses = Addresses(self.connection)

@@ -30,7 +30,11 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
 
 async def scheduled(office: Office, name: str) -> None:
     """The scheduled work of this name, once."""
-    [found] = [one for one in schedules(office.database, office.desk) if one.name == name]
+    [found] = [
+        one
+        for one in schedules(office.database, office.desk, list, None, training_prompts=True)
+        if one.name == name
+    ]
     await found.work()
 
 

@@ -27,7 +27,7 @@ async def test_nudges_are_told_each_minute(tmp_path: Path, database_url: str) ->
         case = await office.open(Regime.FOI, "2026-05-18")
         await office.call(take_case, "Hana", case.reference)
         office.now = at("2026-06-17 09:00")
-        nudges = _nudges(schedules(office.database, office.desk))
+        nudges = _nudges(schedules(office.database, office.desk, list, None, training_prompts=True))
         assert nudges.cron == "* * * * *"
         await nudges.work()
         [notice] = [one for one in await office.notices("Hana") if one.kind is NoticeKind.NUDGE]
@@ -38,7 +38,7 @@ async def test_a_failure_is_logged_and_raises_nothing(tmp_path: Path) -> None:
     async with an_office(tmp_path, f"sqlite:///{tmp_path / 'unused.db'}") as office:
         without_tables = Database(create_engine(f"sqlite:///{tmp_path / 'empty.db'}"))
         with capture_logs() as logs:
-            await _nudges(schedules(without_tables, office.desk)).work()
+            await _nudges(schedules(without_tables, office.desk, list, None, training_prompts=True)).work()
         await without_tables.close()
     [line] = logs
     assert (line["event"], line["kind"]) == ("scheduled work failed", "nudges")

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-import bot.app
 from cases.audience import Audience, AudienceKind
 from cases.broadcasts import Link, Picture
 from cases.words import LONDON
@@ -47,9 +46,7 @@ def clock() -> Clock:
 
 
 @pytest_asyncio.fixture
-async def program(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Program]:
-    # What is done each minute is done when the test says that a minute is over (`each_minute`), and not in between.
-    monkeypatch.setattr(bot.app, "schedules", lambda *_: ())
+async def program(tmp_path: Path, clock: Clock) -> AsyncIterator[Program]:
     async with running(tmp_path, staff=6, now=clock) as started:
         yield started
 

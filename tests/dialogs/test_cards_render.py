@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,9 @@ import pytest
 
 import dialogs.cards
 from cases.broadcasts import Link, Picture, Question
+from cases.notices import Notice, NoticeKind, Recipient
 from dialogs.cards import parts
+from dialogs.training import view_noticed_training
 from tests.conftest import missing
 from tests.dialogs.broadcasting import cards_of, content, propose_lesson, send, start
 from tests.dialogs.odd import forged
@@ -101,9 +104,9 @@ async def _report(sam: TeamsPerson, words: str) -> str:
 
 
 def working_conversations() -> list[str]:
-    """The written conversations of those who work cases, have a document checked, ask about policy, or are away."""
+    """The written conversations of those who work cases, have a document checked, ask about policy, are away, or do training."""
     folder = Path(__file__).parent / "conversations"
-    others = ("documents.txt", "policy_questions.txt", "absences.txt")
+    others = ("documents.txt", "policy_questions.txt", "absences.txt", "training.txt")
     files = [*sorted(folder.glob("working_*.txt")), *(folder / name for name in others)]
     return [lines for file in files for lines in re.split(r"(?m)^== .+ ==$", file.read_text("utf-8"))[1:]]
 
@@ -173,6 +176,24 @@ async def _to_many(program: Program, sam: TeamsPerson, olga: TeamsPerson) -> Non
     await olga.say("discard")
 
 
+async def _training_prompts(program: Program, now: datetime) -> None:
+    """What somebody and their manager are told about training that is due; of nobody here it is known that it is late."""
+    desk = program.parts.desk
+    everybody = [person.id for person in desk.directory.everybody()][-30:]
+    due = (now.date() + timedelta(days=28)).isoformat()
+    facts = (
+        (NoticeKind.TRAINING_PROMPT, {"courses": [["protecting-information", due]]}),
+        (
+            NoticeKind.TRAINING_OVERDUE_MANAGER,
+            {"people": [[one, "protecting-information", due] for one in everybody]},
+        ),
+    )
+    for kind, told in facts:
+        notice = Notice("n", Recipient.person(everybody[0]), kind, "", now, told)
+        async with program.parts.database.work() as work:
+            await view_noticed_training(work, desk, notice)
+
+
 def _wrong_by_the_renderer(cards: list[dict[str, Any]]) -> list[list[str]]:
     node = shutil.which("node", path=str(Path(sys.executable).parent)) or shutil.which("node")
     if node is None or not (CLIENT / "node_modules" / "linkedom").exists():
@@ -194,12 +215,14 @@ async def test_every_card_passes_the_reference_renderer(
     seen = Seen()
     monkeypatch.setattr(parts, "card", seen.recording(parts.card))
     clock = Clock()
-    async with running(tmp_path, staff=60, now=clock) as program:
+    async with running(tmp_path, staff=100, now=clock) as program:
         await _everything(program)
         for lines in working_conversations():
             clock.reset()
             await Script(program, clock).play(lines)
         await _to_many(program, program.newcomer(), program.officer())
+        clock.reset()
+        await _training_prompts(program, clock())
     assert builders() - {name for name, _ in seen.cards} == set(), (
         "no conversation above comes to these cards"
     )

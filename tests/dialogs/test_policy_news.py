@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-import bot.app
 from cases.policy_news import note_policies
 from tests.dialogs.broadcasting import cards_of, delivered, each_minute
 from tests.dialogs.odd import forged
@@ -39,11 +38,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest_asyncio.fixture
-async def program(
-    tmp_path: Path, folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Program]:
-    # What is done every few minutes is done when the test says so.
-    monkeypatch.setattr(bot.app, "schedules", lambda *_: ())
+async def program(tmp_path: Path, folder: Path, clock: Clock) -> AsyncIterator[Program]:
     async with running(tmp_path, staff=6, now=clock, policies_folder=folder) as started:
         await _look(started, clock)
         yield started

@@ -66,7 +66,7 @@ async def _process(
         process = subprocess.Popen(  # noqa: ASYNC220 - starting takes a moment only
             [ASKIG, *arguments],
             cwd=folder,
-            env={**given, "ASKIG_NO_BROWSER": "1", **environment},
+            env={**given, "ASKIG_NO_BROWSER": "1", "ASKIG_TRAINING_PROMPTS": "false", **environment},
             stdout=printed,
             stderr=subprocess.STDOUT,
         )

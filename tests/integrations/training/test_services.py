@@ -10,6 +10,7 @@ from itertools import count
 import pytest
 import pytest_asyncio
 
+from cases.absence import Absence
 from cases.calendar import HolidayCalendar
 from cases.desk import Desk
 from cases.errors import NotAllowed, Refusal
@@ -167,6 +168,32 @@ async def test_a_manager_is_told_once_a_week_and_no_more_once_it_is_done(town: T
     await town.done(("hana", REQUESTS, "2026-12-30"))
     assert NoticeKind.TRAINING_OVERDUE_MANAGER not in {one.kind for one in await town.waiting("mia")}
     assert (await town.morning("2027-01-04")).managers == 0
+
+
+async def test_whoever_is_away_is_told_once_when_they_are_back(town: Town) -> None:
+    async with town.database.work() as work:
+        for name, last in (("sam", "2026-12-08"), ("mia", "2026-12-31")):
+            day = date.fromisoformat(last)
+            await work.absences.put(Absence(f"away-{name}", name, date(2026, 11, 20), day, None, "olga"))
+        await work.commit()
+    assert await town.morning("2026-11-23") == Prompted(staff=2)
+    assert await town.morning("2026-12-08") == Prompted(staff=2)
+    assert await town.notices("sam") == []
+    assert await town.morning("2026-12-09") == Prompted(staff=1)
+    [notice] = await town.notices("sam")
+    assert notice.facts == {"courses": [[PI, "2026-12-21"]]}
+    assert (await town.morning("2026-12-29")).managers == 0
+    assert (await town.morning("2027-01-04")).managers == 1
+
+
+async def test_a_manager_is_not_told_of_somebody_who_is_away(town: Town) -> None:
+    await town.morning("2026-11-23")
+    async with town.database.work() as work:
+        await work.absences.put(Absence("long", "hana", date(2026, 12, 1), None, None, "olga"))
+        await work.commit()
+    await town.morning("2026-12-29")
+    [notice] = [one for one in await town.notices("mia") if "people" in one.facts]
+    assert notice.facts["people"] == [["sam", PI, "2026-12-21"]]
 
 
 async def test_somebody_who_leaves_is_forgotten_and_has_time_when_they_come_back(town: Town) -> None:
