@@ -181,12 +181,12 @@ class WriteBitesize(Form):
 
     def take(self, turn: Turn, step: str, press: Press, values: Values) -> list[str]:
         problems = take_words(turn, press, values, "text") if step == "words" else []
-        before = values["when"]
         for name in self.inputs.get(step, ()):
             if name not in ("text", "text_more"):
                 most = _LONG_BOX if name == "explanation" else LINE_AT_MOST
                 values[name] = press.answer(name, values[name])[:most]
-        if values["when"] != before:
+        if step == "who":
+            # Read anew, since the moment that was read before may be over by now.
             values["at"] = ""
         return problems or [sentence for at, sentence in self.check(turn, values) if at == step]
 
@@ -247,7 +247,7 @@ async def show_ready(turn: Turn) -> None:
     drafts = await broadcasts_of(turn.work, turn.person, (BroadcastState.DRAFT,))
     ready = [(one.id, one.title) for one in bitesizes().values()]
     saved = [(one.title, _saved_line(turn, one), one.id) for one in drafts]
-    turn.show(cards.ready_card(ready, saved), strings.WRITE_A_BITESIZE)
+    turn.show(cards.ready_card(ready, saved, turn.desk.new_id()), strings.WRITE_A_BITESIZE)
 
 
 def _saved_line(turn: Turn, draft: Broadcast) -> str:
@@ -258,8 +258,12 @@ def _saved_line(turn: Turn, draft: Broadcast) -> str:
 async def start_pressed(talk: Talk, press: Press) -> None:
     """Begin from what was chosen."""
     require_may_broadcast(talk.turn.person)
-    chosen = bitesize_content(press.text("ready"))
-    await _begin(talk, _values_of(chosen) if chosen else {})
+    chosen, once = bitesize_content(press.text("ready")), press.text("once")[:64]
+    if once and (begun := _unfinished(talk, "once", once)):
+        # A second press of the same button.
+        carry_on(talk, begun)
+    else:
+        await _begin(talk, {**(_values_of(chosen) if chosen else {}), "once": once})
 
 
 async def edit_pressed(talk: Talk, press: Press) -> None:

@@ -84,12 +84,13 @@ async def list_all(turn: Turn) -> None:
 async def _line(work: UnitOfWork, desk: Desk, one: Broadcast, now: datetime) -> str:
     """When, to whom, and how far it has come."""
     whom = one.audience.in_words(desk.directory)
+    kind = "" if one.kind is BroadcastKind.BITESIZE else f"{one.kind.title}. "
     if one.started_at is None:
         when = f"{moment_in_words(one.send_at, now)}, " if one.send_at and one.state is _S.SCHEDULED else ""
         ended = f"{one.state.title}. " if one.state in (_S.CANCELLED, _S.SKIPPED) else ""
-        return f"{ended}{when}to {whom}"
+        return f"{kind}{ended}{when}to {whom}"
     found = await standing(work, desk, one)
-    line = f"{one.state.title}: {found.delivered:,} of {found.audience:,} have it, {found.read:,} read"
+    line = f"{kind}{one.state.title}: {found.delivered:,} of {found.audience:,} have it, {found.read:,} read"
     if one.question:
         return f"{line}, {found.answered:,} answered, {found.percent_right}% right"
     return f"{line}, {found.confirmed:,} said so"

@@ -397,3 +397,33 @@ async def test_every_text_that_ships_can_be_sent_as_it_is(program: Program) -> N
                 form = await olga.say("next")
             assert "Check the bitesize" in form.text
         await olga.say("discard")
+
+
+async def test_a_moment_that_passes_while_it_is_checked_is_said_and_read_anew(
+    program: Program, clock: Clock
+) -> None:
+    olga = program.officer()
+    await _at(olga, "who")
+    check = await olga.press((await olga.say("continue")).card, "Check it", when="tomorrow 9am")
+    assert rows_of(check.card)["When"] == "Tuesday 24 November, 09:00"
+    clock.at = datetime(2026, 11, 24, 9, 30, tzinfo=LONDON)
+    late = await olga.press(check.card, "Schedule it")
+    assert "that moment is over" in late.text
+    again = await olga.press(late.card, "Check it")
+    assert rows_of(again.card)["When"] == "Wednesday 25 November, 09:00"
+    assert "Goes out Wednesday 25 November, 09:00" in (await olga.press(again.card, "Schedule it")).text
+
+
+async def test_a_second_press_begins_no_second_bitesize(program: Program) -> None:
+    olga = program.officer()
+    card = (await olga.say("write a bitesize")).card
+    await olga.press(card, "Start from this one", ready="bcc")
+    await olga.say("title: Mine")
+    again = await olga.press(card, "Start from this one", ready="bcc")
+    assert "Mine" in again.text
+    assert len((await remembered(program, olga))["stack"]) == 1
+
+
+async def test_the_menu_offers_it_to_officers_and_the_dpo(program: Program) -> None:
+    for person, is_theirs in ((program.officer(), True), (program.dpo(), True), (program.handler(), False)):
+        assert ("Write a bitesize" in (await person.say("help")).buttons()) is is_theirs
