@@ -185,13 +185,14 @@ def _by_reason(people: Sequence[Missed]) -> list[tuple[str, list[str]]]:
 
 
 async def view_standing(turn: Turn, one: Broadcast, note: str = "") -> tuple[Json, str]:
-    """How the message stands, and its summary."""
-    return await _view_standing(turn.work, turn.desk, one, turn.now, note)
+    """How the message stands now, and its summary."""
+    return await view_standing_of(turn.work, turn.desk, one, turn.now, note)
 
 
-async def _view_standing(
+async def view_standing_of(
     work: UnitOfWork, desk: Desk, one: Broadcast, now: datetime, note: str = ""
 ) -> tuple[Json, str]:
+    """The same at a time, outside of a turn."""
     found = await standing(work, desk, one)
     headline = _headline(one, found, now)
     card = cards.standing_card(
@@ -345,7 +346,7 @@ async def view_noticed(work: UnitOfWork, desk: Desk, notice: Notice) -> tuple[Js
     if one is None:
         raise LookupError("a message to many that is not there any more")
     if notice.kind is NoticeKind.BROADCAST_DONE:
-        return await _view_standing(work, desk, one, desk.time())
+        return await view_standing_of(work, desk, one, desk.time())
     return _view_told(one, is_test="test" in notice.facts)
 
 

@@ -14,7 +14,9 @@ import bot.app
 from cases.audience import Audience, AudienceKind
 from cases.broadcasts import Link, Picture
 from cases.words import LONDON
+from dialogs.broadcasts import view_standing_of
 from dialogs.buttons import _HANDLERS
+from dialogs.cards.bitesize import bitesize_card
 from tests.dialogs.broadcasting import cards_of, content, delivered, each_minute, propose_lesson, send, start
 from tests.dialogs.odd import (
     FIELDS,
@@ -427,3 +429,16 @@ async def test_a_second_press_begins_no_second_bitesize(program: Program) -> Non
 async def test_the_menu_offers_it_to_officers_and_the_dpo(program: Program) -> None:
     for person, is_theirs in ((program.officer(), True), (program.dpo(), True), (program.handler(), False)):
         assert ("Write a bitesize" in (await person.say("help")).buttons()) is is_theirs
+
+
+async def test_teams_asks_for_both_cards_anew_by_itself(program: Program) -> None:
+    olga = program.officer()
+    await send(program, content())
+    async with program.parts.database.work() as work:
+        one = await work.broadcasts.get("b1")
+        assert one
+        standing, _ = await view_standing_of(work, program.parts.desk, one, program.parts.desk.time())
+    for card in (standing, bitesize_card(one, {"broadcast": one.id})):
+        asked = card["refresh"]["action"]
+        anew = await program.post(forged(olga, asked["verb"], asked["data"]), olga.conversation)
+        assert words_of(anew.card).splitlines()[0] in words_of(card)
