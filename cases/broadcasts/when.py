@@ -24,17 +24,13 @@ from cases.words import LONDON, date_in_words, date_without_weekday, moment_in_w
 FARTHEST: Final = timedelta(days=366)
 _LONGEST: Final = 100
 
-_EXAMPLES: Final = (
-    "for example “tomorrow 9am”, “first Tuesday 10:00”, “last working day at 2pm” or “12 January at 10”"
+_UNREADABLE: Final = (
+    "I can't read that as a day and a time. Write it like “tomorrow 9am”, “first Tuesday 10:00”, "
+    "“last working day at 2pm” or “12 January at 10”."
 )
-_UNREADABLE: Final = f"I can't read that as a day and a time. Write it like this: {_EXAMPLES}."
 _REPEATED: Final = "A message is sent once, so say one day and time, without “every”."
 
 _NOW: Final = re.compile(r"(?:right )?now|at once|straight ?away|immediately|today now")
-_REPEATS: Final = re.compile(
-    r"\b(?:every|each|daily|weekly|monthly|yearly|mondays|tuesdays|wednesdays|thursdays|fridays)\b"
-)
-
 _NUMBERS: Final = {"a": 1, "an": 1, **NUMBERS}
 _FULL_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WHICH: Final = {
@@ -48,6 +44,7 @@ _HOUR = rf"\d{{1,2}}|{any_of(NUMBERS)}"
 _WEEKDAY = any_of(_FULL_WEEKDAYS)
 _UNIT = "working day|day|week|fortnight|month"
 
+_REPEATS: Final = re.compile(rf"\b(?:every|each|daily|weekly|monthly|yearly|(?:{_WEEKDAY})s)\b")
 _ELAPSED: Final = re.compile(rf"in (?P<count>half an|{_COUNT}) (?P<unit>minute|min|hour)s?")
 _CLOCKS: Final = (
     re.compile(
@@ -60,7 +57,7 @@ _CLOCKS: Final = (
     re.compile(rf"\bat (?P<hour>{_HOUR})\b(?![./:])"),
     re.compile(r"(?:\bat )?\b(?:12 )?(?P<noon>noon|mid-?day)\b"),
 )  # fmt: skip
-_PART: Final = re.compile(rf"(?:\b(?:in the|at) )?\b(?P<part>{'|'.join(_PARTS)})\b")
+_PART: Final = re.compile(rf"(?:\b(?:in the|at) )?\b(?P<part>{any_of(_PARTS)})\b")
 
 _IN_DAYS: Final = re.compile(
     rf"in (?P<count>{_COUNT}) (?P<unit>{_UNIT})s?(?:'? time)?"
@@ -69,7 +66,7 @@ _IN_DAYS: Final = re.compile(
 _NUMERIC: Final = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})")
 _NTH_OF_MONTH: Final = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)")
 _NTH: Final = re.compile(
-    rf"(?P<which>{'|'.join(_WHICH)}) (?P<what>{_WEEKDAY}|working day|weekday|day)"
+    rf"(?P<which>{any_of(_WHICH)}) (?P<what>{_WEEKDAY}|working day|weekday|day)"
     r"(?: (?:of|in) (?P<month>.+)| (?P<short_month>next month|this month))?"
 )
 _WEEK_ON: Final = re.compile(rf"(?:a )?week on (?P<after>{_WEEKDAY})|(?P<before>{_WEEKDAY}) week")
@@ -78,6 +75,23 @@ _NEXT_WEEK: Final = re.compile(
 )
 _BARE_WEEKDAY: Final = re.compile(_WEEKDAY)
 _DATED: Final = re.compile(rf"(?P<weekday>{_WEEKDAY}) (?:the )?(?P<date>\d.+)")
+
+_WRITTEN_OTHERWISE: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = (
+    (re.compile(r"(?<![a-z])([ap])\.? ?m\b\.?"), r"\1m"),
+    (re.compile(rf"\b({any_of(WEEKDAYS)})\b\.?"), lambda found: _FULL_WEEKDAYS[WEEKDAYS[found[1]]]),
+    (re.compile(r"\btonight\b"), "today evening"),
+    (re.compile(rf"\bthis ({any_of(_PARTS)})\b"), r"today \1"),
+    (re.compile(r"\b(today|tomorrow) (\d{1,2})$"), r"\1 at \2"),
+    # "December 1st", but not the hour in "December 10:00".
+    (
+        re.compile(
+            rf"\b({any_of(MONTHS)}) (\d{{1,2}}(?:st|nd|rd|th)?)\b(?![:./]| ?(?:am|pm|hrs|hours|h|o'clock)\b)"
+        ),
+        r"\2 \1",
+    ),
+    (re.compile(r"^(?:(?:please|send it|send|on|the|for) )+| please$"), ""),
+)
+"""Ways of writing, each with the one that is read."""
 
 
 @dataclass(frozen=True)
@@ -104,9 +118,7 @@ def read_when(words: str, desk: Desk) -> When:
         raise Refusal(_REPEATED)
     at = _elapsed(said, now) or _day_and_time(said, now, desk)
     if at > now + FARTHEST:
-        raise Refusal(
-            f"{_capital(moment_in_words(at, now))} is more than a year away. Choose a day within a year."
-        )
+        raise Refusal(f"{moment_in_words(at, now)} is more than a year away. Choose a day within a year.")
     return When(at, False, _remark(at, desk))
 
 
@@ -114,22 +126,12 @@ def _plain(words: str) -> str:
     """The words in small letters, with what can be written in several ways written in one."""
     if len(words) > _LONGEST:
         raise Refusal(_UNREADABLE)
-    said = " ".join(re.sub(r"[,;]", " ", words.lower().replace("’", "'")).split()).rstrip(" .!?")
-    said = re.sub(
-        r"\b([ap])\.? ?m\b\.?|(?<=\d)([ap])\.m\b\.?", lambda found: f"{found[1] or found[2]}m", said
+    said = " ".join(words.lower().replace("’", "'").replace(",", " ").replace(";", " ").split()).rstrip(
+        " .!?"
     )
-    said = re.sub(rf"\b({any_of(WEEKDAYS)})\b\.?", lambda found: _FULL_WEEKDAYS[WEEKDAYS[found[1]]], said)
-    said = re.sub(
-        r"\btonight\b", "today evening", re.sub(rf"\bthis ({'|'.join(_PARTS)})\b", r"today \1", said)
-    )
-    said = re.sub(r"\b(today|tomorrow) (\d{1,2})$", r"\1 at \2", said)
-    # "December 1st" is "1st December".
-    said = re.sub(
-        rf"\b({any_of(MONTHS)}) (\d{{1,2}}(?:st|nd|rd|th)?)\b(?![:./]| ?(?:am|pm|hrs|o'clock))",
-        r"\2 \1",
-        said,
-    )
-    return re.sub(r"^(?:(?:please|send it|send|on|the|for) )+| please$", "", said)
+    for pattern, plain in _WRITTEN_OTHERWISE:
+        said = pattern.sub(plain, said)
+    return said
 
 
 def _elapsed(said: str, now: datetime) -> datetime | None:
@@ -159,7 +161,7 @@ def _day_and_time(said: str, now: datetime, desk: Desk) -> datetime:
     for moment in moments:
         if moment > now:
             return moment
-    raise Refusal(f"{_capital(moment_in_words(moments[-1], now))} is over. Choose a moment to come.")
+    raise Refusal(f"{moment_in_words(moments[-1], now)} is over. Choose a moment to come.")
 
 
 def _moments(day: date, at: time) -> tuple[datetime, ...]:
@@ -243,7 +245,7 @@ def _days(said: str, today: date, working: WorkingDays) -> Iterator[date]:
 
 def _ahead(start: date, count: int, unit: str, working: WorkingDays) -> Iterator[date]:
     if unit == "working day":
-        if count:
+        if 0 < count <= FARTHEST.days:
             yield working.nth_after(start, count)
     elif unit == "month":
         yield start + relativedelta(months=count)
@@ -328,7 +330,3 @@ def _remark(at: datetime, desk: Desk) -> str:
             f"{local:%H:%M} is outside working hours ({desk.hours.first:%H:%M} to {desk.hours.last:%H:%M})."
         )
     return ""
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
