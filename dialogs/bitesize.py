@@ -182,12 +182,12 @@ class WriteBitesize(Form):
 
     def take(self, turn: Turn, step: str, press: Press, values: Values) -> list[str]:
         problems = take_words(turn, press, values, "text") if step == "words" else []
-        before = values["when"]
         for name in self.inputs.get(step, ()):
             if name not in ("text", "text_more"):
                 most = _LONG_BOX if name == "explanation" else LINE_AT_MOST
                 values[name] = press.answer(name, values[name])[:most]
-        if values["when"] != before:
+        if step == "who":
+            # Read anew, since the moment that was read before may be over by now.
             values["at"] = ""
         return problems or [sentence for at, sentence in self.check(turn, values) if at == step]
 
@@ -200,31 +200,21 @@ class WriteBitesize(Form):
         return [(step, _lowered(found)) for step, look in parts if (found := look(values))]
 
     def hear(self, turn: Turn, draft: Draft) -> str:
-        name, value, is_named = _heard(turn, draft)
         values = draft.values
-        if name == "answer":
-            name = next((one for one in _ANSWERS if not values[one]), _ANSWERS[-1])
-        if name == "text" and not is_named:
-            joined = put_together(values["text"], f"\n{value}" if values["text"] else value)
-            if joined is None:
-                return strings.TOO_MUCH_FOR_ONE
-            value = joined
-        elif name == "audience":
-            named = _audience_named(turn.desk.directory, value)
-            if named is None:
-                return strings.NO_SUCH_AUDIENCE
-            value = named
-        elif name == "right":
-            value = _which_answer(values, value)
-        elif name == "late":
-            value = (IfLate.SKIP if _LEAVES_OUT.search(value) else IfLate.SEND_LATE).value
-        elif not name:
+        name, said, is_named = _heard(turn, draft)
+        if not name:
             return strings.NO_PART_OF_A_BITESIZE
-        values[name] = (
-            value if name == "text" else value[: _LONG_BOX if name == "explanation" else LINE_AT_MOST]
-        )
+        if name == "text" and not is_named and values["text"]:
+            kept = put_together(values["text"], f"\n{said}")
+            if kept is None:
+                return strings.TOO_MUCH_FOR_ONE
+        else:
+            kept = _as_kept(turn.desk.directory, values, name, said)
+            if kept is None:
+                return strings.NO_SUCH_AUDIENCE
+        values[name] = kept
         if name == "text":
-            values["flagged"] = turn.flagged(value)
+            values["flagged"] = turn.flagged(kept)
         elif name == "when":
             values["at"] = ""
         return strings.ANSWER_TAKEN.format(what=_IN_WORDS[name])
@@ -248,7 +238,7 @@ async def show_ready(turn: Turn) -> None:
     drafts = await broadcasts_of(turn.work, turn.person, (BroadcastState.DRAFT,))
     ready = [(one.id, one.title) for one in bitesizes().values()]
     saved = [(one.title, _saved_line(turn, one), one.id) for one in drafts]
-    turn.show(cards.ready_card(ready, saved), strings.WRITE_A_BITESIZE)
+    turn.show(cards.ready_card(ready, saved, turn.desk.new_id()), strings.WRITE_A_BITESIZE)
 
 
 def _saved_line(turn: Turn, draft: Broadcast) -> str:
@@ -259,8 +249,12 @@ def _saved_line(turn: Turn, draft: Broadcast) -> str:
 async def start_pressed(talk: Talk, press: Press) -> None:
     """Begin from what was chosen."""
     require_may_broadcast(talk.turn.person)
-    chosen = bitesize_content(press.text("ready"))
-    await _begin(talk, _values_of(chosen) if chosen else {})
+    chosen, once = bitesize_content(press.text("ready")), press.text("once")[:64]
+    if once and (begun := _unfinished(talk, "once", once)):
+        # A second press of the same button.
+        carry_on(talk, begun)
+    else:
+        await _begin(talk, {**(_values_of(chosen) if chosen else {}), "once": once})
 
 
 async def edit_pressed(talk: Talk, press: Press) -> None:
@@ -560,13 +554,13 @@ def _rows(turn: Turn, values: Values, content: Content) -> list[tuple[str, str]]
 
 def _heard(turn: Turn, draft: Draft) -> tuple[str, str, bool]:
     """Which part was typed, what it is to be, and whether the part was named; no part where none is meant."""
-    text = turn.text.strip()
+    text, values = turn.text.strip(), draft.values
     for name, pattern in _LABELLED.items():
         if found := pattern.fullmatch(text):
-            return name, found["value"].strip(), True
+            return _next_answer(values) if name == "answer" else name, found["value"].strip(), True
     guess = {"words": _as_words, "question": _as_question}.get(draft.step)
     if guess is not None:
-        return guess(draft.values, text), text, False
+        return guess(values, text), text, False
     if _audience_named(turn.desk.directory, text):
         return "audience", text, False
     try:
@@ -590,7 +584,24 @@ def _as_question(values: Values, text: str) -> str:
         return "right"
     if not values["question"]:
         return "question"
-    return "answer" if len(answers) < len(_ANSWERS) else "explanation"
+    return _next_answer(values) if len(answers) < len(_ANSWERS) else "explanation"
+
+
+def _next_answer(values: Values) -> str:
+    return next((name for name in _ANSWERS if not values[name]), _ANSWERS[-1])
+
+
+def _as_kept(directory: Directory, values: Values, name: str, said: str) -> str | None:
+    """What was typed as the form keeps it; None for an audience that there is not."""
+    if name == "audience":
+        return _audience_named(directory, said)
+    if name == "right":
+        return _which_answer(values, said)
+    if name == "late":
+        return (IfLate.SKIP if _LEAVES_OUT.search(said) else IfLate.SEND_LATE).value
+    if name == "text":
+        return said
+    return said[: _LONG_BOX if name == "explanation" else LINE_AT_MOST]
 
 
 def _which_answer(values: Values, words: str) -> str:

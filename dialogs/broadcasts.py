@@ -85,12 +85,13 @@ async def list_all(turn: Turn) -> None:
 async def _line(work: UnitOfWork, desk: Desk, one: Broadcast, now: datetime) -> str:
     """When, to whom, and how far it has come."""
     whom = one.audience.in_words(desk.directory)
+    kind = "" if one.kind is BroadcastKind.BITESIZE else f"{one.kind.title}. "
     if one.started_at is None:
         when = f"{moment_in_words(one.send_at, now)}, " if one.send_at and one.state is _S.SCHEDULED else ""
         ended = f"{one.state.title}. " if one.state in (_S.CANCELLED, _S.SKIPPED) else ""
-        return f"{ended}{when}to {whom}"
+        return f"{kind}{ended}{when}to {whom}"
     found = await standing(work, desk, one)
-    line = f"{one.state.title}: {found.delivered:,} of {found.audience:,} have it, {found.read:,} read"
+    line = f"{kind}{one.state.title}: {found.delivered:,} of {found.audience:,} have it, {found.read:,} read"
     if one.question:
         return f"{line}, {found.answered:,} answered, {found.percent_right}% right"
     return f"{line}, {found.confirmed:,} said so"
@@ -185,13 +186,14 @@ def _by_reason(people: Sequence[Missed]) -> list[tuple[str, list[str]]]:
 
 
 async def view_standing(turn: Turn, one: Broadcast, note: str = "") -> tuple[Json, str]:
-    """How the message stands, and its summary."""
-    return await _view_standing(turn.work, turn.desk, one, turn.now, note)
+    """How the message stands now, and its summary."""
+    return await view_standing_of(turn.work, turn.desk, one, turn.now, note)
 
 
-async def _view_standing(
+async def view_standing_of(
     work: UnitOfWork, desk: Desk, one: Broadcast, now: datetime, note: str = ""
 ) -> tuple[Json, str]:
+    """The same at a time, outside of a turn."""
     found = await standing(work, desk, one)
     headline = _headline(one, found, now)
     card = cards.standing_card(
@@ -347,7 +349,7 @@ async def view_noticed(work: UnitOfWork, desk: Desk, notice: Notice) -> tuple[Js
     if one is None:
         raise LookupError("a message to many that is not there any more")
     if notice.kind is NoticeKind.BROADCAST_DONE:
-        return await _view_standing(work, desk, one, desk.time())
+        return await view_standing_of(work, desk, one, desk.time())
     return _view_told(one, is_test="test" in notice.facts)
 
 

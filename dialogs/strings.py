@@ -251,7 +251,7 @@ CHOOSE_AN_ANSWER = "Please choose an answer first."
 A_TEST = "A test. Only you have it, and nothing is counted."
 ONLY_A_TEST = "Nothing is counted: this was not sent to you as one of many."
 NOT_SENT_TO_YOU = "I can't find that message among those that were sent to you."
-TEST_SENT = "A test is on its way to you. Nobody else gets it."
+TEST_SENT = "A test is on its way to you. Nobody else gets it. Your words are saved as they stand."
 NOTHING_TO_TEST = "No bitesize is open. Type **bitesizes** to go on with one, or **write a bitesize**."
 NO_PART_OF_A_BITESIZE = (
     "I can't tell which part of the bitesize that is. Type it with its name, such as “title: Look twice”, "

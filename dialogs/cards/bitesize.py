@@ -13,6 +13,7 @@ from microsoft_teams.cards import (
     Image,
     OpenUrlAction,
     RichTextBlock,
+    TextBlock,
     TextRun,
     ToggleVisibilityAction,
 )
@@ -31,8 +32,9 @@ EMPTY = "empty"
 """The choice to begin with nothing filled in."""
 
 
-def ready_card(ready: Sequence[tuple[str, str]], drafts: Sequence[tuple[str, str, str]]) -> Json:
-    """What a bitesize can begin from: what is ready, as (key, title), or a draft, as (title, line, id)."""
+def ready_card(ready: Sequence[tuple[str, str]], drafts: Sequence[tuple[str, str, str]], once: str) -> Json:
+    """What a bitesize can begin from: what is ready, as (key, title), or a draft, as (title, line, id). `once` tells a
+    second press of the button from a second bitesize."""
     title = strings.WRITE_A_BITESIZE
     rows = [
         parts.row_with_button(line, named, "Go on", "bitesize_edit", {"broadcast": key})
@@ -47,7 +49,7 @@ def ready_card(ready: Sequence[tuple[str, str]], drafts: Sequence[tuple[str, str
             *rows,
         ],
         [
-            parts.button("Start from this one", "bitesize_start", {}, "positive"),
+            parts.button("Start from this one", "bitesize_start", {"once": once}, "positive"),
             parts.bare_button(strings.ALL_BITESIZES, "bitesizes", {}),
         ],
         title,
@@ -286,7 +288,13 @@ def _noted(note: str) -> list[Any]:
 
 
 def _told(content: Content) -> list[Any]:
-    return [parts.quiet(strings.FROM_THE_TEAM), _title(content.title), *_content(content)]
+    return [_sender(), _title(content.title), *_content(content)]
+
+
+def _sender() -> TextBlock:
+    """Who it is from. It is the heading for those who have the card read out: the title is somebody's own words, and
+    those can't be one."""
+    return TextBlock(text=strings.FROM_THE_TEAM, style="heading", wrap=True, is_subtle=True, size="Small")
 
 
 def _content(content: Content) -> list[Any]:

@@ -13,7 +13,9 @@ import pytest_asyncio
 from cases.audience import Audience, AudienceKind
 from cases.broadcasts import Link, Picture
 from cases.words import LONDON
+from dialogs.broadcasts import view_standing_of
 from dialogs.buttons import _HANDLERS
+from dialogs.cards.bitesize import bitesize_card
 from tests.dialogs.broadcasting import cards_of, content, delivered, each_minute, propose_lesson, send, start
 from tests.dialogs.odd import (
     FIELDS,
@@ -394,3 +396,46 @@ async def test_every_text_that_ships_can_be_sent_as_it_is(program: Program) -> N
                 form = await olga.say("next")
             assert "Check the bitesize" in form.text
         await olga.say("discard")
+
+
+async def test_a_moment_that_passes_while_it_is_checked_is_said_and_read_anew(
+    program: Program, clock: Clock
+) -> None:
+    olga = program.officer()
+    await _at(olga, "who")
+    check = await olga.press((await olga.say("continue")).card, "Check it", when="tomorrow 9am")
+    assert rows_of(check.card)["When"] == "Tuesday 24 November, 09:00"
+    clock.at = datetime(2026, 11, 24, 9, 30, tzinfo=LONDON)
+    late = await olga.press(check.card, "Schedule it")
+    assert "that moment is over" in late.text
+    again = await olga.press(late.card, "Check it")
+    assert rows_of(again.card)["When"] == "Wednesday 25 November, 09:00"
+    assert "Goes out Wednesday 25 November, 09:00" in (await olga.press(again.card, "Schedule it")).text
+
+
+async def test_a_second_press_begins_no_second_bitesize(program: Program) -> None:
+    olga = program.officer()
+    card = (await olga.say("write a bitesize")).card
+    await olga.press(card, "Start from this one", ready="bcc")
+    await olga.say("title: Mine")
+    again = await olga.press(card, "Start from this one", ready="bcc")
+    assert "Mine" in again.text
+    assert len((await remembered(program, olga))["stack"]) == 1
+
+
+async def test_the_menu_offers_it_to_officers_and_the_dpo(program: Program) -> None:
+    for person, is_theirs in ((program.officer(), True), (program.dpo(), True), (program.handler(), False)):
+        assert ("Write a bitesize" in (await person.say("help")).buttons()) is is_theirs
+
+
+async def test_teams_asks_for_both_cards_anew_by_itself(program: Program) -> None:
+    olga = program.officer()
+    await send(program, content())
+    async with program.parts.database.work() as work:
+        one = await work.broadcasts.get("b1")
+        assert one
+        standing, _ = await view_standing_of(work, program.parts.desk, one, program.parts.desk.time())
+    for card in (standing, bitesize_card(one, {"broadcast": one.id})):
+        asked = card["refresh"]["action"]
+        anew = await program.post(forged(olga, asked["verb"], asked["data"]), olga.conversation)
+        assert words_of(anew.card).splitlines()[0] in words_of(card)
