@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from cases.calendar import HolidayCalendar, WorkingDays
-from cases.case import reference_prefix
+from cases.case import Case, reference_prefix
 from cases.regimes import Regime
 
 _IN_WORKING_DAYS = frozenset({Regime.FOI, Regime.EIR, Regime.REUSE, Regime.FOI_REVIEW, Regime.EIR_REVIEW})
@@ -31,3 +31,16 @@ def nth_before(day: date, number: int, days: WorkingDays) -> date:
     for _ in range(number):
         found = days.on_or_before(found - timedelta(days=1))
     return found
+
+
+def last_day_to_wait(due: date, regime: Regime | None, calendar: HolidayCalendar) -> date:
+    """The working day before a case is due, or the last before that on which people are at work."""
+    before = days_of_law(regime, calendar).on_or_before(due - timedelta(days=1))
+    return calendar.data_protection.on_or_before(before)
+
+
+def is_too_late(case: Case, day: date, calendar: HolidayCalendar) -> bool:
+    """Whether a case that is put off until this morning could no longer be answered in time, as it stands now."""
+    if case.due is None or not case.clock_runs:
+        return False
+    return day > last_day_to_wait(case.due, case.regime, calendar)

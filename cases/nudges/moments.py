@@ -196,8 +196,9 @@ def _morning_after(since: datetime, days: int, calendar: HolidayCalendar, hours:
 
 
 def _hours(rule: Rule, case: Case) -> Sequence[_Series]:
-    """The moment at which so many hours of an undecided incident's time have passed, counted as they pass."""
-    if case.due_at is None or not case.clock_runs or not case.is_undecided:
+    """The moment at which so many hours of an incident's time have passed, counted as they pass. It runs until the ICO
+    was told, or it was decided that it need not be."""
+    if case.due_at is None or not case.clock_runs:
         return ()
     whole = rule_for(Regime.BREACH, case.due_at.astimezone(LONDON).date()).period.number
     at = case.due_at.astimezone(UTC) - timedelta(hours=whole - rule.hours)

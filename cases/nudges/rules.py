@@ -151,7 +151,7 @@ def read_rules(text: str, window: timedelta = timedelta(hours=24)) -> NudgeRules
         if any(rule.id == other.id for other in rules):
             mistakes.append(f"{known_as} is there twice. Give each rule an id of its own.")
         rules.append(rule)
-    if sum(rule.when is Trigger.SNOOZE_OVER for rule in rules) != 1:
+    if not mistakes and sum(rule.when is Trigger.SNOOZE_OVER for rule in rules) != 1:
         mistakes.append(f'There must be one rule with when = "{Trigger.SNOOZE_OVER.value}".')
     if mistakes:
         raise NudgesWrong(mistakes)

@@ -9,7 +9,7 @@ from cases.calendar import HolidayCalendar
 from cases.case import Case, CaseKind
 from cases.desk import Desk
 from cases.errors import Refusal
-from cases.nudges.days import days_of_law
+from cases.nudges.days import is_too_late, last_day_to_wait
 from cases.nudges.plan import Snooze
 from cases.nudges.recipients import Recipients
 from cases.nudges.situation import situations
@@ -29,7 +29,7 @@ def may_snooze(person: Person, case: Case, until: date, calendar: HolidayCalenda
         and person.id not in case.about
         and case.kind is not CaseKind.INCIDENT
         and case.state.is_live
-        and not _is_too_late(case, until, calendar)
+        and not is_too_late(case, until, calendar)
     )
 
 
@@ -53,30 +53,16 @@ async def snooze(work: UnitOfWork, desk: Desk, person: Person, reference: str, u
     if until - today > _LONGEST:
         raise Refusal("That is too far off. Choose a day within the next month.")
     day = desk.calendar.data_protection.on_or_after(until)
-    if _is_too_late(case, day, desk.calendar):
+    if is_too_late(case, day, desk.calendar):
         raise Refusal(_too_late(case, today, desk))
     begins = desk.hours.begin_on(day)
     await work.nudges.snooze(Snooze(person.id, reference, begins))
     return begins
 
 
-def _is_too_late(case: Case, day: date, calendar: HolidayCalendar) -> bool:
-    """Whether no whole working day is left between this morning and the case's last day."""
-    if case.due is None or not case.clock_runs:
-        return False
-    return day > _last_day(case, calendar)
-
-
-def _last_day(case: Case, calendar: HolidayCalendar) -> date:
-    """The working day before the case is due, on which people are at work."""
-    due = case.due or date.max
-    before = days_of_law(case.regime, calendar).on_or_before(due - timedelta(days=1))
-    return calendar.data_protection.on_or_before(before)
-
-
 def _too_late(case: Case, today: date, desk: Desk) -> str:
     due = case.due or today
-    last = _last_day(case, desk.calendar)
+    last = last_day_to_wait(due, case.regime, desk.calendar)
     if due < today:
         return f"{case.reference} is overdue, so it can't be put off."
     if last <= today:

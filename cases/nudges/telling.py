@@ -16,6 +16,7 @@ from typing import Any, Final
 from cases.days import last_moment_of
 from cases.desk import Desk
 from cases.notices import Notice, NoticeKind, Recipient, Urgency
+from cases.nudges.days import is_too_late
 from cases.nudges.moments import Moment, last_moments, next_moments
 from cases.nudges.plan import Plan, Snooze
 from cases.nudges.recipients import Recipients
@@ -23,6 +24,7 @@ from cases.nudges.rules import Rule
 from cases.nudges.situation import Situation, situations
 from cases.ports import UnitOfWork
 from cases.recompute import Works
+from cases.words import LONDON
 
 _READ_AT_ONCE: Final = 200
 _AT_REST: Final = "The case is answered or closed."
@@ -119,7 +121,9 @@ async def _tell_due(work: UnitOfWork, desk: Desk) -> None:
         references = [plan.reference for plan in plans]
         found = await situations(work, references)
         snoozed = {
-            (one.person, one.reference) for one in await work.nudges.snoozes(references) if one.until > now
+            (one.person, one.reference)
+            for one in await work.nudges.snoozes(references)
+            if one.reference in found and _is_put_off(one, found[one.reference], desk)
         }
         changed = []
         for plan in plans:
@@ -140,6 +144,12 @@ async def _tell_due(work: UnitOfWork, desk: Desk) -> None:
         notice for recipient, of_one in items.items() for notice in _notices(desk, recipient, of_one, now)
     ]
     await work.notices.add_many(notices)
+
+
+def _is_put_off(snooze: Snooze, situation: Situation, desk: Desk) -> bool:
+    """Whether it is silent still: a date that moved nearer since ends it."""
+    day = snooze.until.astimezone(LONDON).date()
+    return snooze.until > desk.time() and not is_too_late(situation.case, day, desk.calendar)
 
 
 def _next_plan(situation: Situation, desk: Desk, plan: Plan, now: datetime, *, is_all_told: bool) -> Plan:

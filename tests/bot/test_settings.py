@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,21 @@ def test_each_mistake_has_its_one_sentence(
     assert len(mistakes) == 1, mistakes
     assert sentence in mistakes[0]
     assert "\n" not in mistakes[0]
+
+
+def test_a_councils_own_nudges_are_read_with_their_mistakes(
+    production: dict[str, Any], tmp_path: Path
+) -> None:
+    own = tmp_path / "nudges.toml"
+    own.write_text('[[rules]]\nid = "later"\nsays = "Look at {reference}."\nwhen = "snooze over"\n')
+    rules = load_settings({**production, "nudges_file": own, "nudge_window_hours": 3}).nudge_rules()
+    assert [rule.id for rule in rules.rules] == ["later"]
+    assert rules.window == timedelta(hours=3)
+    assert len(load_settings(production).nudge_rules().rules) > 10
+    own.write_text('[[rules]]\nid = "later"\nsays = "Look at {case}."\nwhen = "sometimes"\n')
+    mistakes = _mistakes(**{**production, "nudges_file": own})
+    assert len(mistakes) == 2
+    assert all(one.startswith("nudges_file: ") for one in mistakes), mistakes
 
 
 def test_several_mistakes_are_told_together() -> None:

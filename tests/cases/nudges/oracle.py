@@ -20,7 +20,6 @@ from tests.cases.nudges.council import DPOS, OFFICERS, Seen, Year, is_waiting
 
 _CALENDAR = HolidayCalendar()
 _IN_WORKING_DAYS = (Regime.FOI, Regime.EIR, Regime.REUSE)
-_UNDECIDED = (CaseState.REPORTED, CaseState.TRIAGED, CaseState.CONTAINED, CaseState.ASSESSED)
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def told_this_hour(year: Year, asks: list[Ask]) -> Iterator[Told]:
         case = seen.case
         if not case.state.is_live:
             continue
-        if case.kind is CaseKind.INCIDENT and case.state in _UNDECIDED and case.due_at:
+        if case.kind is CaseKind.INCIDENT and case.clock_runs and case.due_at:
             yield from _by_the_hour(year, case)
         if is_morning:
             yield from _in_the_morning(year, seen, local.date(), asks)

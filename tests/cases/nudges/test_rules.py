@@ -98,7 +98,10 @@ def test_a_mistake_is_told_in_a_sentence(lines: str, sentence: str) -> None:
         ("rules = [1]", "The rules for nudges must be a list of [[rules]]"),
         ("[[rules]", "The rules for nudges can't be read"),
         (f"colour = 1\n{SNOOZED}", "There is nothing called colour beside [[rules]]."),
-        (SNOOZED.replace("snooze over", "unassigned"), 'There must be one rule with when = "snooze over".'),
+        (
+            SNOOZED.replace('"snooze over"', '"unassigned"\nwho = ["team"]'),
+            'There must be one rule with when = "snooze over".',
+        ),
         (SNOOZED + SNOOZED.replace("snoozed", "again"), 'There must be one rule with when = "snooze over".'),
     ],
 )

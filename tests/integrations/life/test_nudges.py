@@ -21,6 +21,7 @@ from cases.case import Case
 from cases.casework import add_to_case, take_case, withdraw_case
 from cases.enquiries import ask_the_team
 from cases.errors import NotAllowed, NotFound, Refusal
+from cases.life.assess import assess_incident
 from cases.notices import Notice, NoticeKind, NoticeState, Recipient, Urgency
 from cases.nudges.snoozing import may_snooze, snooze
 from cases.nudges.telling import tell_nudges
@@ -31,6 +32,7 @@ from integrations.database.engine import create_engine
 from integrations.database.unit_of_work import Database
 from integrations.people_file import FileDirectory
 from tests.integrations.life.office import PEOPLE, Office, an_office, at
+from tests.integrations.life.test_incidents import GRAVE
 
 TEAM = "team"
 _TIMES_OF_DAY = (time(3), time(8, 59), time(9), time(9, 1), time(13), time(17))
@@ -214,6 +216,22 @@ async def test_an_incident_is_told_of_by_its_hours_at_any_time_of_day(office: Of
     assert {one.urgency for one in nudges} == {Urgency.URGENT}
     assert case.due_at is not None
     assert datetime.fromisoformat(nudges[0].facts["due"]) == case.due_at
+
+
+async def test_an_incidents_hours_run_until_the_ico_was_told(office: Office) -> None:
+    told_later, not_told = [await office.report("2026-05-18 09:00") for _ in range(2)]
+    for case, ico in ((told_later, "yes"), (not_told, "no")):
+        await office.do("Dev", case.reference, "triage", {"personal_data": "yes"})
+        await office.call(assess_incident, "Dev", case.reference, GRAVE, "First look.")
+        decided = {"ico": ico, "people": ico, "note": "As assessed."}
+        await office.do("Dev", case.reference, "decide", decided)
+    await tick(office, "2026-05-18 20:59")
+    await tick(office, "2026-05-18 21:00")
+    assert await told(office, "Dev") == ["05-18 21:00 hours-12"]
+    office.now = at("2026-05-19 08:00")
+    await office.do("Dev", told_later.reference, "ico_told", {"at": "2026-05-19 08:00"})
+    await tick(office, "2026-05-19 09:00")
+    assert await told(office, "Dev") == ["05-18 21:00 hours-12"]
 
 
 async def test_two_incidents_of_the_same_hour_are_told_apart(office: Office) -> None:
@@ -438,6 +456,17 @@ async def test_put_off_until_a_morning_that_has_a_nudge_of_its_own_it_is_told_on
     await office.call(snooze, "Hana", case.reference, date(2026, 6, 12))
     await ticks(office, "2026-06-05 13:00", "2026-06-12 12:00")
     assert await told(office, "Hana") == ["06-12 09:00 due-in-2"]
+
+
+async def test_a_date_that_moves_nearer_ends_what_was_put_off(office: Office) -> None:
+    case = await an_foi(office)
+    longer = {"on": "2026-06-01", "reason": "public_interest", "grounds": ("FOIA-s43(2)",)}
+    office.now = at("2026-06-01 12:00")
+    await office.do("Hana", case.reference, "extend", longer)  # to 15 July
+    await office.call(snooze, "Hana", case.reference, date(2026, 6, 30))
+    await office.do("Hana", case.reference, "remove_extension", {"on": "2026-06-01"})
+    await ticks(office, "2026-06-01 13:00", "2026-06-09 12:00")
+    assert await told(office, "Hana") == ["06-02 09:00 due-in-10", "06-09 09:00 due-in-5"]
 
 
 async def test_what_was_put_off_and_answered_since_is_silent(office: Office) -> None:
