@@ -37,9 +37,6 @@ from dialogs.turn import Press, Turn
 
 _Handler = Callable[[Talk, Press], Awaitable[None]]
 
-_LONGEST_MESSAGE_NAME = 120
-"""Characters of the name of what is told (`cases.notices.Notice.message`), which a notice's buttons carry."""
-
 
 async def pressed(talk: Talk, press: Press) -> None:
     """Do what a button says."""
@@ -47,7 +44,7 @@ async def pressed(talk: Talk, press: Press) -> None:
     if handler is None:
         talk.turn.say(strings.UNKNOWN_BUTTON)
         return
-    if told := press.text("told")[:_LONGEST_MESSAGE_NAME]:
+    if told := press.text("told")[: nudges.LONGEST_MESSAGE_NAME]:
         await talk.turn.work.notices.note_read(Recipient.person(talk.turn.person.id), told)
     await handler(talk, press)
 
@@ -117,6 +114,7 @@ _HANDLERS: dict[str, _Handler] = {
     "my_drafts": _my_drafts,
     "my_cases": _listing(case_talk.my_cases),
     "my_day": _listing(nudges.my_day),
+    "open_beside": _in_turn(nudges.open_beside),
     "snooze": _on_case(nudges.put_off),
     "remind_services": _on_case(nudges.remind_services_pressed),
     "untaken": _listing(finding.untaken),

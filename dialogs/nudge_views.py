@@ -36,6 +36,9 @@ _WAITING_FOR_REQUESTER = frozenset(
 )
 _TEAM = "team"
 
+BESIDE = "open_beside"
+"""The verb of a digest's buttons: what they open comes below, and the digest stays."""
+
 _BEFORE = ("decide",)
 """Steps that go before what the table calls the main one."""
 
@@ -61,9 +64,10 @@ async def view_digest(work: UnitOfWork, desk: Desk, notice: Notice) -> tuple[Jso
         if case is None:
             continue
         if is_for_team:
-            line = _line(onlooker, case) if _is_for_the_channel(case) else None
+            carried = {"case": case.reference}
+            line = _line(onlooker, case, "open", carried) if _is_for_the_channel(case) else None
         else:
-            line = await line_for(work, onlooker, case, str(item.get("ask") or ""))
+            line = await line_for(work, onlooker, case, str(item.get("ask") or ""), notice.message)
         if line is not None:
             lines.append(line)
     if not lines:
@@ -75,30 +79,32 @@ async def view_digest(work: UnitOfWork, desk: Desk, notice: Notice) -> tuple[Jso
     return cards.digest_card(title, sections, buttons), cards.digest_summary(title, sections)
 
 
-async def line_for(work: UnitOfWork, onlooker: Onlooker, case: Case, ask_id: str = "") -> Line | None:
+async def line_for(
+    work: UnitOfWork, onlooker: Onlooker, case: Case, ask_id: str = "", told: str = ""
+) -> Line | None:
     """The case as a line of a digest; None where the person may not see it, or nothing is left to do. `ask_id` names
-    what a service was asked, where that is what waits."""
+    what a service was asked, where that is what waits; `told` the digest, where it was told as one."""
     person = onlooker.person
     if person.id in case.about or not case.state.is_live:
         return None
     if ask := await _asked_of(work, onlooker, ask_id):
-        return ask_line(onlooker, ask) if ask.state is AskState.OPEN else None
+        return ask_line(onlooker, ask, told) if ask.state is AskState.OPEN else None
     if not may_see(person, case):
         return None
-    return _line(onlooker, case)
+    return _line(onlooker, case, BESIDE, {"case": case.reference, "told": told})
 
 
-def _line(onlooker: Onlooker, case: Case) -> Line:
+def _line(onlooker: Onlooker, case: Case, verb: str, carried: Mapping[str, Any]) -> Line:
     is_own = case.handler == onlooker.person.id
     status = f"{case.state.title}." if is_own else status_line(onlooker, case)
     said = f"{_due(onlooker, case)} {title_of(case)}. {status}"
-    return Line(case.reference, case.reference, said, "open", {"case": case.reference})
+    return Line(case.reference, case.reference, said, verb, carried)
 
 
-def ask_line(onlooker: Onlooker, ask: Ask) -> Line:
+def ask_line(onlooker: Onlooker, ask: Ask, told: str = "") -> Line:
     """What a service is asked, as a line of a digest."""
     said = strings.WANTED_BY.format(when=date_in_words(ask.by, onlooker.now))
-    return Line(ask.reference, f"For {ask.reference}", said, "ask", {"ask": ask.id})
+    return Line(ask.reference, f"For {ask.reference}", said, BESIDE, {"ask": ask.id, "told": told})
 
 
 def _addressee(desk: Desk, notice: Notice) -> Addressee:
@@ -179,7 +185,7 @@ def _buttons(onlooker: Onlooker, case: Case, named: Mapping[str, Any], *, waits:
     if may_be_put_off(onlooker, case):
         buttons.append(parts.button(_put_off_title(onlooker), "snooze", named))
     if may_work(onlooker.person, case):
-        buttons.append(parts.under_more(parts.button("More", "more", named)))
+        buttons.append(parts.button("More", "more", named))
     return buttons
 
 

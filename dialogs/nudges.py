@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from cases.asks import asks_of, remind_services
 from cases.case import LIVE_STATES, Case, CaseState
 from cases.errors import Refusal
+from cases.notices import NoticeKind, Recipient
 from cases.nudges.snoozing import snooze
 from cases.people import Role
 from cases.permissions import case_for, works_cases
@@ -16,12 +17,15 @@ from cases.search.finding import find_cases
 from cases.search.periods import period_in
 from cases.search.query import CaseQuery
 from cases.words import LONDON, date_in_words, listed
-from dialogs import strings
+from dialogs import ask_talk, case_talk, strings
 from dialogs.cards.nudge import Line, digest_card, digest_summary, how_it_stands, snoozed_card
 from dialogs.case_steps import step_named
 from dialogs.case_views import view_case
-from dialogs.nudge_views import ask_line, line_for, next_working_day
-from dialogs.turn import Turn
+from dialogs.nudge_views import ask_line, line_for, next_working_day, view_digest
+from dialogs.turn import Press, Turn
+
+LONGEST_MESSAGE_NAME = 120
+"""Characters of the name of what is told (`cases.notices.Notice.message`), which a notice's buttons carry."""
 
 _LISTED = 50
 _WORDS_BEFORE_A_DAY = re.compile(r"^(?:(?:again|on|until|till|not before)\s+)+")
@@ -54,6 +58,21 @@ async def my_day(turn: Turn) -> None:
     sections = [section for section in sections if section[1]]
     made = digest_card(strings.MY_DAY, sections, (how_it_stands(),))
     turn.show(made, digest_summary(strings.MY_DAY, sections))
+
+
+async def open_beside(turn: Turn, press: Press) -> None:
+    """Open what a digest or one's day lists: the list stays, as it stands now, and what is opened comes below it."""
+    told = press.text("told")[:LONGEST_MESSAGE_NAME]
+    if told:
+        notice = await turn.work.notices.told(told, Recipient.person(turn.person.id))
+        if notice and notice.kind is NoticeKind.DIGEST:
+            turn.show(*await view_digest(turn.work, turn.desk, notice))
+    else:
+        await my_day(turn)
+    if press.text("ask"):
+        await ask_talk.open_ask(turn, press)
+    else:
+        await case_talk.open_case(turn, case_talk.reference_in(press))
 
 
 def _titled(title: str, found: int) -> str:

@@ -24,7 +24,7 @@ from dialogs.nudges import day_ahead
 from tests.dialogs.odd import forged
 from tests.dialogs.script import Clock
 from tests.dialogs.test_titles_fit import CHARACTERS_ON_A_PHONE
-from tests.program import Answers, Program, TeamsPerson, actions_of, running, write_people
+from tests.program import Answers, Program, TeamsPerson, actions_of, running, words_of, write_people
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -103,6 +103,16 @@ async def asked(program: Program) -> str:
     )
     assert "Done: service asked." in done.text
     return reference
+
+
+async def finished(program: Program, reference: str) -> None:
+    """Its requester takes it back, as Hana writes down."""
+    person = program.directory.person(program.handler().id)
+    assert person
+    async with program.parts.database.work() as work:
+        await perform(work, program.parts.desk, person, reference, "withdrawn_by_requester", {"on": MONDAY})
+        await work.commit()
+    await program.send_what_waits()
 
 
 async def sent(
@@ -392,6 +402,26 @@ async def test_a_digest_shows_ten_and_names_the_rest(program: Program) -> None:
     assert "Kowalczyk" not in told.text
 
 
+async def test_what_a_digest_opens_comes_below_and_the_digest_stays(program: Program) -> None:
+    references, handler = [await taken(program) for _ in range(3)], program.handler()
+    told = await digest(program, handler, *[("due-in-5", one) for one in references])
+    opened_one = await handler.press(told.card, "Open")
+    assert "Good morning, Hana. 3 cases to look at" in words_of((opened_one.body or {})["value"])
+    assert f"{references[0]}: Freedom of Information request" in words_of(
+        opened_one.sent[-1]["attachments"][0]["content"]
+    )
+    # What has come to its end since is gone from it.
+    await finished(program, references[1])
+    again = await handler.press(told.card, "Open")
+    assert "Good morning, Hana. 2 cases to look at" in again.text
+    assert references[1] not in again.text
+    # Nobody else gets the digest by carrying its name.
+    message = actions_of(told.card)[0]["data"]["told"]
+    other = await _press(program.officer(), "open_beside", case=references[0], told=message)
+    assert "Good morning" not in other.text
+    assert references[2] not in other.text
+
+
 async def test_a_digest_is_told_where_cards_are_not_shown(program: Program) -> None:
     references = [await taken(program) for _ in range(2)]
     told = await digest(program, program.handler(), *[("due-in-5", one) for one in references])
@@ -410,7 +440,7 @@ async def test_a_digest_leaves_out_what_is_done_or_hidden(program: Program) -> N
     assert reference not in told.text
 
 
-@pytest.mark.parametrize("verb", ["snooze", "remind_services"])
+@pytest.mark.parametrize("verb", ["snooze", "remind_services", "open_beside"])
 @pytest.mark.parametrize("who", ["newcomer", "coordinator", "handler"])
 async def test_a_forged_press_is_answered_as_for_no_case(program: Program, verb: str, who: str) -> None:
     reference = await opened(program, INCIDENT, "INC")

@@ -109,3 +109,4 @@ async def test_what_is_due_is_shown_when_it_is_asked_for(started: Program) -> No
         await day.press("Open")
         case = owen.card("INC-").containing("Status")
         await case.shows(WHAT_HAPPENED)
+        await expect(owen.cards("Your day")).to_have_count(1)
