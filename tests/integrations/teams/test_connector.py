@@ -383,10 +383,10 @@ async def test_for_the_outbox_a_send_is_tried_once_and_says_what_teams_asked_for
     connectors = Connectors(transport_in(time))
     talk = connectors.trying_once().to(teams.url).conversations
     teams.faults.then(standin.throttled(retry_after=17), standin.bad_gateway())
-    with pytest.raises(Throttled) as failed:
+    with pytest.raises(outcomes.Throttled) as failed:
         await talk.send_to_conversation(CHAT, message())
     assert failed.value.retry_after == 17
-    with pytest.raises(Unavailable):
+    with pytest.raises(outcomes.Unavailable):
         await talk.send_to_conversation(CHAT, message())
     assert len(teams.received) == 2
     await connectors.close()
