@@ -1,8 +1,8 @@
 """How fast messages go out. Teams takes so many a second from an app in a tenant, and so many in one chat.
 
 Before it is sent, every message takes a moment of its own. The moments that were taken stand in the database, so that
-all replicas share one pace. A message that went out later than it should have, or took longer than usual to be answered,
-is put down at that later moment.
+all replicas share one pace. A message that went out later than it should have, or took longer than usual to be
+answered, is put down at that later moment.
 """
 
 from __future__ import annotations
