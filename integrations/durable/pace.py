@@ -1,7 +1,8 @@
 """How fast messages go out. Teams takes so many a second from an app in a tenant, and so many in one chat.
 
 Before it is sent, every message takes a moment of its own. The moments that were taken stand in the database, so that
-all replicas share one pace. A message that went out later than it should have is put down at the moment when it did.
+all replicas share one pace. A message that went out later than it should have, or took longer than usual to be
+answered, is put down at that later moment.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-SLACK = 0.031
+SLACK = 0.02
 """Of a second. What is counted in one second is sent in a little more, since messages take differently long to reach
-Teams: none may be over the limit as Teams counts. At this much, 97 % of the limit is used."""
+Teams: none may be over the limit as Teams counts. At this much, 98 % of the limit can be used."""
 
 _COUNTED_AT_ONCE = 100
 """A higher limit is counted in parts of a second, so that fewer moments have to be kept."""

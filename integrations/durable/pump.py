@@ -40,6 +40,10 @@ _AHEAD = 0.1
 """Seconds before the last moment that was taken, at which the next notices are claimed, at the latest."""
 
 _WITH_TIME_TO_SPARE = 1.5
+_REMEMBERED = 16
+"""Answers by which it is known how long one usually takes."""
+
+_WORTH_SAYING = 0.005
 
 _ENDS_TOGETHER = 0.025
 """Seconds for which the end of one send waits for others, so that one transaction writes down several."""
@@ -102,7 +106,10 @@ class _UnderWay:
 
     claimed: Claimed
     moment: float
-    has_left: bool = False
+    put_down_at: float
+    """Where it stands among the moments that were taken."""
+
+    left_at: float | None = None
 
 
 @dataclass
@@ -112,7 +119,7 @@ class _News:
     settled: list[Settled] = field(default_factory=list)
     put_back: list[PutBack] = field(default_factory=list)
     left: list[tuple[_UnderWay, float]] = field(default_factory=list)
-    """What went out, and when it did."""
+    """What went out, and when it did, as far as Teams counts. The last that is said of one is what holds."""
 
     never_left: list[_UnderWay] = field(default_factory=list)
 
@@ -154,6 +161,7 @@ class Pump:
         self._one_ended = asyncio.Event()
         self._is_closed = False
         self._claim_takes = 0.0
+        self._answer_takes: float | None = None
         self.is_running = False
 
     def open(self) -> None:
@@ -243,7 +251,9 @@ class Pump:
                 await work.pace.rest(rests)
                 rests = {}
                 claimed = await work.outbox.claim(len(moments), now, self._replica)
-                begun = [_UnderWay(one, moment) for one, moment in zip(claimed, moments, strict=False)]
+                begun = [
+                    _UnderWay(one, moment, moment) for one, moment in zip(claimed, moments, strict=False)
+                ]
                 taken += [one.moment for one in begun]
                 rests = {one.claimed.notice.recipient: self._rest_after(one.moment) for one in begun}
                 if len(claimed) == len(moments):
@@ -257,13 +267,16 @@ class Pump:
             if news or begun or self._paused_until != stands.paused_until:
                 await work.pace.keep(PaceRow(taken, self._paused_until))
                 await work.commit()
+                for one, at_last in news.left:
+                    one.put_down_at = round(at_last, 6)
         return begun, next_look
 
     @staticmethod
     def _as_it_was(taken: Sequence[float], news: _News) -> list[float]:
         """The moments, with each message put at the one when it really left, or at none."""
-        given_up = {one.moment for one, _ in news.left} | {one.moment for one in news.never_left}
-        return [at for at in taken if at not in given_up] + [round(left, 6) for _, left in news.left]
+        before = {one.put_down_at for one, _ in news.left} | {one.put_down_at for one in news.never_left}
+        now = {id(one): round(at, 6) for one, at in news.left}
+        return [at for at in taken if at not in before] + list(now.values())
 
     def _rest_after(self, moment: float) -> datetime:
         return datetime.fromtimestamp(moment + self._pace.chat_rests_for, UTC)
@@ -294,12 +307,14 @@ class Pump:
             # further: its words may be a person's.
             state, when = (
                 (NoticeState.FAILED, "before it was sent")
-                if not one.has_left
+                if one.left_at is None
                 else (NoticeState.UNKNOWN, "while sending")
             )
             news.settled.append(Settled(notice.id, state, f"Failed {when} ({type(error).__name__})."))
-        if not one.has_left:
+        if one.left_at is None:
             news.never_left.append(one)
+        else:
+            news.left += self._came_late(one, one.left_at)
         self._news.add(news)
         self._one_ended.set()
 
@@ -308,8 +323,17 @@ class Pump:
             await self._sleep(wait)
         if self._is_closed or self._is_paused(self._now()) or self._time() > one.moment + _LATE:
             raise _NotNow
-        one.has_left = True
-        self._news.left.append((one, self._time()))
+        one.left_at = self._time()
+        self._news.left.append((one, one.left_at))
+
+    def _came_late(self, one: _UnderWay, left_at: float) -> list[tuple[_UnderWay, float]]:
+        """What took longer than usual to be answered may have reached Teams that much later, and counts from then."""
+        took = self._time() - left_at
+        if self._answer_takes is None:
+            self._answer_takes = took
+        late = took - self._answer_takes
+        self._answer_takes += late / _REMEMBERED
+        return [(one, left_at + late)] if late > _WORTH_SAYING else []
 
     def _again(self, claimed: Claimed, later: TryLater, news: _News) -> None:
         """Teams did not take it: when to try it again, or that it is given up."""
