@@ -78,6 +78,10 @@ class Nudges:
             for table in (_PLANS, _SNOOZES):
                 await self._connection.execute(sa.delete(table).where(table.c.reference.in_(references)))
 
+    async def due(self, now: datetime) -> Sequence[Plan]:
+        rows = await self._connection.execute(due_statement(now))
+        return sorted((_plan(row) for row in rows), key=lambda plan: plan.reference)
+
     async def claim_due(self, now: datetime) -> Sequence[Plan]:
         # A second replica waits here for the first, and then finds that the moments have moved on.
         rows = await self._connection.execute(due_statement(now).with_for_update())
