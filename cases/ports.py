@@ -396,6 +396,9 @@ class NudgeStore(Protocol):
     async def forget(self, references: Collection[str]) -> None:
         """Delete the plans of these cases and who put them off."""
 
+    async def due(self, now: datetime) -> Sequence[Plan]:
+        """The plans whose moment has come, by reference."""
+
     async def claim_due(self, now: datetime) -> Sequence[Plan]:
         """The plans whose moment has come, by reference; nobody else gets them while this transaction lasts."""
 

@@ -27,6 +27,9 @@ from cases.recompute import Works
 from cases.words import LONDON
 
 _READ_AT_ONCE: Final = 200
+_CHANGED_MEANWHILE: Final = 1_000
+"""Cases that may be changed in the seconds that a round takes."""
+
 _AT_REST: Final = "The case is answered or closed."
 _PAUSED: Final = "The case waits for the requester."
 _NO_DATE: Final = datetime.max.replace(tzinfo=UTC)
@@ -41,8 +44,15 @@ async def tell_nudges(database: Works, desk: Desk) -> None:
                 break
             await _plan(work, desk, changed)
             await work.commit()
+    now = desk.time()
     async with database.work() as work:
-        await _tell_due(work, desk)
+        due = await work.nudges.due(now)
+    looked_at: list[_LookedAt] = []
+    for first in range(0, len(due), _READ_AT_ONCE):
+        async with database.work() as work:  # short ones, so that nobody who writes waits for all of them
+            looked_at += await _look_at(work, desk, due[first : first + _READ_AT_ONCE], now)
+    async with database.work() as work:
+        await _tell(work, desk, looked_at, now)
         await work.commit()
 
 
@@ -109,41 +119,65 @@ class _Item:
         return f"nudge/{self.reference}/{self.rule.id}/{self.at.astimezone(UTC):%Y-%m-%dT%H:%M}"
 
 
-async def _tell_due(work: UnitOfWork, desk: Desk) -> None:
-    """Record what is due now, one notice for each recipient, but for urgent ones."""
-    now = desk.time()
+@dataclass(frozen=True)
+class _LookedAt:
+    """A case that was due by this plan: who is told what of it, and when it is looked at next."""
+
+    plan: Plan
+    items: tuple[tuple[Recipient, _Item], ...]
+    next_plan: Plan
+
+
+async def _look_at(work: UnitOfWork, desk: Desk, plans: Sequence[Plan], now: datetime) -> list[_LookedAt]:
+    """Who is to be told what of these cases."""
     are_at_work = desk.hours.are_on(now, desk.calendar.data_protection)
-    items: dict[Recipient, list[_Item]] = {}
     recipients = Recipients(work, desk)
-    due = await work.nudges.claim_due(now)
-    for first in range(0, len(due), _READ_AT_ONCE):
-        plans = due[first : first + _READ_AT_ONCE]
-        references = [plan.reference for plan in plans]
-        found = await situations(work, references)
-        snoozed = {
-            (one.person, one.reference)
-            for one in await work.nudges.snoozes(references)
-            if one.reference in found and _is_put_off(one, found[one.reference], desk)
-        }
-        changed = []
-        for plan in plans:
-            situation = found.get(plan.reference)
-            if situation is None or situation.case.version != plan.version:
-                continue  # changed since it was planned, and planned anew next time
-            fell = last_moments(situation, desk.nudges, desk.calendar, desk.hours, plan.told_until, now)
-            told = [moment for moment in fell if are_at_work or moment.rule.is_urgent]
-            for recipient, moment in await _newest(recipients, desk, situation, told, now):
-                is_put_off = (recipient.id, plan.reference) in snoozed and not moment.rule.is_urgent
-                if not is_put_off:
-                    items.setdefault(recipient, []).append(_item(situation, moment))
-            changed.append(_next_plan(situation, desk, plan, now, is_all_told=len(told) == len(fell)))
-        await work.nudges.put(changed)
-    if are_at_work:
-        await _add_what_was_put_off(work, desk, recipients, items, await work.nudges.take_snoozes_over(now))
-    notices = [
-        notice for recipient, of_one in items.items() for notice in _notices(desk, recipient, of_one, now)
+    references = [plan.reference for plan in plans]
+    found = await situations(work, references)
+    snoozed = {
+        (one.person, one.reference)
+        for one in await work.nudges.snoozes(references)
+        if one.reference in found and _is_put_off(one, found[one.reference], desk)
+    }
+    looked_at = []
+    for plan in plans:
+        situation = found.get(plan.reference)
+        if situation is None or situation.case.version != plan.version:
+            continue  # changed since it was planned, and planned anew next time
+        fell = last_moments(situation, desk.nudges, desk.calendar, desk.hours, plan.told_until, now)
+        told = [moment for moment in fell if are_at_work or moment.rule.is_urgent]
+        items = tuple(
+            (recipient, _item(situation, moment))
+            for recipient, moment in await _newest(recipients, desk, situation, told, now)
+            if moment.rule.is_urgent or (recipient.id, plan.reference) not in snoozed
+        )
+        next_plan = _next_plan(situation, desk, plan, now, is_all_told=len(told) == len(fell))
+        looked_at.append(_LookedAt(plan, items, next_plan))
+    return looked_at
+
+
+async def _tell(work: UnitOfWork, desk: Desk, looked_at: Sequence[_LookedAt], now: datetime) -> None:
+    """Record it, one notice for each recipient, but for urgent ones.
+
+    What another replica told meanwhile is left out, and so is a case that was changed.
+    """
+    held = {plan.reference: plan for plan in await work.nudges.claim_due(now)}
+    changed = set(await work.nudges.changed(_CHANGED_MEANWHILE))
+    stands = [
+        one
+        for one in looked_at
+        if held.get(one.plan.reference) == one.plan and one.plan.reference not in changed
     ]
-    await work.notices.add_many(notices)
+    items: dict[Recipient, list[_Item]] = {}
+    for one in stands:
+        for recipient, item in one.items:
+            items.setdefault(recipient, []).append(item)
+    if desk.hours.are_on(now, desk.calendar.data_protection):
+        await _add_what_was_put_off(work, desk, items, await work.nudges.take_snoozes_over(now))
+    await work.nudges.put([one.next_plan for one in stands])
+    await work.notices.add_many(
+        [notice for recipient, of_one in items.items() for notice in _notices(desk, recipient, of_one, now)]
+    )
 
 
 def _is_put_off(snooze: Snooze, situation: Situation, desk: Desk) -> bool:
@@ -191,12 +225,12 @@ def _item(situation: Situation, moment: Moment) -> _Item:
 async def _add_what_was_put_off(
     work: UnitOfWork,
     desk: Desk,
-    recipients: Recipients,
     items: dict[Recipient, list[_Item]],
     snoozes: Sequence[Snooze],
 ) -> None:
     """Who put a case off is told how it stands, unless they are told of it anyway or it is no longer theirs."""
     found = await situations(work, list({one.reference for one in snoozes}))
+    recipients = Recipients(work, desk)
     for snooze in snoozes:
         situation, person = found.get(snooze.reference), desk.directory.person(snooze.person)
         if situation is None or person is None or not await recipients.concerns(person, situation):

@@ -189,6 +189,9 @@ class Nudges:
         for reference in references:
             self.by_reference.pop(reference, None)
 
+    async def due(self, now: datetime) -> Sequence[Plan]:
+        return await self.claim_due(now)
+
     async def claim_due(self, now: datetime) -> Sequence[Plan]:
         due = [plan for plan in self.by_reference.values() if plan.next_at and plan.next_at <= now]
         return sorted(due, key=lambda plan: plan.reference)
