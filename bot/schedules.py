@@ -70,6 +70,13 @@ def schedules(
     return found
 
 
+async def _prompt_about_training(database: Database, desk: Desk) -> None:
+    """It looks by itself whether it is a working morning on which nobody was prompted yet."""
+    prompted = await prompt_everybody(database, desk)
+    if prompted.staff or prompted.managers:
+        log.info("training prompts", count=prompted.staff + prompted.managers)
+
+
 def _schedule(name: str, cron: str, work: Callable[[], Coroutine[Any, Any, None]]) -> Schedule:
     """A schedule whose failures are logged and not the end of it: the next time comes."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from datetime import date, datetime
 from types import TracebackType
 from typing import Protocol, Self
@@ -269,6 +269,9 @@ class AbsenceStore(Protocol):
 
     async def on(self, person_id: str, day: date) -> Absence | None:
         """The absence of the person that this day belongs to; the one that began last, should there be several."""
+
+    async def away_on(self, day: date) -> Set[str]:
+        """The ids of everybody who is away on this day."""
 
     async def of(self, person_id: str, since: date) -> Sequence[Absence]:
         """The person's absences that are not over before this day, the soonest first."""

@@ -4,7 +4,7 @@ missed is made up for at the next."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
@@ -58,6 +58,7 @@ async def prompt_everybody(database: Works, desk: Desk) -> Prompted:
             return Prompted()
         done = await work.training.all_done()
         before = {(one.person, one.course): one for one in await work.training.all_standings()}
+        away = await work.absences.away_on(today)
     needs = [
         _need(person, course, done.get((person.id, course.id)), before.get((person.id, course.id)), today)
         for person in desk.directory.everybody()
@@ -67,12 +68,12 @@ async def prompt_everybody(database: Works, desk: Desk) -> Prompted:
     by_person = [list(own) for _, own in groupby(needs, key=lambda need: need.person.id)]
     for first in range(0, len(by_person), _AT_ONCE):
         async with database.work() as work:
-            staff += await _prompt(work, desk, by_person[first : first + _AT_ONCE], today)
+            staff += await _prompt(work, desk, by_person[first : first + _AT_ONCE], away, today)
             await work.commit()
     needed = {(need.person.id, need.course.id) for need in needs}
     async with database.work() as work:
         await work.training.remove_standings([one for key, one in before.items() if key not in needed])
-        managers = await _tell_managers(work, desk, needs, today)
+        managers = await _tell_managers(work, desk, needs, away, today)
         await work.training.note_prompted(today)
         await work.commit()
     return Prompted(staff, managers)
@@ -94,23 +95,25 @@ def _need(person: Person, course: Course, done: date | None, before: Standing | 
     return _Need(person, course, standing, due, before is None)
 
 
-async def _prompt(work: UnitOfWork, desk: Desk, by_person: Sequence[Sequence[_Need]], today: date) -> int:
+async def _prompt(
+    work: UnitOfWork, desk: Desk, by_person: Sequence[Sequence[_Need]], away: Set[str], today: date
+) -> int:
     """Record one notice for each of these people of whom a prompt is due, and what they were told by it. Whoever is
     away is told when they are back. Returns how many are new."""
     notices: list[Notice] = []
     changed: list[Standing] = []
     for needs in by_person:
         person = needs[0].person
-        due = [
-            (need, prompt_due(need.course, desk.training.prompts, need.standing, need.due, today))
-            for need in needs
-        ]
-        is_told = any(prompt for _, prompt in due) and not await work.absences.on(person.id, today)
-        told = [(need, prompt) for need, prompt in due if prompt is not None and is_told]
-        changed += [replace(need.standing, told=prompt.name) for need, prompt in told]
-        changed += [need.standing for need, prompt in due if need.is_new and not (prompt and is_told)]
+        told: list[Prompt] = []
+        for need in needs:
+            prompt = prompt_due(need.course, desk.training.prompts, need.standing, need.due, today)
+            if prompt is not None and person.id not in away:
+                told.append(prompt)
+                changed.append(replace(need.standing, told=prompt.name))
+            elif need.is_new:
+                changed.append(need.standing)
         if told:
-            notices.append(_notice(desk, person, [prompt for _, prompt in told], today))
+            notices.append(_notice(desk, person, told, today))
     await work.training.put_standings(changed)
     return await work.notices.add_many(notices)
 
@@ -130,7 +133,9 @@ def _notice(desk: Desk, person: Person, told: Sequence[Prompt], today: date) -> 
     )
 
 
-async def _tell_managers(work: UnitOfWork, desk: Desk, needs: Sequence[_Need], today: date) -> int:
+async def _tell_managers(
+    work: UnitOfWork, desk: Desk, needs: Sequence[_Need], away: Set[str], today: date
+) -> int:
     """Record a notice for each manager of whose people somebody was overdue for long enough when the week began; they
     have one a week. Nobody is told while they are away, nor of somebody who is. Returns how many are new."""
     monday = today - timedelta(days=today.weekday())
@@ -138,9 +143,9 @@ async def _tell_managers(work: UnitOfWork, desk: Desk, needs: Sequence[_Need], t
     late: dict[str, list[list[str]]] = defaultdict(list)
     for need in needs:
         manager = desk.directory.person(need.person.manager) if need.person.manager else None
-        if not manager or not concerns_the_manager(desk.training.prompts, need.due, began):
+        if not manager or away & {manager.id, need.person.id}:
             continue
-        if not any([await work.absences.on(one, today) for one in (manager.id, need.person.id)]):
+        if concerns_the_manager(desk.training.prompts, need.due, began):
             late[manager.id].append([need.person.id, need.course.id, need.due.isoformat()])
     notices = [
         Notice(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import asdict
 from datetime import date
 
@@ -46,6 +46,12 @@ class Absences:
         )
         row = found.one_or_none()
         return Absence(**row._mapping) if row else None
+
+    async def away_on(self, day: date) -> Set[str]:
+        rows = await self._connection.execute(
+            sa.select(_KEPT.c.person).where(_KEPT.c.first <= day, _not_over_before(day))
+        )
+        return {row.person for row in rows}
 
     async def of(self, person_id: str, since: date) -> Sequence[Absence]:
         rows = await self._connection.execute(

@@ -55,6 +55,16 @@ def test_the_quizzes_that_come_with_it_can_be_passed_and_say_why() -> None:
             assert [one.text for one in right] == [question.right]
 
 
+@pytest.mark.parametrize("place", [0, 1, -1])
+def test_no_quiz_is_passed_by_the_length_of_the_answers(place: int) -> None:
+    for quiz in (course.quiz for course in model_needs().courses if course.quiz):
+        guessed = {
+            one.id: sorted((one.right, *one.wrong), key=len)[place] == one.right for one in quiz.questions
+        }
+        assert not Attempt("a", "sam", "course", guessed).is_passed(quiz)
+        assert sum(guessed.values()) <= len(guessed) / 2, quiz.id
+
+
 def test_another_attempt_has_another_order_and_the_same_one_keeps_it() -> None:
     quiz = model_needs().courses[0].quiz
     assert quiz is not None
