@@ -17,7 +17,7 @@ from cases.questions import may_answer
 from dialogs import (
     ask_talk,
     assigning,
-    bitesize,
+    bitesize_starts,
     broadcasts,
     buttons,
     case_talk,
@@ -185,9 +185,9 @@ async def _commanded(talk: Talk, command: Command) -> None:
     elif command is Command.BITESIZES:
         await broadcasts.list_all(talk.turn)
     elif command is Command.NEW_BITESIZE:
-        await bitesize.show_ready(talk.turn)
+        await bitesize_starts.show_ready(talk.turn)
     elif command is Command.TEST_BITESIZE:
-        await bitesize.test(talk)
+        await bitesize_starts.test(talk)
     elif command is Command.CANCEL:
         drafts.cancel(talk)
     elif command is Command.CONTINUE:
