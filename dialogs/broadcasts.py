@@ -65,8 +65,6 @@ _ACTIONS: Final[Mapping[BroadcastState, Sequence[tuple[str, str]]]] = {
     _S.SKIPPED: (_COPY,),
 }
 
-_OF_BITESIZES: Final = ("bitesize_edit", "bitesize_copy")
-
 
 # What officers see and press.
 
@@ -205,7 +203,7 @@ async def view_standing_of(
             *_times(one, now),
         ],
         _counted(one, found) if one.started_at else [],
-        [*_may_do(one), *_lists(found)],
+        [*_ACTIONS[one.state], *_lists(found)],
         note,
     )
     return card, f"{one.title}: {headline}"
@@ -256,12 +254,6 @@ def _lists(found: Standing) -> list[tuple[str, str]]:
 def _silent(found: Standing) -> int:
     """How many have it, or may have it, and have not answered."""
     return found.delivered - found.answered + found.counts.get(NoticeState.UNKNOWN, 0)
-
-
-def _may_do(one: Broadcast) -> list[tuple[str, str]]:
-    """What is offered now. What is written elsewhere is changed there."""
-    offered = _ACTIONS[one.state]
-    return [pair for pair in offered if one.kind is BroadcastKind.BITESIZE or pair[1] not in _OF_BITESIZES]
 
 
 def _people(number: int) -> str:

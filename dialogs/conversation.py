@@ -18,7 +18,7 @@ from dialogs import (
     absences,
     ask_talk,
     assigning,
-    bitesize,
+    bitesize_starts,
     broadcasts,
     buttons,
     case_talk,
@@ -198,9 +198,9 @@ async def _commanded(talk: Talk, command: Command) -> None:
     elif command is Command.BITESIZES:
         await broadcasts.list_all(talk.turn)
     elif command is Command.NEW_BITESIZE:
-        await bitesize.show_ready(talk.turn)
+        await bitesize_starts.show_ready(talk.turn)
     elif command is Command.TEST_BITESIZE:
-        await bitesize.test(talk)
+        await bitesize_starts.test(talk)
     elif command is Command.CANCEL:
         drafts.cancel(talk)
     elif command is Command.CONTINUE:
