@@ -27,10 +27,12 @@ def days_of_law(regime: Regime | None, calendar: HolidayCalendar) -> WorkingDays
 def nth_before(day: date, number: int, days: WorkingDays) -> date:
     """The last working day on which `number` working days are left until `day` (`number` 0: the day itself, or the
     last working day before it)."""
-    found = days.on_or_before(day)
-    for _ in range(number):
-        found = days.on_or_before(found - timedelta(days=1))
-    return found
+    last = days.on_or_before(day)
+    if number == 0:
+        return last
+    # Counted from far enough before it: a week in which nobody works is rare.
+    before = last - timedelta(days=3 * number + 30)
+    return days.nth_after(before, days.between(before, last) - number)
 
 
 def last_day_to_wait(due: date, regime: Regime | None, calendar: HolidayCalendar) -> date:

@@ -70,7 +70,7 @@ class Nudges:
                 # Another replica told of it meanwhile: it is planned anew from there.
                 where=new.excluded.told_until >= _PLANS.c.told_until,
             ),
-            [asdict(plan) for plan in plans],
+            [_plan_row(plan) for plan in plans],
         )
 
     async def forget(self, references: Collection[str]) -> None:
@@ -128,6 +128,15 @@ def ended_statement(limit: int) -> sa.Select[Any]:
 def due_statement(now: datetime) -> sa.Select[Any]:
     """The plans whose moment has come, in an order in which two replicas don't wait for each other."""
     return sa.select(_PLANS).where(_PLANS.c.next_at <= now).order_by(_PLANS.c.next_at, _PLANS.c.reference)
+
+
+def _plan_row(plan: Plan) -> dict[str, Any]:
+    return {
+        "reference": plan.reference,
+        "version": plan.version,
+        "told_until": plan.told_until,
+        "next_at": plan.next_at,
+    }
 
 
 def _plan(row: Any) -> Plan:

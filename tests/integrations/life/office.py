@@ -172,7 +172,7 @@ class Office:
         async with self.database.work() as work:
             return {
                 table.name: sorted(
-                    tuple(map(repr, row)) for row in await work._connection.execute(sa.select(table))
+                    tuple(map(repr, row)) for row in await work.connection.execute(sa.select(table))
                 )
                 for table in metadata.sorted_tables
             }
