@@ -526,6 +526,13 @@ async def test_a_handlers_day(program: Program, words: str) -> None:
     assert free not in told.text
 
 
+async def test_the_day_is_a_button_of_the_menu_for_those_who_work_cases(program: Program) -> None:
+    handler, person = program.handler(), program.newcomer()
+    reference = await taken(program)
+    assert reference in (await handler.press((await handler.say("help")).card, "My day")).text
+    assert "My day" not in (await person.say("help")).buttons()
+
+
 async def test_an_officers_day_has_the_teams_too(tmp_path: Path) -> None:
     clock = Ticking()
     async with running(tmp_path, staff=10, now=clock) as program:
