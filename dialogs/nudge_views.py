@@ -9,7 +9,7 @@ from typing import Any
 from cases.absences import covering, is_away
 from cases.ask import Ask, AskState
 from cases.asks import may_remind_services
-from cases.case import Case, CaseState
+from cases.case import Case, CaseKind, CaseState
 from cases.desk import Desk
 from cases.life.assess import may_assess
 from cases.life.clocks import read_clock
@@ -168,7 +168,7 @@ async def _for_who_sees_it(
         sentences.append(_why(onlooker, case, rule, notice.facts.get("due") if by_service else None))
     if away := await _away(work, onlooker, case):
         sentences.append(strings.YOU_COVER.format(name=away.name))
-    if case.is_undecided:
+    if _hours_run(case):
         sentences.append(f"{strings.WHAT_TO_DO_NOW} {_what_to_do(onlooker.person, case)}")
     buttons = _buttons(onlooker, case, named, waits=waits)
     rows = [("Status", status_line(onlooker, case))]
@@ -224,14 +224,19 @@ def _acts(onlooker: Onlooker, case: Case, named: Mapping[str, Any], *, waits: bo
 
 
 def _due(onlooker: Onlooker, case: Case) -> str:
-    """The date in words with the time left; of an undecided incident what is left of its 72 hours."""
-    reading = read_clock(case, onlooker.desk) if case.is_undecided else None
+    """The date in words with the time left; of an incident, while they run, what is left of its 72 hours."""
+    reading = read_clock(case, onlooker.desk) if _hours_run(case) else None
     if reading is None or case.due_at is None:
         return date_line(onlooker, case)
     when, left = moment_in_words(case.due_at, onlooker.now), reading.left_in_words
     if case.due_at < onlooker.now:
         return strings.HOURS_OVER.format(when=when)
     return strings.HOURS_LEFT.format(left=f"{left[:1].upper()}{left[1:]}", when=when)
+
+
+def _hours_run(case: Case) -> bool:
+    """Whether it is an incident of which the ICO may still have to be told."""
+    return case.kind is CaseKind.INCIDENT and case.state.is_live and case.clock_runs
 
 
 def _what_to_do(person: Person, case: Case) -> str:

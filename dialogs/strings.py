@@ -224,6 +224,7 @@ INCIDENT_NOW = {
     "reported": "look at what happened, and stop it from going further.",
     "triaged": "stop it from going further, then assess the harm to people.",
     "contained": "assess the harm to people. The decision rests on it.",
+    "decided": "tell the ICO, and record when.",
 }
 DECIDE_NOW = "decide whether the ICO and the people are told, and record why."
 DPO_DECIDES_NOW = "make sure that the Data Protection Officer has all they need to decide."

@@ -25,7 +25,7 @@ def menu_card(
     """What the bot can do, as buttons. `kept` names words that were typed before, for the buttons to begin with."""
     work: list[Any] = []
     if works_cases:
-        lists = [parts.button("Not yet taken", "untaken", {})]
+        lists = [parts.button("My day", "my_day", {}), parts.button("Not yet taken", "untaken", {})]
         lists += [
             parts.button(title, "found", {SEARCHED: title.lower()}) for title in ("Due this week", "Overdue")
         ]

@@ -13,7 +13,7 @@ import pytest
 import pytest_asyncio
 
 from cases.notices import Recipient
-from tests.dialogs.script import Clock
+from tests.dialogs.test_nudges import Ticking
 from tests.program import Json, Program, running
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -117,7 +117,7 @@ async def test_nothing_personal_in_summaries_and_fallbacks(program: Program) -> 
 
 
 async def test_what_is_told_without_asking_has_none_of_it(tmp_path: Path) -> None:
-    clock = Clock()
+    clock = Ticking()
     async with running(tmp_path, staff=20, now=clock) as program:
         officer, person = program.officer(), program.newcomer()
         for one in (officer, program.dpo(), program.handler()):
@@ -129,7 +129,7 @@ async def test_what_is_told_without_asking_has_none_of_it(tmp_path: Path) -> Non
         await officer.say("add to INC-2026-0001: " + ADDITION)
         await program.settled()
         before = len(program.teams.received)
-        for hours in (13, 12, 24, 12, 8, 3):
+        for hours in (12.5, 12, 24, 12, 8, 3):
             clock.at += timedelta(hours=hours)
             await program.tell_what_is_due()
         clock.at = clock.at.replace(hour=9, minute=0)

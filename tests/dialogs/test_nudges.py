@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,16 @@ from tests.program import Answers, Program, TeamsPerson, actions_of, running, wo
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-CLOCK = Clock()
+
+class Ticking(Clock):
+    """A clock that goes on a little whenever somebody looks at it, as messages to one chat go out one after another."""
+
+    def __call__(self) -> datetime:
+        self.at += timedelta(milliseconds=1)
+        return self.at
+
+
+CLOCK = Ticking()
 MONDAY = date(2026, 11, 23)
 REQUEST = "Under the Freedom of Information Act please tell me what Kowalczyk Ltd was paid in 2025."
 SUBJECT = (
@@ -36,6 +45,22 @@ SUBJECT = (
 )
 INCIDENT = "I emailed Mrs Kowalczyk's care plan to gordon@example.org, the wrong person"
 QUESTION = "Ask the IG team: how long do we keep payslips?"
+GRAVE = {
+    "living_people": "yes",
+    "harms": ("distress",),
+    "likelihood": "likely",
+    "gravity": "serious",
+    "people": "40",
+    "vulnerable": "some",
+    "holder": "known",
+    "recovery": "no",
+    "protection": "readable",
+    "identification": "maximum",
+    "detail": "usual",
+    "alteration": "none",
+    "unavailability": "none",
+    "malicious": "no",
+}
 NUMBERS = count()
 
 
@@ -105,12 +130,14 @@ async def asked(program: Program) -> str:
     return reference
 
 
-async def finished(program: Program, reference: str) -> None:
-    """Its requester takes it back, as Hana writes down."""
-    person = program.directory.person(program.handler().id)
+async def done(
+    program: Program, who: TeamsPerson, reference: str, step: str, answers: dict[str, Any]
+) -> None:
+    """Somebody takes a step on a case, apart from what this is about."""
+    person = program.directory.person(who.id)
     assert person
     async with program.parts.database.work() as work:
-        await perform(work, program.parts.desk, person, reference, "withdrawn_by_requester", {"on": MONDAY})
+        await perform(work, program.parts.desk, person, reference, step, answers)
         await work.commit()
     await program.send_what_waits()
 
@@ -245,13 +272,8 @@ async def test_before_a_weekend_the_day_is_named(program: Program) -> None:
 
 async def test_an_answer_to_be_signed_off(program: Program) -> None:
     reference, handler, officer = await taken(program), program.handler(), program.officer()
-    for step, answers in (("draft", {}), ("ask_sign_off", {"note": "It is in the folder"})):
-        async with program.parts.database.work() as work:
-            person = program.directory.person(handler.id)
-            assert person
-            await perform(work, program.parts.desk, person, reference, step, answers)
-            await work.commit()
-        await program.send_what_waits()
+    await done(program, handler, reference, "draft", {})
+    await done(program, handler, reference, "ask_sign_off", {"note": "It is in the folder"})
     told = await nudged(program, officer, reference, "sign-off-waiting")
     assert "The answer waits to be signed off." in told.text
     assert told.buttons()[0] == "Sign it off"
@@ -268,7 +290,7 @@ async def test_an_answer_to_be_signed_off(program: Program) -> None:
 async def test_an_incident_says_the_hours_left_and_what_to_do_now(program: Program) -> None:
     reference, officer = await opened(program, INCIDENT, "INC"), program.officer()
     await officer.say(f"take {reference}")
-    CLOCK.at += timedelta(hours=49)
+    CLOCK.at += timedelta(hours=48, minutes=30)
     told = await nudged(program, officer, reference, "hours-48")
     assert "23 hours left of the 72, until Thursday 26 November, 14:05." in told.text
     assert "What to do now: look at what happened" in told.text
@@ -280,6 +302,34 @@ async def test_an_incident_says_the_hours_left_and_what_to_do_now(program: Progr
         "The 72 hours ended on Thursday 26 November, 14:05."
         in (await nudged(program, officer, reference, "hours-71")).text
     )
+
+
+async def test_an_incident_calls_for_what_comes_next_until_the_ico_was_told(program: Program) -> None:
+    reference, officer, dpo = await opened(program, INCIDENT, "INC"), program.officer(), program.dpo()
+    await officer.say(f"take {reference}")
+    await done(program, officer, reference, "triage", {"personal_data": "yes"})
+    told = await nudged(program, officer, reference, "hours-12")
+    assert "stop it from going further, then assess the harm to people" in told.text
+    assert told.buttons()[0] == "Assess it"
+    assert f"Assess {reference}, 1 of 3" in (await officer.press(told.card, "Assess it")).text
+    await done(program, officer, reference, "contain", {"note": "It was deleted."})
+    assert "What to do now: assess the harm" in (await nudged(program, officer, reference, "hours-12")).text
+    await done(program, officer, reference, "assess", GRAVE)
+    told = await nudged(program, officer, reference, "hours-24")
+    assert "make sure that the Data Protection Officer has all they need to decide" in told.text
+    told = await nudged(program, dpo, reference, "hours-48")
+    assert "decide whether the ICO and the people are told" in told.text
+    assert told.buttons()[0] == "Record the decision"
+    decision = {"ico": "yes", "people": "no", "nhs": "no", "note": "Care plans."}
+    await done(program, dpo, reference, "decide", decision)
+    told = await nudged(program, officer, reference, "hours-60")
+    assert "hours left of the 72, until Thursday 26 November, 14:05." in told.text
+    assert "What to do now: tell the ICO, and record when." in told.text
+    assert told.buttons()[0] == "The ICO was told"
+    await done(program, officer, reference, "ico_told", {"at": CLOCK()})
+    told = await nudged(program, officer, reference, "hours-68")
+    assert "What to do now" not in told.text
+    assert "the ICO is told" in told.text
 
 
 async def test_a_service_is_told_what_it_is_asked_and_nothing_else(program: Program) -> None:
@@ -411,7 +461,7 @@ async def test_what_a_digest_opens_comes_below_and_the_digest_stays(program: Pro
         opened_one.sent[-1]["attachments"][0]["content"]
     )
     # What has come to its end since is gone from it.
-    await finished(program, references[1])
+    await done(program, handler, references[1], "withdrawn_by_requester", {"on": MONDAY})
     again = await handler.press(told.card, "Open")
     assert "Good morning, Hana. 2 cases to look at" in again.text
     assert references[1] not in again.text
@@ -476,8 +526,15 @@ async def test_a_handlers_day(program: Program, words: str) -> None:
     assert free not in told.text
 
 
+async def test_the_day_is_a_button_of_the_menu_for_those_who_work_cases(program: Program) -> None:
+    handler, person = program.handler(), program.newcomer()
+    reference = await taken(program)
+    assert reference in (await handler.press((await handler.say("help")).card, "My day")).text
+    assert "My day" not in (await person.say("help")).buttons()
+
+
 async def test_an_officers_day_has_the_teams_too(tmp_path: Path) -> None:
-    clock = Clock()
+    clock = Ticking()
     async with running(tmp_path, staff=10, now=clock) as program:
         late = await taken(program)
         clock.at += timedelta(days=40)
