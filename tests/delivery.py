@@ -68,7 +68,7 @@ class Delivery:
 
     async def all_sent(self) -> None:
         """Wait until nothing is due any more, and nothing is being sent."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while self.engine.is_sending or await self._is_due():
                 await asyncio.sleep(0.02)
 
