@@ -68,7 +68,7 @@ class Delivery:
 
     async def all_sent(self) -> None:
         """Wait until nothing is due any more, and nothing is being sent."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while self.engine.is_sending or await self._is_due():
                 await asyncio.sleep(0.02)
 
@@ -204,9 +204,9 @@ class Carrier:
 
 
 @asynccontextmanager
-async def carrier(url: str, people: Path, replica: str) -> AsyncIterator[Carrier]:
+async def carrier(url: str, people: Path, replica: str, pace: Pace = AT_ANY_RATE) -> AsyncIterator[Carrier]:
     """A process of its own that delivers, until the block ends."""
-    process = _FORKED.Process(target=_carry_on, args=(url, people, replica), daemon=True)
+    process = _FORKED.Process(target=_carry_on, args=(url, people, replica, pace), daemon=True)
     await asyncio.to_thread(process.start)
     started = Carrier(process)
     try:
@@ -216,12 +216,12 @@ async def carrier(url: str, people: Path, replica: str) -> AsyncIterator[Carrier
         await started.wait()
 
 
-def _carry_on(url: str, people: Path, replica: str) -> None:
-    asyncio.run(_carry(url, people, replica))
+def _carry_on(url: str, people: Path, replica: str, pace: Pace) -> None:
+    asyncio.run(_carry(url, people, replica, pace))
 
 
-async def _carry(url: str, people: Path, replica: str) -> None:
-    async with delivering(url, people, replica):
+async def _carry(url: str, people: Path, replica: str, pace: Pace) -> None:
+    async with delivering(url, people, replica, pace):
         await asyncio.Event().wait()
 
 

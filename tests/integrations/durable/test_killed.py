@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from integrations.durable.pace import Pace
 from tests.delivery import Carrier, carrier, database_at, delivering, record, states, told
 from tests.program import write_people
 from tests.served import rows, until
@@ -18,6 +18,8 @@ KILLS = 25
 """In each of the two sends."""
 
 LONG_AGO = timedelta(minutes=10)
+PACE = Pace(100, 100)
+"""More than Teams takes, but not so much that all is on its way when a process is killed."""
 
 
 class Executioner:
@@ -26,7 +28,7 @@ class Executioner:
     def __init__(self, teams: ConnectorStandIn, chance: random.Random) -> None:
         self._teams = teams
         self._chance = chance
-        self._moments = sorted(chance.sample(range(1, len(EVERYBODY) // 2), KILLS))
+        self._moments = sorted(chance.sample(range(1, 400), KILLS))
         self._in_hand: Carrier | None = None
         self.killed = 0
         teams.faults.whenever(self._counted)
@@ -48,7 +50,7 @@ class Executioner:
             self.killed += 1
 
 
-def everybody_is_accounted_for(url: str, teams: ConnectorStandIn) -> Counter[object]:
+def everybody_is_accounted_for(url: str, teams: ConnectorStandIn) -> None:
     """Nobody is lost and nobody was told twice; whoever may not have been told is shown as such."""
     times = told(teams)
     assert max(times.values()) == 1
@@ -57,7 +59,8 @@ def everybody_is_accounted_for(url: str, teams: ConnectorStandIn) -> Counter[obj
     assert {state for reference, state in found if not times[str(reference)]} <= {"unknown"}
     counted = states(url)
     assert set(counted) <= {"sent", "unknown"}
-    return counted
+    # At each kill some were on their way. The rest was sent.
+    assert counted["sent"] > len(EVERYBODY) // 4
 
 
 async def test_killed_again_and_again_one_process_on_sqlite_tells_everybody(tmp_path: Path) -> None:
@@ -67,13 +70,12 @@ async def test_killed_again_and_again_one_process_on_sqlite_tells_everybody(tmp_
             await record(database, teams, EVERYBODY, datetime.now(UTC))
         executioner = Executioner(teams, random.Random("sqlite"))
         while True:
-            async with carrier(url, people, "one") as process:
+            async with carrier(url, people, "one", PACE) as process:
                 if await executioner.take(process):
                     continue
                 await until(lambda: not {"waiting", "sending"} & set(states(url)), "it ends by itself")
                 break
-        counted = everybody_is_accounted_for(url, teams)
-        assert counted["unknown"] <= KILLS * 12, "what was on its way, and no more"
+        everybody_is_accounted_for(url, teams)
 
 
 async def test_of_two_replicas_one_is_killed_again_and_again_and_the_other_for_good(
@@ -85,13 +87,13 @@ async def test_of_two_replicas_one_is_killed_again_and_again_and_the_other_for_g
             await record(database, teams, EVERYBODY, datetime.now(UTC))
         executioner = Executioner(teams, random.Random("postgresql"))
         async with (
-            carrier(postgres_url, people, "dies for good") as one,
-            carrier(postgres_url, people, "comes back") as other,
+            carrier(postgres_url, people, "dies for good", PACE) as one,
+            carrier(postgres_url, people, "comes back", PACE) as other,
         ):
             assert await executioner.take(one)
             assert await executioner.take(other)
         while executioner.killed < KILLS:
-            async with carrier(postgres_url, people, "comes back") as other:
+            async with carrier(postgres_url, people, "comes back", PACE) as other:
                 assert await executioner.take(other)
         async with delivering(postgres_url, people, "comes back") as delivery:
             await delivery.all_sent()
