@@ -171,6 +171,7 @@ def assemble(
         replica=settings.replica,
         is_alone=database.engine.dialect.name == "sqlite",
         pace=settings.pace(),
+        wall=_now,
         schedules=scheduled(
             database,
             desk,

@@ -74,7 +74,7 @@ class Delivery:
 
     async def _is_due(self) -> bool:
         async with self.database.snapshot() as snapshot:
-            return await snapshot.outbox.is_due(self.clock())
+            return await snapshot.outbox.is_due(self.clock(), self.clock())
 
 
 @asynccontextmanager

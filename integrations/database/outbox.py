@@ -27,7 +27,7 @@ _IS_DUE = (
 _REST_OF_ITS_CHAT = sa.and_(
     tables.chat_rests.c.recipient_kind == tables.notices.c.recipient_kind,
     tables.chat_rests.c.recipient_id == tables.notices.c.recipient_id,
-    tables.chat_rests.c.free_at > sa.bindparam("now"),
+    tables.chat_rests.c.free_at > sa.bindparam("wall"),
 )
 _NEXT = (
     sa.select(tables.notices)
@@ -47,7 +47,7 @@ _FIRST_FREE = sa.select(sa.func.min(tables.chat_rests.c.free_at)).where(
 )
 _ONE_IS_DUE = sa.select(sa.literal(1)).where(
     sa.exists().where(*_IS_DUE),
-    ~sa.exists().where(tables.send_pace.c.paused_until > sa.bindparam("now")),
+    ~sa.exists().where(tables.send_pace.c.paused_until > sa.bindparam("wall")),
 )
 # Whoever has read it, or answered, was reached, whatever the sender heard of it.
 _IS_OPEN = sa.and_(
@@ -290,9 +290,12 @@ class Outbox:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def claim(self, count: int, now: datetime, replica: str) -> Sequence[Claimed]:
-        """Take up to so many of what is to be sent next, no two for one chat, so that each is sent by one alone."""
-        rows = (await self._connection.execute(_NEXT, {"now": now, "count": count})).all()
+    async def claim(self, count: int, now: datetime, wall: datetime, replica: str) -> Sequence[Claimed]:
+        """Take up to so many of what is to be sent next, no two for one chat, so that each is sent by one alone.
+
+        `now` says what is due; `wall` is the time by which chats rest.
+        """
+        rows = (await self._connection.execute(_NEXT, {"now": now, "wall": wall, "count": count})).all()
         claimed: dict[Recipient, Claimed] = {}
         for row in rows:
             notice = notice_of(row)
@@ -301,14 +304,18 @@ class Outbox:
             await self._connection.execute(_BEGIN, {"notice": one.notice.id, "at": now, "by": replica})
         return list(claimed.values())
 
-    async def first_free(self, now: datetime) -> datetime | None:
+    async def first_free(self, now: datetime, wall: datetime) -> datetime | None:
         """When the first chat may be written to again of those for which something is due; None where there is none."""
-        free: datetime | None = (await self._connection.execute(_FIRST_FREE, {"now": now})).scalar_one()
+        free: datetime | None = (
+            await self._connection.execute(_FIRST_FREE, {"now": now, "wall": wall})
+        ).scalar_one()
         return free
 
-    async def is_due(self, now: datetime) -> bool:
+    async def is_due(self, now: datetime, wall: datetime) -> bool:
         """Whether something is to be sent now."""
-        return (await self._connection.execute(_ONE_IS_DUE, {"now": now})).one_or_none() is not None
+        return (
+            await self._connection.execute(_ONE_IS_DUE, {"now": now, "wall": wall})
+        ).one_or_none() is not None
 
     async def settle(
         self, notice_id: str, state: NoticeState, reason: str, at: datetime, activity_id: str | None = None

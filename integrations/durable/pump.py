@@ -134,7 +134,11 @@ class _News:
 
 
 class Pump:
-    """The sending of one process. `sleep` and `chance` (from 0 to 1) can be given by tests."""
+    """The sending of one process.
+
+    `now` says what is due. `wall` is the time by which Teams counts, which is the same unless a test has its own days.
+    `sleep` and `chance` (from 0 to 1) can be given by tests.
+    """
 
     def __init__(
         self,
@@ -144,12 +148,14 @@ class Pump:
         pace: Pace,
         *,
         replica: str,
+        wall: Callable[[], datetime] | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         chance: Callable[[], float] = random.random,
     ) -> None:
         self._database = database
         self._send = send
         self._now = now
+        self._wall = wall or now
         self._pace = pace
         self._replica = replica
         self._sleep = sleep
@@ -231,15 +237,15 @@ class Pump:
         begun: list[_UnderWay] = []
         async with self._database.work() as work:
             stands = await work.pace.locked()
-            now = self._now()
-            at = now.timestamp()
+            now, wall = self._now(), self._wall()
+            at = wall.timestamp()
             taken = self._pace.still_counts(self._as_it_was(stands.taken, news), at)
             self._paused_until = _later(self._paused_until, stands.paused_until)
             await work.outbox.settle_all(news.settled, now)
             await work.outbox.put_back(news.put_back, now)
             rests = {one.claimed.notice.recipient: self._rest_after(left) for one, left in news.left}
             next_look: float | None = None
-            room = 0 if self._is_closed or self._is_paused(now) else SENT_AT_ONCE - len(self._tasks)
+            room = 0 if self._is_closed or self._is_paused(wall) else SENT_AT_ONCE - len(self._tasks)
             takes = _WITH_TIME_TO_SPARE * self._claim_takes
             ahead = max(_AHEAD, takes)
             wanted = max(_FEWEST_AT_ONCE, ceil(takes * self._pace.a_second))
@@ -250,7 +256,7 @@ class Pump:
                 # What ended just now rests already, before it is looked for what may be sent.
                 await work.pace.rest(rests)
                 rests = {}
-                claimed = await work.outbox.claim(len(moments), now, self._replica)
+                claimed = await work.outbox.claim(len(moments), now, wall, self._replica)
                 begun = [
                     _UnderWay(one, moment, moment) for one, moment in zip(claimed, moments, strict=False)
                 ]
@@ -258,7 +264,7 @@ class Pump:
                 rests = {one.claimed.notice.recipient: self._rest_after(one.moment) for one in begun}
                 if len(claimed) == len(moments):
                     next_look = moments[-1] - ahead
-                elif free := await work.outbox.first_free(now):
+                elif free := await work.outbox.first_free(now, wall):
                     next_look = free.timestamp()
                 elif claimed:
                     # Two of them may have been for one chat.
@@ -321,7 +327,7 @@ class Pump:
     async def _its_turn(self, one: _UnderWay) -> None:
         if (wait := one.moment - self._time()) > 0:
             await self._sleep(wait)
-        if self._is_closed or self._is_paused(self._now()) or self._time() > one.moment + _LATE:
+        if self._is_closed or self._is_paused(self._wall()) or self._time() > one.moment + _LATE:
             raise _NotNow
         one.left_at = self._time()
         self._news.left.append((one, one.left_at))
@@ -346,9 +352,9 @@ class Pump:
             # It is no fault of this notice, which is therefore never given up. One that meets with it again and again
             # comes back more and more seldom, so that it does not keep stopping the others.
             pause = min(wait, _LONGEST_PAUSE_UNTOLD) if later.seconds is None else later.seconds
-            ends = now + timedelta(seconds=pause)
-            from_when = max(from_when, ends + timedelta(seconds=_COMES_BACK_WITHIN * self._chance()))
-            self._paused_until = _later(self._paused_until, ends)
+            comes_back = pause + _COMES_BACK_WITHIN * self._chance()
+            from_when = max(from_when, now + timedelta(seconds=comes_back))
+            self._paused_until = _later(self._paused_until, self._wall() + timedelta(seconds=pause))
             # The others are to know at once.
             self._woken.set()
         elif since is None:
@@ -359,11 +365,11 @@ class Pump:
             return
         news.put_back.append(PutBack(claimed.notice.id, str(later), from_when, attempts, since))
 
-    def _is_paused(self, now: datetime) -> bool:
-        return self._paused_until is not None and now < self._paused_until
+    def _is_paused(self, wall: datetime) -> bool:
+        return self._paused_until is not None and wall < self._paused_until
 
     def _time(self) -> float:
-        return self._now().timestamp()
+        return self._wall().timestamp()
 
     async def _wait(self, until: float | None) -> None:
         """Wait until the moment comes, or somebody wakes the pump, or sends have ended."""

@@ -61,9 +61,11 @@ async def test_what_may_not_be_sent_yet_is_not_handed_on(database: Database) -> 
     async with database.work() as work:
         assert await work.notices.add(later)
         assert work.notices.recorded == []
-        assert not await work.outbox.is_due(NOW + timedelta(minutes=59))
-        assert await work.outbox.claim(10, NOW + timedelta(minutes=59), "one") == []
-        assert await work.outbox.is_due(NOW + timedelta(minutes=60))
+        assert not await work.outbox.is_due(NOW + timedelta(minutes=59), NOW + timedelta(minutes=59))
+        assert (
+            await work.outbox.claim(10, NOW + timedelta(minutes=59), NOW + timedelta(minutes=59), "one") == []
+        )
+        assert await work.outbox.is_due(NOW + timedelta(minutes=60), NOW + timedelta(minutes=60))
         stored = await work.notices.told("n", PEOPLE[0])
         assert stored is not None
         assert (stored.urgency, stored.not_before, stored.not_after) == (
@@ -101,7 +103,7 @@ async def test_what_was_withdrawn_is_shown_as_such_and_what_was_sent_stays_sent(
         await _sent(work, "first/news/person-0")
         assert await work.notices.withdraw("news", "It was cancelled.") == 2
         assert await work.notices.totals("news") == {NoticeState.SENT: 1, NoticeState.WITHDRAWN: 2}
-        assert await work.outbox.claim(10, NOW, "one") == []
+        assert await work.outbox.claim(10, NOW, NOW, "one") == []
 
 
 async def test_what_waits_about_a_case_is_withdrawn_by_its_kind(database: Database) -> None:
@@ -110,7 +112,7 @@ async def test_what_waits_about_a_case_is_withdrawn_by_its_kind(database: Databa
             await work.notices.add(Notice(kind.value, PEOPLE[0], kind, "FOI-2026-0001", NOW, {}))
         done = await work.notices.withdraw_about("FOI-2026-0001", [NoticeKind.CASE_TAKEN], "It was answered.")
         assert done == 1
-        [left] = await work.outbox.claim(10, NOW, "one")
+        [left] = await work.outbox.claim(10, NOW, NOW, "one")
         assert left.notice.kind is NoticeKind.CASE_WITHDRAWN
 
 
@@ -121,11 +123,11 @@ async def test_what_is_held_is_not_sent_until_it_is_released_however_often_eithe
         await work.notices.add_many(_notices(PEOPLE[:2]))
         await work.notices.hold("news")
         await work.notices.hold("news")
-        assert not await work.outbox.is_due(NOW)
-        assert await work.outbox.claim(10, NOW, "one") == []
+        assert not await work.outbox.is_due(NOW, NOW)
+        assert await work.outbox.claim(10, NOW, NOW, "one") == []
         await work.notices.release("news")
         await work.notices.release("news")
-        assert len(await work.outbox.claim(10, NOW, "one")) == 2
+        assert len(await work.outbox.claim(10, NOW, NOW, "one")) == 2
 
 
 async def test_what_is_most_urgent_is_sent_first_then_what_has_waited_longest(database: Database) -> None:
@@ -145,7 +147,10 @@ async def test_what_is_most_urgent_is_sent_first_then_what_has_waited_longest(da
                 one("urgent, new", Urgency.URGENT, 4),
             ]
         )
-        claimed = [await work.outbox.claim(1, NOW + timedelta(minutes=5), "one") for _ in range(5)]
+        claimed = [
+            await work.outbox.claim(1, NOW + timedelta(minutes=5), NOW + timedelta(minutes=5), "one")
+            for _ in range(5)
+        ]
     assert [each[0].notice.id if each else None for each in claimed] == [
         "urgent, new",
         "ordinary, old",
@@ -161,15 +166,15 @@ async def test_two_messages_to_one_chat_are_not_sent_together(database: Database
         for message in ("news", "more news"):
             await work.notices.add_many(_notices(PEOPLE[:1], message=message))
         await work.notices.add_many(_notices(PEOPLE[1:2]))
-        claimed = await work.outbox.claim(3, NOW, "one")
+        claimed = await work.outbox.claim(3, NOW, NOW, "one")
         assert {one.notice.recipient for one in claimed} == set(PEOPLE[:2])
         assert len(claimed) == 2
         await work.pace.rest({PEOPLE[0]: first})
-        assert await work.outbox.claim(3, NOW, "one") == []
-        assert await work.outbox.first_free(NOW) == first
-        assert await work.outbox.is_due(NOW)
-        assert len(await work.outbox.claim(3, first, "one")) == 1
-        assert await work.outbox.first_free(first) is None
+        assert await work.outbox.claim(3, NOW, NOW, "one") == []
+        assert await work.outbox.first_free(NOW, NOW) == first
+        assert await work.outbox.is_due(NOW, NOW)
+        assert len(await work.outbox.claim(3, first, first, "one")) == 1
+        assert await work.outbox.first_free(first, first) is None
 
 
 async def test_what_comes_too_late_is_withdrawn_and_says_so(database: Database) -> None:
@@ -177,7 +182,7 @@ async def test_what_comes_too_late_is_withdrawn_and_says_so(database: Database) 
     async with database.work() as work:
         await work.notices.add(late)
         assert await work.outbox.withdraw_late(NOW + timedelta(minutes=59)) == 0
-        assert await work.outbox.claim(1, NOW + timedelta(hours=1), "one") == []
+        assert await work.outbox.claim(1, NOW + timedelta(hours=1), NOW + timedelta(hours=1), "one") == []
         assert await work.outbox.withdraw_late(NOW + timedelta(hours=1)) == 1
         told = await work.notices.told("late", PEOPLE[0])
         assert told is not None
@@ -188,7 +193,7 @@ async def test_what_comes_too_late_is_withdrawn_and_says_so(database: Database) 
 async def test_who_answers_before_teams_does_has_answered(database: Database) -> None:
     async with database.work() as work:
         await work.notices.add_many(_notices(PEOPLE[:2]))
-        for one in await work.outbox.claim(2, NOW, "one"):
+        for one in await work.outbox.claim(2, NOW, NOW, "one"):
             await work.notices.note_read(one.notice.recipient, "news")
         assert await work.notices.note_answer(PEOPLE[0], "news", "right")
         for person, became in ((0, NoticeState.SENT), (1, NoticeState.UNKNOWN)):

@@ -192,7 +192,7 @@ async def test_a_notice_is_claimed_by_one_of_many(database: Database) -> None:
 
     async def claim(replica: str) -> int:
         async with database.work() as work:
-            claimed = await work.outbox.claim(3, NOW, replica)
+            claimed = await work.outbox.claim(3, NOW, NOW, replica)
             await work.commit()
         return len(claimed)
 
@@ -217,15 +217,15 @@ async def test_what_was_being_sent_is_unknown_when_it_is_old_or_its_sender_is_de
 ) -> None:
     old = await _notice(database, 1)
     async with database.work() as work:
-        await work.outbox.claim(1, NOW, "one")
+        await work.outbox.claim(1, NOW, NOW, "one")
         assert await work.outbox.abandon_sending(NOW - timedelta(seconds=1), NOW) == 0
         assert await work.outbox.abandon_sending_of("two", NOW) == 0
         assert await work.outbox.abandon_sending_of("one", NOW) == 1
         [found] = await work.notices.for_recipient(OLGA, 5)
         assert (found.id, found.state) == (old, NoticeState.UNKNOWN)
-        assert await work.outbox.claim(1, NOW, "one") == []
+        assert await work.outbox.claim(1, NOW, NOW, "one") == []
     async with database.work() as work:
-        await work.outbox.claim(1, NOW, "one")
+        await work.outbox.claim(1, NOW, NOW, "one")
         assert await work.outbox.abandon_sending(NOW, NOW) == 1
 
 
