@@ -231,7 +231,7 @@ class Life:
     def _given(self, name: str, today: date) -> dict[str, Any]:
         given: dict[str, Any] = {"on": today, "note": "As said.", "answer": "As said."}
         if name == "respond":
-            given["outcome"] = _ENDINGS[self.regime]
+            given["outcome"] = _ENDINGS.get(self.regime, "answered")
             given["why_late"] = "Staff were ill."
         if name == "extend":
             given["reason"] = _REASONS[self.regime]
@@ -292,9 +292,10 @@ def draw_life(chance: random.Random, days: int) -> Life:
         if name in _ANSWERS and chance.random() < 0.7:
             at += timedelta(hours=chance.randrange(1, 900))
             steps.append((at, _ANSWERS[name]))
-    if kind is CaseKind.REQUEST and chance.random() < 0.8:
-        at += timedelta(hours=chance.randrange(1, 600))
-        steps.append((at, "respond"))
+    if chance.random() < 0.85:
+        for last in ("sign_off", "respond", "withdraw", "no_breach"):
+            at += timedelta(hours=chance.randrange(1, 400))
+            steps.append((at, last))
     regime = Regime.BREACH if kind is CaseKind.INCIDENT else chance.choice(_REGIMES)
     return Life(
         kind, regime, chance.choice(HANDLERS), chance.choice(OFFICERS), chance.choice(SERVICES), opens, steps
