@@ -259,22 +259,27 @@ class Program:
         await self.settled()
 
     async def settled(self) -> None:
-        """Wait until every document is read and every notice that was recorded has come to its end."""
+        """Wait until every document is read and every notice that is due has come to its end."""
         import sqlalchemy as sa
 
         from integrations.database import tables
 
         await self.parts.checker.settle()
         await self.parts.turns.settle()
+        notices = tables.notices.c
         async with asyncio.timeout(30):
             while True:
+                now = self.parts.desk.time()
+                is_due = sa.and_(
+                    notices.state == "waiting",
+                    notices.not_before <= now,
+                    sa.or_(notices.not_after.is_(None), notices.not_after > now),
+                    notices.message.not_in(sa.select(tables.held_messages.c.message)),
+                )
+                query = sa.select(notices.id).where(sa.or_(notices.state == "sending", is_due)).limit(1)
                 async with self.parts.database.engine.connect() as connection:
-                    open_ones = await connection.scalar(
-                        sa.select(sa.func.count())
-                        .select_from(tables.notices)
-                        .where(tables.notices.c.state.in_(["waiting", "sending"]))
-                    )
-                if not open_ones:
+                    is_open = await connection.scalar(query)
+                if is_open is None:
                     return
                 await asyncio.sleep(0.05)
 

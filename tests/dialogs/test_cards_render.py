@@ -25,6 +25,7 @@ import dialogs.cards
 from cases.broadcasts import Link, Picture, Question
 from cases.notices import Notice, NoticeKind, Recipient
 from dialogs.cards import parts
+from dialogs.policy_news import view_noticed_change
 from dialogs.training import view_noticed_training
 from tests.conftest import missing
 from tests.dialogs.broadcasting import cards_of, content, propose_lesson, send, start
@@ -194,6 +195,15 @@ async def _training_prompts(program: Program, now: datetime) -> None:
             await view_noticed_training(work, desk, notice)
 
 
+async def _policy_news(program: Program, olga: TeamsPerson, now: datetime) -> None:
+    """A policy that has changed, as an officer is told of it, and opened."""
+    facts = {"policy": NASTY[:80], "title": NASTY, "version": NASTY[:12], "was": "1", "change": "new_version"}
+    notice = Notice("n", Recipient.person(olga.id), NoticeKind.POLICY_CHANGED, "", now, facts)
+    async with program.parts.database.work() as work:
+        await view_noticed_change(work, program.parts.desk, notice)
+    await program.post(forged(olga, "policy_open", {"policy": "IS00", "broadcast": "b1"}), olga.conversation)
+
+
 def _wrong_by_the_renderer(cards: list[dict[str, Any]]) -> list[list[str]]:
     node = shutil.which("node", path=str(Path(sys.executable).parent)) or shutil.which("node")
     if node is None or not (CLIENT / "node_modules" / "linkedom").exists():
@@ -223,6 +233,7 @@ async def test_every_card_passes_the_reference_renderer(
         await _to_many(program, program.newcomer(), program.officer())
         clock.reset()
         await _training_prompts(program, clock())
+        await _policy_news(program, program.officer(), clock())
     assert builders() - {name for name, _ in seen.cards} == set(), (
         "no conversation above comes to these cards"
     )

@@ -541,6 +541,8 @@ async def test_an_officers_day_has_the_teams_too(tmp_path: Path) -> None:
         free, officer = await opened(program, REQUEST, "FOI"), program.officer()
         own = await opened(program, REQUEST, "FOI")
         await officer.say(f"take {own}")
+        # What waited for the officer to open their chat comes first.
+        await program.settled()
         told = await officer.say("my day")
         assert [told.text.index(one) for one in (own, late, free)] == sorted(
             told.text.index(one) for one in (own, late, free)
