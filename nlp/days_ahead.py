@@ -15,7 +15,7 @@ from typing import Final
 
 from dateutil.relativedelta import relativedelta
 
-from cases.search.periods import period_in
+from cases.search.periods import MONTHS, NUMBERS, period_in
 from cases.words import date_in_words
 from nlp.plain_text import lowered
 
@@ -44,20 +44,10 @@ class _Impossible(Exception):
     """A day that can't be meant, with a sentence about it."""
 
 
-_MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-         "september sept sep", "october oct", "november nov", "december dec"), start=1)
-    for name in names.split()
-}  # fmt: skip
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NUMBERS: Final = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "a couple of": 2,
-}  # fmt: skip
+_NUMBERS: Final = {**NUMBERS, "a": 1, "an": 1, "a couple of": 2}
 
-_MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
 _WEEKDAY: Final = (
     r"mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|"
     r"thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
@@ -221,7 +211,7 @@ def _next(match: re.Match[str], today: date) -> _Read:
 
 
 def _all_month(match: re.Match[str], today: date) -> _Read:
-    month = _MONTHS[match["month"]]
+    month = MONTHS[match["month"]]
     year = int(match["year"]) if match["year"] else today.year + (month < today.month)
     first = _real(year, month, 1, match.group())
     return max(first, today) if month == today.month else first, _last_of("month", first), False
@@ -326,7 +316,7 @@ def _written_day(written: str, since: date) -> date:
     if re.fullmatch(_ISO, written):
         return _real(numbers[0], numbers[1], numbers[2], written)
     if named:
-        month, day = _MONTHS[named.group()], numbers[0]
+        month, day = MONTHS[named.group()], numbers[0]
         year = numbers[1] if len(numbers) > 1 else None
     else:
         day, month = numbers[:2]
@@ -386,7 +376,7 @@ def _number(words: str) -> int:
 
 def _end_of(words: str, since: date) -> date:
     if month := re.search(rf"\b(?:{_MONTH})$", words):
-        number = _MONTHS[month.group()]
+        number = MONTHS[month.group()]
         return _last_of("month", date(since.year + (number < since.month), number, 1))
     unit = words.split()[-1]
     last = _last_of(unit, since)

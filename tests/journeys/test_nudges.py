@@ -98,9 +98,7 @@ async def test_a_nudge_arrives_in_the_handlers_chat_and_its_button_acts(started:
             f"SELECT state FROM notices WHERE kind = 'nudge' AND recipient_id = '{_first(Role.OFFICER).id}'",
         ) == [("read",)]
 
-
-async def test_what_is_due_is_shown_when_it_is_asked_for(started: Program) -> None:
-    async with started.window("officer") as owen:
+        # Asked for, what is due is shown with all the rest.
         await owen.say("what is due?")
         day = owen.card("Your day")
         await day.shows("With you", "23 hours left of the 72, until", "Looked at by the team")

@@ -95,7 +95,7 @@ REFUSED: Mapping[str, tuple[int, str, Request]] = {
     "unsigned": (401, "not valid", under(_without_signature)),
     "unknown key": (401, "a key we do not know", under(_of_an_unknown_key)),
     "expired": (401, "expired", said(exp=int(time.time()) - 600)),
-    "not valid yet": (401, "not valid", said(nbf=int(time.time()) + 600)),
+    "not valid yet": (401, "not valid", said(nbf=int(time.time()) + 86_400)),
     "for another bot": (401, "not valid", said(aud=ANOTHER)),
     "for nobody": (401, "not valid", said(aud=None)),
     "another issuer": (401, "an issuer we do not know", said(iss=f"https://{SECRET_WORD}.example")),
