@@ -55,7 +55,7 @@ def schedules(
         # It looks by itself whether it is a working morning on which nobody was prompted yet.
         prompted = await prompt_everybody(database, desk)
         if prompted.staff or prompted.managers:
-            log.info("training prompts", staff=prompted.staff, managers=prompted.managers)
+            log.info("training prompts", count=prompted.staff + prompted.managers)
 
     found = [
         _schedule("nudges", _EACH_MINUTE, lambda: tell_nudges(database, desk)),
@@ -68,13 +68,6 @@ def schedules(
     if installing is not None:
         found.append(_schedule("install_missing", "*/5 * * * *", installing.install_missing))
     return found
-
-
-async def _prompt_about_training(database: Database, desk: Desk) -> None:
-    """It looks by itself whether it is a working morning on which nobody was prompted yet."""
-    prompted = await prompt_everybody(database, desk)
-    if prompted.staff or prompted.managers:
-        log.info("training prompts", count=prompted.staff + prompted.managers)
 
 
 def _schedule(name: str, cron: str, work: Callable[[], Coroutine[Any, Any, None]]) -> Schedule:
