@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-SLACK = 0.02
+SLACK = 0.03
 """Of a second. What is counted in one second is sent in a little more, since messages take differently long to reach
-Teams: none may be over the limit as Teams counts. At this much, 98 % of the limit can be used."""
+Teams: none may be over the limit as Teams counts. At this much, 97 % of the limit can be used."""
 
 _COUNTED_AT_ONCE = 100
 """A higher limit is counted in parts of a second, so that fewer moments have to be kept."""
