@@ -34,8 +34,9 @@ SENT_AT_ONCE = 80
 TRIED_FOR = timedelta(days=1)
 """How long a notice is tried that Teams can't take. After that it has failed."""
 
-_FEWEST_AT_ONCE, _MOST_AT_ONCE = 4, 20
-"""Notices in one claim. The longer a claim takes, the more go into one, so that the pace is kept on a busy machine."""
+_FEWEST_AT_ONCE, _MOST_AT_ONCE = 4, 40
+"""Notices in one claim. The longer a claim takes, the more go into one, so that the pace is kept on a busy machine, and
+where the disk takes most of a second to write."""
 
 _AHEAD = 0.1
 """Seconds before the last moment that was taken, at which the next notices are claimed, at the latest."""

@@ -231,11 +231,10 @@ class Ranker:
             ]
             stand_for.append(tuple(stands))
             times = impact[row]
-            for place, counts in stands:
+            for nth, (place, counts) in enumerate(stands):
                 passages, often = self.index.postings(place)
-                here = counts * often / (often + self._norm[passages])
-                times[passages] = np.maximum(times[passages], here)
-            times *= rarity[row]
+                here = rarity[row] * counts * often / (often + self._norm[passages])
+                times[passages] = np.maximum(times[passages], here) if nth else here
         counts_as = np.array(
             [
                 (ASKING if stands else 0.0) if word in asking else 1.0
@@ -298,13 +297,13 @@ class Ranker:
                 stands_for[own_place[place], row] = counts
         asked = (wanted.asked * wanted.rarity).astype(np.float32)
         story = (wanted.story * wanted.rarity).astype(np.float32)
-        bodies = [own_place[self.index.body_of(int(passage))] for passage in chosen]
+        found = _Found.within([self.index.body_of(int(passage)) for passage in chosen], own_place)
         titles = [own_place[self.index.title_of(int(passage))] for passage in chosen]
         names = [self.index.name_of(int(passage)) for passage in chosen]
         columns = np.stack([asked, story, asked + np.float32(STORY_IN_WINDOW) * story], axis=1)
-        windows = _best_window(bodies, stands_for[:-1], columns)
+        windows = _best_window(found, stands_for, columns)
         pairs = _pairs_in(
-            bodies,
+            found,
             [
                 _pairs_by_key(some, wanted.stand_for, own_place, len(standing))
                 for some in (wanted.pairs, wanted.pairs_told if self._meanings else ())
@@ -319,7 +318,7 @@ class Ranker:
         )
         name_asked = (name_has @ asked).astype(np.float64)
         is_asked = wanted.asked > 0
-        has = np.maximum(_words_in(bodies, stands_for[:, is_asked]), title_has[:, is_asked])
+        has = np.maximum(_words_in(found, stands_for[:-1, is_asked]), title_has[:, is_asked])
         short = own_place[self.index.short[chosen]]
         name_matched = np.maximum(name_asked * name_named, stands_for[short] @ asked)
         named = np.maximum(name_named, stands_for[short].max(axis=1))
@@ -404,30 +403,50 @@ def _counted(stems: Sequence[str]) -> dict[str, float]:
     return {stem: 1.0 + 0.5 * float(np.log(times)) for stem, times in counted.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Every word in some bodies that stands for one that is wanted, in order: in which of the bodies it is, the how
+    manieth word there, and its place among the words that stand for any."""
+
+    bodies: int
+    body: npt.NDArray[np.int64]
+    position: npt.NDArray[np.int64]
+    place: npt.NDArray[np.int64]
+
+    @classmethod
+    def within(cls, bodies: Sequence[npt.NDArray[np.int32]], own_place: npt.NDArray[np.int32]) -> _Found:
+        lengths = np.array([len(body) for body in bodies])
+        places = own_place[np.concatenate(bodies)]
+        # Most words stand for none, and all that follows looks at the others alone.
+        known = np.flatnonzero(places >= 0)
+        body = np.repeat(np.arange(len(bodies)), lengths)[known]
+        return cls(
+            len(bodies), body, known - (np.cumsum(lengths) - lengths)[body], places[known].astype(np.int64)
+        )
+
+
 def _best_window(
-    bodies: Sequence[npt.NDArray[np.int32]],
-    stands_for: npt.NDArray[np.float32],
-    counts: npt.NDArray[np.float32],
+    found: _Found, stands_for: npt.NDArray[np.float32], counts: npt.NDArray[np.float32]
 ) -> npt.NDArray[np.float32]:
     """What the best window of each body holds of the words wanted, for each of the columns of `counts`."""
-    lengths = np.array([len(body) for body in bodies])
-    segments = np.maximum(1, -(-lengths // SEGMENT))
-    ends = np.cumsum(segments)
-    begins = ends - segments
-    body = np.concatenate(bodies)
-    within_body = np.arange(len(body)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    segment = np.repeat(begins, lengths) + within_body // SEGMENT
-    known = body >= 0
-    standing, total = len(stands_for), int(ends[-1])
-    counted = np.bincount(segment[known] * standing + body[known], minlength=total * standing)
-    times = counted.reshape(total, standing).astype(np.float32) @ stands_for
+    best = np.zeros((found.bodies, counts.shape[1]), dtype=np.float32)
+    if not len(found.place):
+        return best
+    # The segments of each body are counted on from those before, with room for a window between.
+    in_body = found.position // SEGMENT
+    room = int(in_body.max()) + 1 + WINDOW
+    segment = found.body * room + in_body
+    first = np.flatnonzero(np.diff(segment, prepend=-1))
+    # A window that begins where nothing stands holds no more than the next one, so it is left out.
+    begins = segment[first]
+    times = np.add.reduceat(stands_for[found.place], first, axis=0)
     summed = np.vstack([np.zeros((1, times.shape[1]), dtype=np.float32), np.cumsum(times, axis=0)])
-    end_of = np.repeat(ends, segments)
-    first = np.arange(total)
-    held = summed[np.minimum(first + WINDOW, end_of)] - summed[first]
-    best: npt.NDArray[np.float32] = np.maximum.reduceat(
-        (held / (held + np.float32(0.5))) @ counts, begins, axis=0
-    )
+    held = summed[np.searchsorted(begins, begins + WINDOW)] - summed[:-1]
+    # A product through BLAS would wake its threads, which spin for longer than this takes.
+    worth = np.einsum("sw,wc->sc", held / (held + np.float32(0.5)), counts)
+    body = found.body[first]
+    first_of_body = np.flatnonzero(np.diff(body, prepend=-1))
+    best[body[first_of_body]] = np.maximum.reduceat(worth, first_of_body, axis=0)
     return best
 
 
@@ -446,39 +465,30 @@ def _pairs_by_key(
     return keys
 
 
-def _pairs_in(
-    bodies: Sequence[npt.NDArray[np.int32]], weights_of: Sequence[Mapping[int, float]], standing: int
-) -> Matrix:
+def _pairs_in(found: _Found, weights_of: Sequence[Mapping[int, float]], standing: int) -> Matrix:
     """What the pairs that stand beside each other in each body count, each once; a column for each of `weights_of`."""
-    found = np.zeros((len(bodies), len(weights_of)))
+    count = np.zeros((found.bodies, len(weights_of)))
     every = sorted({key for weight_of in weights_of for key in weight_of})
     if not every:
-        return found
+        return count
     keys = np.array(every, dtype=np.int64)
     weights = np.array([[weight_of.get(key, 0.0) for weight_of in weights_of] for key in every])
-    lengths = [len(body) + 1 for body in bodies]
-    apart = np.full(1, -1, dtype=np.int32)
-    row = np.concatenate([part for body in bodies for part in (body, apart)]).astype(np.int64)
-    here = np.repeat(np.arange(len(bodies)), lengths)[:-1]
-    left, right = row[:-1], row[1:]
-    both = (left >= 0) & (right >= 0)
-    pair = left[both] * standing + right[both]
+    beside = (np.diff(found.position) == 1) & (np.diff(found.body) == 0)
+    pair = found.place[:-1][beside] * standing + found.place[1:][beside]
     at = np.minimum(np.searchsorted(keys, pair), len(keys) - 1)
     is_wanted = keys[at] == pair
-    once = np.unique(here[both][is_wanted] * len(keys) + at[is_wanted])
-    np.add.at(found, once // len(keys), weights[once % len(keys)])
-    return found
+    once = np.unique(found.body[:-1][beside][is_wanted] * len(keys) + at[is_wanted])
+    np.add.at(count, once // len(keys), weights[once % len(keys)])
+    return count
 
 
-def _words_in(
-    stretches: Sequence[npt.NDArray[np.int32]], stands_for: npt.NDArray[np.float32]
-) -> npt.NDArray[np.float32]:
-    """Which of the words wanted each stretch has, a row each."""
-    begins = np.cumsum([0, *(len(stretch) + 1 for stretch in stretches[:-1])])
-    # One that stands for no word comes first, so that none is empty.
-    nothing = np.full(1, -1, dtype=np.int32)
-    places = np.concatenate([part for stretch in stretches for part in (nothing, stretch)])
-    has: npt.NDArray[np.float32] = np.maximum.reduceat(stands_for[places], begins, axis=0)
+def _words_in(found: _Found, stands_for: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Which of the words wanted each body has, a row each."""
+    standing = len(stands_for)
+    there = np.bincount(found.body * standing + found.place, minlength=found.bodies * standing) > 0
+    has: npt.NDArray[np.float32] = (there.reshape(found.bodies, standing, 1) * stands_for).max(
+        axis=1, initial=0.0
+    )
     return has
 
 

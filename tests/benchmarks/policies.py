@@ -16,8 +16,10 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from statistics import median
 from time import process_time
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -37,6 +39,7 @@ from nlp.policies.words import words_of
 _NOT_TRAINED_ON = Path(__file__).parents[1] / "nlp" / "data" / "policy-questions-not-trained-on.txt"
 _PAGES = Path(__file__).parents[1] / "nlp" / "data" / "pages"
 """Invented pages of a government's website, with questions by people who never saw the program."""
+_BOUND_TOGETHER = 4
 _MANY = 10_000
 _ROOT = Path(__file__).parents[2]
 
@@ -53,7 +56,9 @@ class Corpus:
 def run(data: Path | None = None) -> str:
     """Measure, and return the tables for a person."""
     corpora = [
-        corpus for corpus in (_library(), _given(_PAGES), *([_given(data)] if data else [])) if corpus.asked
+        corpus
+        for corpus in (_library(), _given(_PAGES), _long_pages(), *([_given(data)] if data else []))
+        if corpus.asked
     ]
     if not corpora:
         return "There is nothing to measure on: the model policies are not here, and no --data was given."
@@ -89,12 +94,44 @@ def _library() -> Corpus:
     )
 
 
+def _long_pages() -> Corpus:
+    """Pages as long as a government's guides, of several parts: each holds some of the invented ones. They are asked
+    what people asked who had the page before them, which makes annotators' questions."""
+    pages = _lines(_PAGES / "passages.jsonl")
+    order = Random("long pages").sample(range(len(pages)), len(pages))
+    bound = [order[first : first + _BOUND_TOGETHER] for first in range(0, len(pages), _BOUND_TOGETHER)]
+    place = {pages[page]["id"]: at for at, together in enumerate(bound) for page in together}
+    return Corpus(
+        f"Pages, {_BOUND_TOGETHER} bound into one, asked by people who had read them",
+        [
+            ToIndex(
+                pages[first]["title"],
+                "\n".join(
+                    [
+                        pages[first]["text"],
+                        *(f"{pages[one]['title']}\n{pages[one]['text']}" for one in others),
+                    ]
+                ),
+            )
+            for first, *others in bound
+        ],
+        [
+            (told["scenario"], told["question"], frozenset({place[told["answer"]]}))
+            for told in _lines(_PAGES / "questions.jsonl")
+            if told.get("had_the_page")
+        ],
+    )
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
 def _given(folder: Path) -> Corpus:
-    passages = [json.loads(line) for line in (folder / "passages.jsonl").read_text("utf-8").splitlines()]
+    passages = _lines(folder / "passages.jsonl")
     place = {passage["id"]: at for at, passage in enumerate(passages)}
     asked = []
-    for line in (folder / "questions.jsonl").read_text("utf-8").splitlines():
-        told = json.loads(line)
+    for told in _lines(folder / "questions.jsonl"):
         answers = told["answer"] if isinstance(told["answer"], list) else [told["answer"]]
         asked.append((told.get("scenario", ""), told["question"], frozenset(place[one] for one in answers)))
     return Corpus(folder.name, [ToIndex(one.get("title") or "", one["text"]) for one in passages], asked)
