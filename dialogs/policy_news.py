@@ -13,7 +13,7 @@ from cases.policy_news import PolicyChange, about_policy, key_of, whom_it_touche
 from cases.ports import UnitOfWork
 from cases.words import LONDON
 from dialogs import strings
-from dialogs.bitesize_starts import begin_news
+from dialogs.broadcast_starts import begin_news
 from dialogs.cards import policy_news as cards
 from dialogs.cards.parts import Json
 from dialogs.policy_questions import library_of
