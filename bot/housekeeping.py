@@ -1,4 +1,4 @@
-"""What the program does over and over while it runs, in each of its processes."""
+"""What the program does over and over while it runs, in each of its processes, and once when it starts."""
 
 from __future__ import annotations
 
@@ -36,10 +36,12 @@ async def housekeeping(parts: Parts) -> AsyncIterator[None]:
         asyncio.create_task(_repeat(lambda: _forget(parts), _FORGET_EVERY)),
         asyncio.create_task(_take_up_dates(parts)),
     ]
-    yield
-    for task in tasks:
-        task.cancel()
-    await asyncio.wait(tasks)
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
 
 
 async def _repeat(
