@@ -1,4 +1,4 @@
-"""The web application: the edge, the adapter, and everything wired together.
+"""The web application: what comes in from Teams and from browsers, and the program's start and stop around it.
 
 A request to `/api/messages` goes through, in this order: size and form, who is calling, has this been worked on,
 work. The answer comes when the work is done, and no later than Teams waits.
@@ -8,295 +8,32 @@ from __future__ import annotations
 
 import asyncio
 import json
-import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from collections.abc import AsyncIterator, Mapping
 from typing import Any, NoReturn
 
 import structlog
 from aiohttp import web
 from aiohttp.hdrs import CONTENT_ENCODING
-from azure.core.credentials_async import AsyncTokenCredential
 from azure.core.exceptions import DeserializationError, SerializationError
-from azure.identity.aio import ClientSecretCredential, ManagedIdentityCredential
-from botbuilder.integration.aiohttp import CloudAdapter
 from botbuilder.schema import Activity
 
 from bot.activities import turn_key
-from bot.checking import Checker
-from bot.courier import Courier
-from bot.documents import DocumentPages
-from bot.downloads import Downloads
-from bot.edge.verify import (
-    Admission,
-    Door,
-    OpenDoor,
-    Refused,
-    VerifiedCaller,
-    Verifier,
-    issuers_of_microsoft,
-)
-from bot.encoder import encoder_or_words
-from bot.installing import Installing
-from bot.links import (
-    SHORTEST_SECRET,
-    CheckLinks,
-    LetterLinks,
-    PolicyLinks,
-    Purpose,
-    SignedLinks,
-    kept_secret,
-)
+from bot.edge.verify import Refused, VerifiedCaller
+from bot.housekeeping import housekeeping
+from bot.links import Purpose
 from bot.logs import where
-from bot.policies import PolicyPages, PolicyShelf
-from bot.reader import Reader, scan_of_documents
-from bot.schedules import schedules
-from bot.settings import Settings
-from bot.turns import Turns
-from cases.absences import forget_absences
-from cases.corrections import forget_corrections
-from cases.desk import Desk
-from cases.disclosure.checks import DisclosureDesk
-from cases.letters import LetterDesk, Office
-from cases.nudges.telling import tell_nudges
-from cases.ports import Now
-from cases.questions import forget_questions
-from cases.recompute import recompute_open_cases
-from cases.training.completing import forget_training
-from dialogs.cards.incident import kind_title
-from dialogs.conversation import Conversation
-from dialogs.policy_desk import PolicyDesk
-from integrations.database.engine import asynchronous_url, create_engine, migrate
-from integrations.database.unit_of_work import Database
-from integrations.documents.reading import BoundedReader
-from integrations.documents.report import csv_report, html_report
-from integrations.documents.sealing import CopySeal
-from integrations.durable.engine import DurableEngine, Schedule
-from integrations.graph.installer import NOT_THERE, GraphInstaller, is_available
-from integrations.letters_folder import read_letters
-from integrations.people_file import FileDirectory
-from integrations.policies.folder import MODEL, PolicyFolder
-from integrations.teams.authentication import Authentication
-from integrations.teams.connector import Connectors
-from integrations.teams.credentials import Credentials, NoCredentials, client_secret, managed_identity
-from integrations.teams.sent_files import SentFiles
-from integrations.teams.transport import Transport
-from integrations.training_file import read_training
+from bot.wiring import Parts
+from integrations.database.engine import migrate
 
 log = structlog.get_logger()
 
 ACKNOWLEDGE_WITHIN = 8.0
 """Seconds. Teams sends a message again after about 15 and gives up on a button after about 10."""
 
-_NOTE_EVERY = 5.0
-_LATE_EVERY = 60.0
-_FORGET_EVERY = 3600.0
 MESSAGES = "/api/messages"
-TEAMS_EVERYWHERE = "https://smba.trafficmanager.net/teams/"
-"""Where a chat is reached whose region is not known (Microsoft, "Send proactive messages")."""
 
 SERVED: Mapping[str, Any] = {"auto_decompress": False}
 """How the web server takes requests. Teams packs none, so nothing is unpacked, however large it would become."""
-
-
-@dataclass
-class Parts:
-    """The running program's parts, for the server and for whoever drives it in a test."""
-
-    settings: Settings
-    database: Database
-    engine: DurableEngine
-    connectors: Connectors
-    turns: Turns
-    adapter: CloudAdapter
-    authentication: Authentication
-    door: Door
-    desk: Desk
-    downloads: Downloads
-    documents: DocumentPages
-    checker: Checker
-    shelf: PolicyShelf
-    policies: PolicyPages
-    installing: Installing | None
-
-
-def assemble(
-    settings: Settings, now: Now | None = None, scheduled: Callable[..., Sequence[Schedule]] = schedules
-) -> Parts:
-    """Wire the parts. Nothing runs yet. `scheduled` gives what is done at set times, which are those of the wall clock:
-    whoever gives another time does that work by themselves.
-
-    Raises `ValueError` for a people or services file, or letters or a training table of the council's own, that can't
-    be used.
-    """
-    directory = FileDirectory(settings.people_file, settings.services_file)
-    desk = Desk(
-        directory,
-        settings.calendar(),
-        now or _now,
-        lambda: secrets.token_hex(16),
-        settings.working_hours(),
-        settings.nudge_rules(),
-        read_training(settings.training_file, directory),
-    )
-    database = Database(create_engine(settings.database_url))
-    connectors = Connectors(Transport(hosts=settings.service_hosts(), credentials=credentials_of(settings)))
-    secret = secret_of(settings)
-    links = links_of(settings, secret, desk.time)
-    check_links = CheckLinks(links)
-    reader = BoundedReader()
-    disclosure = DisclosureDesk(
-        CopySeal(secret),
-        timedelta(hours=settings.document_hours),
-        check_links,
-        tuple(reader.endings),
-        reader.largest,
-        reader.cannot_read,
-        settings.replica,
-        timedelta(days=settings.check_days),
-    )
-    installing = installing_of(settings, database, desk)
-    encoder, remark = encoder_or_words(settings.embeddings_folder)
-    if remark:
-        log.warning("policies", remark=remark)
-    source = PolicyFolder(settings.policies_folder or MODEL, settings.policies_address)
-    shelf = PolicyShelf(source, desk.now, encoder)
-    engine = DurableEngine(
-        settings.database_url,
-        database,
-        Courier(database, desk, disclosure, connectors, cards_refresh=not settings.development).send,
-        desk.time,
-        replica=settings.replica,
-        is_alone=database.engine.dialect.name == "sqlite",
-        pace=settings.pace(),
-        wall=_now,
-        schedules=scheduled(
-            database,
-            desk,
-            lambda: shelf.passages,
-            installing,
-            training_prompts=settings.training_prompts,
-        ),
-    )
-    letter_links = LetterLinks(links)
-    office = Office(settings.council_name, settings.reply_address, settings.ico_address, kind_title)
-    letters = LetterDesk(read_letters(settings.letters_folder), office, letter_links)
-    sent_files = SentFiles(settings.hosts_of_files(), reader.largest)
-    scan = scan_of_documents(settings.council_references, settings.names_model)
-    checker = Checker(database, desk, disclosure, reader, scan, sent_files.fetch, engine.deliver)
-    policy_links = PolicyLinks(links)
-    policies = PolicyDesk(shelf.library, policy_links)
-    turns = Turns(
-        database, desk, letters, disclosure, policies, Reader(settings.council_references, settings.names_model),
-        Conversation(), connectors, engine.deliver, checker.read_what_was_sent,
-        replica=settings.replica, cards_refresh=not settings.development,
-    )  # fmt: skip
-    authentication = Authentication(connectors)
-    return Parts(
-        settings, database, engine, connectors, turns, CloudAdapter(authentication), authentication,
-        door_of(settings, directory.tenant),
-        desk,
-        Downloads(database, desk, letters, letter_links),
-        document_pages(database, desk, disclosure, check_links, checker),
-        checker,
-        shelf,
-        PolicyPages(database, desk, shelf, policy_links),
-        installing,
-    )  # fmt: skip
-
-
-def credentials_of(settings: Settings) -> Credentials:
-    """How the bot proves who it is when it sends."""
-    if not settings.app_id:
-        return NoCredentials()
-    if settings.app_type == "SingleTenant":
-        return client_secret(
-            tenant_id=settings.tenant_id,
-            app_id=settings.app_id,
-            secret=settings.app_password.get_secret_value(),
-        )
-    return managed_identity(app_id=settings.app_id)
-
-
-def installing_of(settings: Settings, database: Database, desk: Desk) -> Installing | None:
-    """What installs the app for people, where that is set. Raises `ValueError` where Graph's library is missing."""
-    if not settings.install_missing:
-        return None
-    if not is_available():
-        raise ValueError(NOT_THERE)
-    installer = GraphInstaller(
-        lambda: entra_identity_of(settings), settings.teams_app_id, settings.teams_app_permissions
-    )
-
-    def address_in(chat: str) -> dict[str, Any]:
-        return {
-            "service_url": TEAMS_EVERYWHERE,
-            "conversation": chat,
-            "channel": "msteams",
-            "tenant": settings.tenant_id,
-            "bot": {"id": f"28:{settings.app_id}", "name": "Ask IG"},
-            "user": None,
-        }
-
-    return Installing(database, desk, installer, address_in)
-
-
-def entra_identity_of(settings: Settings) -> AsyncTokenCredential:
-    """Who the bot is to Microsoft Entra, on the running event loop: the same as when it sends."""
-    if settings.app_type == "SingleTenant":
-        secret = settings.app_password.get_secret_value()
-        return ClientSecretCredential(settings.tenant_id, settings.app_id, secret)
-    return ManagedIdentityCredential(client_id=settings.app_id)
-
-
-def document_pages(
-    database: Database, desk: Desk, disclosure: DisclosureDesk, links: CheckLinks, checker: Checker
-) -> DocumentPages:
-    """The pages of disclosure checks, with their reports."""
-
-    def name_of(person_id: str) -> str:
-        person = desk.directory.person(person_id)
-        return person.name if person else "somebody who has left"
-
-    return DocumentPages(
-        database,
-        desk,
-        disclosure,
-        links,
-        checker,
-        lambda check, document: html_report(check, document, name_of),
-        lambda check: csv_report(check, None, name_of),
-    )
-
-
-def secret_of(settings: Settings) -> bytes:
-    """The program's secret. In development it is kept beside the database.
-
-    Raises `ValueError` for a kept secret that was changed.
-    """
-    secret = settings.link_secret.get_secret_value().encode()
-    database = asynchronous_url(settings.database_url)
-    if not secret and database.get_backend_name() == "sqlite" and database.database:
-        secret = kept_secret(Path(database.database))
-    return secret or secrets.token_bytes(SHORTEST_SECRET)
-
-
-def links_of(settings: Settings, secret: bytes, now: Now) -> SignedLinks:
-    """The maker of links."""
-    return SignedLinks(secret, settings.public_address or f"http://localhost:{settings.port}", now)
-
-
-def door_of(settings: Settings, sample_tenant: str) -> Door:
-    """Who decides about callers: the verifier, or the open door of development."""
-    if not settings.app_id:
-        return OpenDoor(tenant_id=settings.tenant_id or sample_tenant)
-    return Verifier(
-        app_id=settings.app_id,
-        admission=Admission(settings.tenant_id, settings.service_hosts()),
-        issuers=issuers_of_microsoft(app_id=settings.app_id, tenant_id=settings.tenant_id),
-    )
 
 
 def web_app(parts: Parts) -> web.Application:
@@ -324,21 +61,12 @@ async def _running(parts: Parts, edge: Edge) -> AsyncIterator[None]:
     await parts.engine.start()
     await parts.checker.take_up()
     await parts.shelf.load()
-    repeated = [
-        asyncio.create_task(_repeat(parts.turns.note_delivered, _NOTE_EVERY)),
-        asyncio.create_task(_repeat(parts.turns.note_read, _NOTE_EVERY)),
-        asyncio.create_task(_repeat(parts.turns.send_late, _LATE_EVERY, first=parts.turns.take_up)),
-        asyncio.create_task(_repeat(parts.checker.sweep, _LATE_EVERY)),
-        asyncio.create_task(_repeat(parts.shelf.look_again, _LATE_EVERY)),
-        asyncio.create_task(_repeat(lambda: _forget(parts), _FORGET_EVERY)),
-        asyncio.create_task(_take_up_dates(parts)),
-    ]
-    log.info("started", host=parts.settings.host, port=parts.settings.port, replica=parts.settings.replica)
-    yield
-    await edge.settle()
-    for task in repeated:
-        task.cancel()
-    await asyncio.wait(repeated)
+    async with housekeeping(parts):
+        log.info(
+            "started", host=parts.settings.host, port=parts.settings.port, replica=parts.settings.replica
+        )
+        yield
+        await edge.settle()
     await parts.turns.settle()
     await parts.checker.stop()
     await parts.engine.stop()
@@ -348,54 +76,6 @@ async def _running(parts: Parts, edge: Edge) -> AsyncIterator[None]:
     await parts.connectors.close()
     await parts.door.close()
     await parts.database.close()
-
-
-async def _forget(parts: Parts) -> None:
-    """What was asked about policy, put right of triage, said of who is away, or done of training longer ago than it is
-    kept for goes."""
-    async with parts.database.work() as work:
-        await forget_questions(work, parts.desk, parts.settings.question_months)
-        await forget_corrections(work, parts.desk, parts.settings.correction_months)
-        await forget_absences(work, parts.desk)
-        await forget_training(work, parts.desk, parts.settings.training_years)
-        await work.commit()
-
-
-async def _take_up_dates(parts: Parts) -> None:
-    """What fell due while the program was off is told at once, by the dates that hold now."""
-    await _recompute_dates(parts)
-    try:
-        await tell_nudges(parts.database, parts.desk)
-    except Exception as error:
-        log.warning("nudges not told", where=where(error))
-
-
-async def _recompute_dates(parts: Parts) -> None:
-    """Dates hang on the settings' holidays, which are read at start, so at start they are looked at anew."""
-    try:
-        done = await recompute_open_cases(parts.database, parts.desk)
-        await parts.engine.deliver(done.notices)
-    except Exception as error:
-        log.warning("dates not recomputed", where=where(error))
-        return
-    log.info("dates recomputed", count=len(done.moved))
-    for reference in done.impossible:
-        log.warning("no date fits", case=reference)
-
-
-async def _repeat(
-    work: Callable[[], Awaitable[None]], seconds: float, first: Callable[[], Awaitable[None]] | None = None
-) -> None:
-    """Do the work every so many seconds, and `first` before it begins. A failure is logged and not the end of it."""
-    now = first
-    while True:
-        try:
-            if now is not None:
-                await now()
-        except Exception as error:
-            log.warning("housekeeping failed", where=where(error))
-        await asyncio.sleep(seconds)
-        now = work
 
 
 async def _alive(_: web.Request) -> web.Response:
@@ -548,7 +228,3 @@ def _refusal(status: int) -> web.Response:
 def _copy(answer: web.Response) -> web.Response:
     """A response can be sent once; a resend in flight gets its own."""
     return web.Response(status=answer.status, body=answer.body, content_type=answer.content_type)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 import structlog
@@ -11,16 +10,8 @@ from bot.logs import where
 from bot.messages import addressed, as_activity, without_refresh
 from cases.desk import Desk
 from cases.disclosure.checks import DisclosureDesk
-from cases.notices import Notice, NoticeKind, NoticeState
-from cases.ports import UnitOfWork
-from dialogs import broadcasts
-from dialogs.cards.parts import Json
-from dialogs.disclosure import view_noticed_check
-from dialogs.notice_views import view_notice
-from dialogs.nudge_views import view_digest, view_nudge
-from dialogs.policy_answers import view_noticed_answer
-from dialogs.policy_news import view_noticed_change
-from dialogs.training import view_noticed_training
+from cases.notices import Notice, NoticeState
+from dialogs.telling import Telling, view_told
 from dialogs.turn import Reply
 from integrations.database.unit_of_work import Database
 from integrations.durable.pump import ItsTurn, TryLater, WaitAll
@@ -39,16 +30,6 @@ _STATES = {
 
 _NOBODY_IS_HEARD_FOR = 60.0
 """Seconds after which it is tried again when Teams does not know the bot, or not its secret any more."""
-
-_LOOKED_UP: Mapping[NoticeKind, Callable[[UnitOfWork, Desk, Notice], Awaitable[tuple[Json, str]]]] = {
-    NoticeKind.NUDGE: view_nudge,
-    NoticeKind.DIGEST: view_digest,
-    NoticeKind.TRAINING_PROMPT: view_noticed_training,
-    NoticeKind.TRAINING_OVERDUE_MANAGER: view_noticed_training,
-    NoticeKind.POLICY_CHANGED: view_noticed_change,
-    **dict.fromkeys(broadcasts.NOTICED, broadcasts.view_noticed),
-}
-"""What is made of what stands when it is sent."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +75,7 @@ class Courier:
                 NoticeState.NOT_INSTALLED, "They have not opened Ask IG yet. It is sent when they do."
             )
         try:
-            card, summary = await self._shown(notice)
+            card, summary = await view_told(Telling(notice, self._desk, self._disclosure, self._database))
             reply = Reply(card=card, summary=summary)
             activity = addressed(
                 as_activity(reply if self._cards_refresh else without_refresh(reply)), address
@@ -114,22 +95,6 @@ class Courier:
             state, reason = _STATES.get(failed.outcome, (NoticeState.FAILED, failed.reason))
             return Sent(state, reason)
         return Sent(NoticeState.SENT, activity_id=answer.id)
-
-    async def _shown(self, notice: Notice) -> tuple[Json, str]:
-        """The notice's card and its summary. No notice holds what was found in a document, answered to a question or
-        written to many, or how a case stands: that is looked up."""
-        if view := _LOOKED_UP.get(notice.kind):
-            async with self._database.work() as work:
-                return await view(work, self._desk, notice)
-        if notice.kind not in (NoticeKind.DOCUMENT_CHECKED, NoticeKind.QUESTION_ANSWERED):
-            return view_notice(notice, self._desk.directory)
-        person = self._desk.directory.person(notice.recipient.id)
-        if person is None:
-            raise LookupError("somebody who has left")
-        async with self._database.work() as work:
-            if notice.kind is NoticeKind.QUESTION_ANSWERED:
-                return await view_noticed_answer(work, person, notice)
-            return await view_noticed_check(work, self._desk, self._disclosure, person, notice)
 
 
 def _later(failed: SendFailed) -> TryLater | None:

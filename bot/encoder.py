@@ -7,13 +7,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bot.kept_indexes import VECTORS
 from bot.settings_names import FILE_NAMED_BY, PREFIX, USUAL_FILE
 
 if TYPE_CHECKING:
     from nlp.policies.vectors import Encoder
 
-INDEXES: Final = Path("var") / "policies"
-"""Where indexes and vectors are kept, in the working folder."""
 _SETTING: Final = f"{PREFIX}EMBEDDINGS_FOLDER"
 
 
@@ -25,7 +24,7 @@ def encoder_in(folder: Path) -> Encoder:
     from integrations.policies.kept_vectors import KeptEncoder
     from nlp.policies.encoder import load_encoder
 
-    return KeptEncoder(load_encoder(folder), INDEXES / "vectors.db")
+    return KeptEncoder(load_encoder(folder), VECTORS)
 
 
 def encoder_or_words(folder: Path | None) -> tuple[Encoder | None, str]:

@@ -19,7 +19,7 @@ from cases.policy_news import policy_of
 from cases.ports import UnitOfWork
 from cases.words import counted, moment_in_words
 from dialogs import strings
-from dialogs.cards import bitesize as told
+from dialogs.cards import broadcast_message as told
 from dialogs.cards import broadcasts as cards
 from dialogs.cards.menu import said_card
 from dialogs.cards.parts import Json

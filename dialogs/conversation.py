@@ -18,7 +18,7 @@ from dialogs import (
     absences,
     ask_talk,
     assigning,
-    bitesize_starts,
+    broadcast_starts,
     broadcasts,
     buttons,
     case_talk,
@@ -35,7 +35,6 @@ from dialogs import (
 )
 from dialogs.answers import LONGEST_MESSAGE
 from dialogs.assess_incident import AssessIncident
-from dialogs.bitesize import WriteBitesize
 from dialogs.cards import menu
 from dialogs.commands import (
     CaseCommand,
@@ -52,6 +51,7 @@ from dialogs.pass_on_request import PassOnRequest
 from dialogs.report_incident import ReportIncident
 from dialogs.talk import Talk
 from dialogs.turn import Place, Reply, Turn
+from dialogs.write_broadcast import WriteBroadcast
 
 
 class _Stack(StatePropertyAccessor):  # type: ignore[misc]
@@ -73,7 +73,7 @@ class Conversation:
 
     def __init__(self) -> None:
         self._forms: dict[str, Form] = {
-            form.id: form for form in (ReportIncident(), PassOnRequest(), AssessIncident(), WriteBitesize())
+            form.id: form for form in (ReportIncident(), PassOnRequest(), AssessIncident(), WriteBroadcast())
         }
         self._dialogs = DialogSet(_Stack())
         for form in self._forms.values():
@@ -198,9 +198,9 @@ async def _commanded(talk: Talk, command: Command) -> None:
     elif command is Command.BITESIZES:
         await broadcasts.list_all(talk.turn)
     elif command is Command.NEW_BITESIZE:
-        await bitesize_starts.show_ready(talk.turn)
+        await broadcast_starts.show_ready(talk.turn)
     elif command is Command.TEST_BITESIZE:
-        await bitesize_starts.test(talk)
+        await broadcast_starts.test(talk)
     elif command is Command.CANCEL:
         drafts.cancel(talk)
     elif command is Command.CONTINUE:

@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from cases.broadcasts.permissions import require_may_broadcast
-from cases.desk import Desk
 from cases.notices import Notice
 from cases.policies import Passage
 from cases.policy_news import PolicyChange, about_policy, key_of, whom_it_touches
-from cases.ports import UnitOfWork
 from cases.words import LONDON
 from dialogs import strings
-from dialogs.bitesize_starts import begin_news
+from dialogs.broadcast_starts import begin_news
 from dialogs.cards import policy_news as cards
 from dialogs.cards.parts import Json
 from dialogs.policy_questions import library_of
@@ -22,9 +20,8 @@ from dialogs.talk import Talk
 from dialogs.turn import Press, Turn
 
 
-async def view_noticed_change(work: UnitOfWork, desk: Desk, notice: Notice) -> tuple[Json, str]:
+def view_noticed_change(notice: Notice) -> tuple[Json, str]:
     """What an officer is told of a policy that is new or has changed, and its summary."""
-    del work, desk
     facts = notice.facts
     happened = _happened(facts)
     name = f"{facts['policy']} {facts['title']}" if facts["policy"] != facts["title"] else str(facts["title"])

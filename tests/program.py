@@ -20,8 +20,9 @@ from uuid import uuid4
 from aiohttp import ClientSession
 from aiohttp.test_utils import TestServer
 
-from bot.app import SERVED, Parts, assemble, web_app
+from bot.app import SERVED, web_app
 from bot.settings import load_settings
+from bot.wiring import Parts, assemble
 from cases.audit import breaks
 from cases.nudges.telling import tell_nudges
 from cases.people import Directory, Role

@@ -23,8 +23,8 @@ import structlog
 from aiohttp import ClientSession
 from azure.identity.aio import ClientSecretCredential
 
-import bot.app
 import bot.edge.verify
+import bot.wiring
 from bot.logs import set_up_logs
 from bot.settings import SAMPLE_COUNCIL
 from integrations.database import tables
@@ -103,7 +103,7 @@ async def strict_program(folder: Path, database_url: str = "") -> AsyncIterator[
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(bot.edge.verify, "BOT_FRAMEWORK_METADATA", identity.metadata_url)
             patched.setattr(bot.edge.verify, "ENTRA_HOST", identity.url)
-            patched.setattr(bot.app, "client_secret", lambda **_: EntraCredentials(credential))
+            patched.setattr(bot.wiring, "client_secret", lambda **_: EntraCredentials(credential))
             patched.setattr(ServiceHosts, "of_microsoft", staticmethod(lambda: hosts))
             async with running(
                 folder, database_url, staff=4,

@@ -7,7 +7,8 @@ from typing import Any
 
 from bot.commands.question_line import CLOSEST, ROUNDED, no_answer, question_of
 from bot.commands.text_line import required_identifier
-from bot.encoder import INDEXES, encoder_as_set
+from bot.encoder import encoder_as_set
+from bot.kept_indexes import INDEXES
 from bot.settings_source import load_policy_settings
 from cases.policies import PassageKind
 from integrations.policies.folder import MODEL, PolicyFolder

@@ -11,7 +11,8 @@ from typing import Any
 
 from bot.commands.question_line import CLOSEST, ROUNDED, no_answer, question_of
 from bot.commands.text_line import required_identifier
-from bot.encoder import INDEXES, encoder_as_set
+from bot.encoder import encoder_as_set
+from bot.kept_indexes import INDEXES
 from integrations.policies.keeping import IndexStore, kept_as
 from integrations.policies.passages_file import PassagesFile
 from nlp.policies.gate import Band

@@ -9,9 +9,10 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from bot.app import SERVED, Parts, assemble, web_app
+from bot.app import SERVED, web_app
 from bot.logs import set_up_logs
 from bot.settings import Settings, SettingsWrong, load_settings
+from bot.wiring import Parts, assemble
 
 AfterStart = Callable[[Parts], Awaitable[None]]
 

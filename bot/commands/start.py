@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from bot.app import MESSAGES, Parts
+from bot.app import MESSAGES
 from bot.commands.serve import serve
 from bot.playground import (
     Persona,
@@ -17,6 +17,7 @@ from bot.playground import (
 )
 from bot.sample_council.cases import add_sample_cases
 from bot.settings import SAMPLE_COUNCIL, Settings, SettingsWrong, load_settings
+from bot.wiring import Parts
 
 
 def run(*, port: int, client_port: int, show: bool, database: str) -> int:

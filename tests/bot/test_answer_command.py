@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bot.command_line import main
-from bot.encoder import INDEXES
+from bot.kept_indexes import INDEXES
 from tests.nlp.policies.tiny_model import put_encoder
 
 _POLICY = """---

@@ -12,10 +12,10 @@ import pytest
 from docx import Document
 from structlog.testing import capture_logs
 
-from bot.app import links_of, secret_of
 from bot.downloads import EXPIRED, NOT_YOURS, NOTHING_HERE
 from bot.links import LASTS, LetterLinks, LinkForged
 from bot.settings import Settings, load_settings
+from bot.wiring import links_of, secret_of
 from cases.incidents import IncidentReport, report_incident
 from cases.letters import LetterKind
 from cases.people import Person

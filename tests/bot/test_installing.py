@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from bot.app import installing_of
 from bot.installing import Installing
 from bot.settings import load_settings
+from bot.wiring import installing_of
 from cases.installs import Installation, InstallerWrong, InstallLater, InstallOutcome
 from cases.notices import Notice, NoticeKind, NoticeState, Recipient, Urgency
 from integrations.graph.installer import is_available

@@ -15,7 +15,7 @@ from cases.broadcasts import Link, Picture
 from cases.words import LONDON
 from dialogs.broadcasts import view_standing_of
 from dialogs.buttons import _HANDLERS
-from dialogs.cards.bitesize import bitesize_card
+from dialogs.cards.broadcast_message import bitesize_card
 from tests.dialogs.broadcasting import cards_of, content, delivered, each_minute, propose_lesson, send, start
 from tests.dialogs.odd import (
     FIELDS,

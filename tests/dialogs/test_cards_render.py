@@ -199,8 +199,7 @@ async def _policy_news(program: Program, olga: TeamsPerson, now: datetime) -> No
     """A policy that has changed, as an officer is told of it, and opened."""
     facts = {"policy": NASTY[:80], "title": NASTY, "version": NASTY[:12], "was": "1", "change": "new_version"}
     notice = Notice("n", Recipient.person(olga.id), NoticeKind.POLICY_CHANGED, "", now, facts)
-    async with program.parts.database.work() as work:
-        await view_noticed_change(work, program.parts.desk, notice)
+    view_noticed_change(notice)
     await program.post(forged(olga, "policy_open", {"policy": "IS00", "broadcast": "b1"}), olga.conversation)
 
 

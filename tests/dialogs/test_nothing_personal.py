@@ -13,7 +13,7 @@ import pytest
 import pytest_asyncio
 
 from cases.notices import Recipient
-from tests.dialogs.test_nudges import Ticking
+from tests.dialogs.nudging import Ticking
 from tests.program import Json, Program, running
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -1,4 +1,4 @@
-"""A bitesize that is typed: which part the words are, by the name before them or by what is still missing."""
+"""A message to many that is typed: which part the words are, by the name before them or by what is still missing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cases.broadcasts.when import read_when
 from cases.errors import Refusal
 from cases.people import Directory
 from dialogs.audiences import audience_named
-from dialogs.bitesize_values import ANSWERS, LONG_BOX
+from dialogs.broadcast_values import ANSWERS, LONG_BOX
 from dialogs.cards.parts import LINE_AT_MOST
 from dialogs.form import Draft, Values
 from dialogs.turn import Turn

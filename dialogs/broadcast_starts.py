@@ -1,4 +1,5 @@
-"""What a bitesize begins from: one that is ready, a draft, an older one, or what incidents teach; and its test."""
+"""What a message to many begins from: one that is ready, a draft, an older one, what incidents teach or a policy that
+changed; and its test."""
 
 from __future__ import annotations
 
@@ -14,16 +15,16 @@ from cases.broadcasts.writing import broadcasts_of, save_draft, send_test
 from cases.words import LONDON
 from dialogs import strings
 from dialogs.audiences import key_of
-from dialogs.bitesize import FORM, NOW, WriteBitesize
-from dialogs.bitesize_values import content_of, values_of
+from dialogs.broadcast_values import content_of, values_of
 from dialogs.broadcasts import view_standing
-from dialogs.cards import bitesize as cards
+from dialogs.cards import write_broadcast as cards
 from dialogs.cards.menu import said_card
 from dialogs.drafts import carry_on
 from dialogs.form import Values
 from dialogs.memory import MOST_DRAFTS
 from dialogs.talk import Talk
 from dialogs.turn import Press, Turn
+from dialogs.write_broadcast import FORM, NOW, WriteBroadcast
 
 _CHANGEABLE: Final = (BroadcastState.DRAFT, BroadcastState.SCHEDULED)
 
@@ -122,7 +123,7 @@ async def test_pressed(talk: Talk, press: Press) -> None:
 async def test(talk: Talk) -> None:
     """The same for the one that is open, when it is typed."""
     form, turn = talk.form, talk.turn
-    if not isinstance(form, WriteBitesize):
+    if not isinstance(form, WriteBroadcast):
         turn.say(strings.NOTHING_TO_TEST)
         return
     state = talk.memory.stack[0].state

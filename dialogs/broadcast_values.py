@@ -1,4 +1,4 @@
-"""What the form of a bitesize holds, as plain text, and the content that it makes."""
+"""What the form of a message to many holds, as plain text, and the content that it makes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cases.broadcasts import BroadcastKind, Content, IfLate, Link, Picture, Ques
 from cases.broadcasts.checking import checked
 from cases.errors import Refusal
 from dialogs.audiences import audience_of, key_of
-from dialogs.cards.bitesize import MOST_ANSWERS
+from dialogs.cards.write_broadcast import MOST_ANSWERS
 from dialogs.form import Values
 
 ANSWERS: Final = tuple(f"answer_{number}" for number in range(1, MOST_ANSWERS + 1))

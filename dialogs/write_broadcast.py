@@ -1,4 +1,5 @@
-"""Writing a bitesize, in four cards or by typing, to a message that goes out now or at a set time."""
+"""Writing a message to many, a bitesize or news of a policy, in four cards or by typing, to one that goes out now or at
+a set time."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ from cases.words import counted, moment_in_words
 from dialogs import strings
 from dialogs.answers import put_together
 from dialogs.audiences import audience_of, audiences_in, key_of
-from dialogs.bitesize_values import (
+from dialogs.broadcast_values import (
     ANSWERS,
     EMPTY,
     INPUTS,
@@ -29,9 +30,9 @@ from dialogs.bitesize_values import (
     wrong_with_question,
     wrong_with_words,
 )
-from dialogs.bitesize_words import IN_WORDS, as_kept, heard
+from dialogs.broadcast_words import IN_WORDS, as_kept, heard
 from dialogs.broadcasts import view_standing
-from dialogs.cards import bitesize as cards
+from dialogs.cards import write_broadcast as cards
 from dialogs.cards.flagged import flagged_fact
 from dialogs.cards.parts import LINE_AT_MOST, Json
 from dialogs.form import Draft, Ended, Form, Values
@@ -41,12 +42,13 @@ from dialogs.turn import Press, Turn
 from nlp.personal_data.labels import CIRCUMSTANCES
 
 FORM: Final = "write_bitesize"
+"""Stands in drafts and in the cards of chats, so it stays as it is."""
 NOW: Final = "now"
 _FIRST_WHEN: Final = "first Tuesday 10:00"
 
 
-class WriteBitesize(Form):
-    """A bitesize that is being written. It ends in a message that goes out now or at a set time."""
+class WriteBroadcast(Form):
+    """A message to many that is being written. It ends in one that goes out now or at a set time."""
 
     steps = ("words", "question", "who", "check")
     labels = INCIDENT_LABELS | REQUEST_LABELS
