@@ -49,8 +49,8 @@ CHECKS = {
     "floors": ["lint-imports"],
 }
 
-# A file's tests stay together and in their order: the longest, put first by tests/conftest.py, run from the start.
-ON_EVERY_CORE = ["--numprocesses", "auto", "--dist", "loadgroup", "--no-loadscope-reorder"]
+# In their order: the longest, put first by tests/sharing.py, run from the start.
+ON_EVERY_CORE = ["--numprocesses", "auto", "--no-loadscope-reorder"]
 
 
 class SetUpError(Exception):

@@ -8,6 +8,7 @@ import structlog
 
 from bot.logs import where
 from bot.messages import addressed, as_activity, without_refresh
+from cases.broadcasts import BroadcastKind
 from cases.desk import Desk
 from cases.disclosure.checks import DisclosureDesk
 from cases.notices import Notice, NoticeState
@@ -27,6 +28,9 @@ _STATES = {
     SendOutcome.UNKNOWN: (NoticeState.UNKNOWN, "Teams took it and its answer was lost. It may have arrived."),
     SendOutcome.TOO_LARGE: (NoticeState.FAILED, "It was too large for Teams."),
 }
+
+_TO_MANY = frozenset(kind.notice for kind in BroadcastKind)
+"""Its audience was fixed when it started, and somebody may have left since."""
 
 _NOBODY_IS_HEARD_FOR = 60.0
 """Seconds after which it is tried again when Teams does not know the bot, or not its secret any more."""
@@ -74,6 +78,8 @@ class Courier:
             return Sent(
                 NoticeState.NOT_INSTALLED, "They have not opened Ask IG yet. It is sent when they do."
             )
+        if notice.kind in _TO_MANY and self._desk.directory.person(notice.recipient.id) is None:
+            return Sent(NoticeState.WITHDRAWN, "They are not in the list of people any more.")
         try:
             card, summary = await view_told(Telling(notice, self._desk, self._disclosure, self._database))
             reply = Reply(card=card, summary=summary)

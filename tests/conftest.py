@@ -18,25 +18,13 @@ from pathlib import Path
 import pytest
 
 from tests.databases import empty_postgres, new_postgres, sqlite_in
+from tests.sharing import pytest_collection_modifyitems as pytest_collection_modifyitems
+from tests.sharing import pytest_xdist_make_scheduler as pytest_xdist_make_scheduler
 
 FIRST_PORT = 12_000
 PORTS_OF_A_WORKER = 1_000
 WORKERS_WITH_PORTS = 16
 """Each process that shares the tests has ports of its own, below those that a connection may take from its own end."""
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Where several processes share the tests, a file stays in one of them, since it may share what it set up.
-
-    The journeys come first and stay together: they take longest and wait much, while the others compute.
-    """
-    if not config.pluginmanager.hasplugin("xdist"):
-        return
-    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
-    for item in items:
-        group = "journeys" if item.get_closest_marker("journey") else item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="module", autouse=True)

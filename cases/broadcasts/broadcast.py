@@ -45,7 +45,7 @@ class BroadcastState(StrEnum):
     SENT = "sent"
     CANCELLED = "cancelled"
     SKIPPED = "skipped"
-    """Its moment passed while it could not be sent, and it was not to be sent late."""
+    """Its moment passed while it could not be sent and it was not to be sent late, or its audience had become empty."""
 
     @property
     def title(self) -> str:  # type: ignore[override]
@@ -60,7 +60,7 @@ _STATE_TITLES = {
     BroadcastState.PAUSED: "Paused",
     BroadcastState.SENT: "Sent",
     BroadcastState.CANCELLED: "Cancelled",
-    BroadcastState.SKIPPED: "Not sent: its time had passed",
+    BroadcastState.SKIPPED: "Not sent",
 }
 
 

@@ -45,13 +45,14 @@ _WEEKDAY = any_of(_FULL_WEEKDAYS)
 _UNIT = "working day|day|week|fortnight|month"
 
 _REPEATS: Final = re.compile(rf"\b(?:every|each|daily|weekly|monthly|yearly|(?:{_WEEKDAY})s)\b")
-_ELAPSED: Final = re.compile(rf"in (?P<count>half an|{_COUNT}) (?P<unit>minute|min|hour)s?")
+_ELAPSED: Final = re.compile(rf"in (?P<count>half an|{_COUNT}) (?P<unit>minute|min|hour)s?(?:'?s? time)?")
 _CLOCKS: Final = (
     re.compile(
         r"(?:\bat )?(?<![\d./:-])(?P<hour>\d{1,2})[:.](?P<minute>[0-5]\d) ?(?P<half>am|pm)?(?![\d./:])(?: o'?clock)?"
     ),
     re.compile(rf"(?:\bat )?(?<![\w./:-])(?P<hour>{_HOUR}) ?(?P<half>am|pm)\b"),
     re.compile(r"(?:\bat )?(?<![\d./:-])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) ?(?:hrs|hours|h)\b"),
+    re.compile(r"\bat (?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\b"),
     re.compile(rf"(?:\bat )?\b(?P<shift>half past|quarter past|quarter to) (?P<hour>{_HOUR})\b ?(?P<half>am|pm)?"),
     re.compile(rf"(?:\bat )?\b(?P<hour>{_HOUR}) ?o'?clock\b"),
     re.compile(rf"\bat (?P<hour>{_HOUR})\b(?![./:])"),
@@ -60,7 +61,7 @@ _CLOCKS: Final = (
 _PART: Final = re.compile(rf"(?:\b(?:in the|at) )?\b(?P<part>{any_of(_PARTS)})\b")
 
 _IN_DAYS: Final = re.compile(
-    rf"in (?P<count>{_COUNT}) (?P<unit>{_UNIT})s?(?:'? time)?"
+    rf"in (?P<count>{_COUNT}) (?P<unit>{_UNIT})s?(?:'?s? time)?"
     rf"|(?P<more>{_COUNT}) (?P<unit_more>{_UNIT})s? (?:from )?(?P<after>now|today|tomorrow)"
 )
 _NUMERIC: Final = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})")

@@ -82,8 +82,22 @@ _TEAM_CHANNEL = (
 )
 
 _ONE_FOR_EACH = ("message", "recipient_kind", "recipient_id")
-_REACHED = (NoticeState.SENDING, NoticeState.SENT, NoticeState.READ, NoticeState.UNKNOWN)
-"""States of what somebody may have before them. Teams may have shown it before it answers."""
+_MAY_HAVE_IT = sa.or_(
+    tables.notices.c.state.in_(
+        [
+            state.value
+            for state in (NoticeState.SENDING, NoticeState.SENT, NoticeState.READ, NoticeState.UNKNOWN)
+        ]
+    ),
+    sa.and_(
+        tables.notices.c.attempts > 0,
+        tables.notices.c.state.in_(
+            [state.value for state in (NoticeState.WAITING, NoticeState.WITHDRAWN, NoticeState.FAILED)]
+        ),
+    ),
+)
+"""Teams may have shown it before it answers, and also where it said that it could not take it just then. So whoever
+presses something on it has it, and is not sent it once more."""
 
 _ADDED_AT_ONCE = 1_000
 """Rows between which others get their turn. PostgreSQL takes 65,535 values in one statement, SQLite 32,766."""
@@ -237,10 +251,7 @@ class Notices:
             sa.update(tables.notices)
             .where(
                 *_to(recipient, message),
-                # Whoever has seen it was reached, also where Teams' answer was lost or is still to come.
-                tables.notices.c.state.in_(
-                    [NoticeState.SENDING.value, NoticeState.SENT.value, NoticeState.UNKNOWN.value]
-                ),
+                _MAY_HAVE_IT,
             )
             .values(state=NoticeState.READ.value, reason="")
         )
@@ -275,10 +286,7 @@ class Notices:
     async def note_answer(self, recipient: Recipient, message: str, answer: str) -> bool:
         done = await self._connection.execute(
             sa.update(tables.notices)
-            .where(
-                *_to(recipient, message),
-                tables.notices.c.state.in_([state.value for state in _REACHED]),
-            )
+            .where(*_to(recipient, message), _MAY_HAVE_IT)
             .values(state=NoticeState.ANSWERED.value, answer=answer, reason="")
         )
         return int(done.rowcount) == 1

@@ -41,6 +41,9 @@ from integrations.teams.outcomes import (
 from integrations.teams.per_loop import PerLoop
 from integrations.teams.service_hosts import ServiceHosts
 
+_LONGEST_ASKED_FOR = 3_600.0
+"""Seconds. Teams asks for seconds or minutes; a longer wait is taken for a mistake, and it is asked again by then."""
+
 ANSWERS_TO_TRY_AGAIN = frozenset({412, 429, 502, 503, 504})
 
 
@@ -281,14 +284,14 @@ def _error_codes(said: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def seconds_asked_for(headers: Mapping[str, str]) -> float | None:
-    """Seconds to wait, from a number of seconds or an HTTP date (RFC 9110, 10.2.3); None where neither is
-    given."""
+    """Seconds to wait, an hour at most, from a number of seconds or an HTTP date (RFC 9110, 10.2.3); None where
+    neither is given."""
     said = headers.get("Retry-After", "").strip()
     if said.isascii() and said.isdigit():
-        return float(said[:9])
+        return min(float(said), _LONGEST_ASKED_FOR)
     try:
         moment = parsedate_to_datetime(said)
     except ValueError:
         return None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+    return min(max(0.0, (moment - datetime.now(UTC)).total_seconds()), _LONGEST_ASKED_FOR)

@@ -176,6 +176,53 @@ async def test_what_teams_cannot_take_for_a_day_has_failed_and_says_why(
     assert 10 < int(str(attempts)) <= len(teams.received)
 
 
+@pytest.mark.parametrize("does", ["answers", "looks at it"])
+async def test_who_has_it_though_teams_said_otherwise_is_not_sent_it_once_more(
+    delivery: Delivery, teams: ConnectorStandIn, does: str
+) -> None:
+    teams.faults.at("a:person-0", Fault(504, accepts=True))
+    await recorded(delivery, teams, ["person-0"])
+    await until(lambda: len(teams.received) == 1)
+    await delivery.all_sent()
+    person = Recipient.person("person-0")
+    async with delivery.database.work() as work:
+        if does == "answers":
+            assert await work.notices.note_answer(person, NEWS, "1")
+        else:
+            await work.notices.note_read(person, NEWS)
+        await work.commit()
+    delivery.clock.forward(A_DAY)
+    await delivery.engine.sweep()
+    await until_all_is_settled(delivery)
+    assert await totals(delivery) == {NoticeState.ANSWERED if does == "answers" else NoticeState.READ: 1}
+    assert len(teams.received) == 1
+
+
+async def test_what_waits_and_was_never_tried_is_in_nobodys_hands(
+    delivery: Delivery, teams: ConnectorStandIn
+) -> None:
+    await recorded(delivery, teams, ["person-0"], held=True)
+    async with delivery.database.work() as work:
+        assert not await work.notices.note_answer(Recipient.person("person-0"), NEWS, "1")
+
+
+async def test_who_left_since_a_message_to_many_began_is_not_sent_it(
+    delivery: Delivery, database_url: str, teams: ConnectorStandIn
+) -> None:
+    left, now = Recipient.person("left"), delivery.clock()
+    async with delivery.database.work() as work:
+        await work.addresses.put(left, address_of(teams, "left"), now)
+        await work.notices.add(
+            Notice("n", left, NoticeKind.BITESIZE, "", now, {"broadcast": "b1"}, message="broadcast/b1")
+        )
+        await work.commit()
+    await until(lambda: states(database_url) == {"withdrawn": 1})
+    assert rows(database_url, "SELECT reason FROM notices") == [
+        ("They are not in the list of people any more.",)
+    ]
+    assert teams.received == []
+
+
 async def test_without_its_registration_the_bot_waits_for_as_long_as_it_takes(
     delivery: Delivery, database_url: str, teams: ConnectorStandIn
 ) -> None:

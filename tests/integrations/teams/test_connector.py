@@ -186,6 +186,19 @@ async def test_throttling_beyond_our_patience_says_how_long_to_wait(
     assert teams.everything_sent() == []
 
 
+@pytest.mark.parametrize(
+    "asked_for",
+    ["86400", "9" * 30, "9" * 400, "Fri, 31 Dec 9999 23:59:59 GMT"],
+)
+async def test_nobody_is_made_to_wait_for_more_than_an_hour(
+    teams: ConnectorStandIn, connector: TeamsConnector, asked_for: str
+) -> None:
+    teams.faults.then(standin.throttled_until(asked_for))
+    with pytest.raises(outcomes.Throttled) as failed:
+        await connector.conversations.send_to_conversation(CHAT, message())
+    assert failed.value.retry_after == 3_600
+
+
 async def test_trouble_that_does_not_pass_ends(teams: ConnectorStandIn, connector: TeamsConnector) -> None:
     teams.faults.whenever(lambda _: standin.bad_gateway())
     with pytest.raises(outcomes.Unavailable):
