@@ -11,13 +11,13 @@ from bot.logs import where
 from bot.messages import addressed, as_activity, without_refresh
 from cases.desk import Desk
 from cases.disclosure.checks import DisclosureDesk
-from cases.notices import Notice, NoticeKind, NoticeState
+from cases.notices import Notice, NoticeKind, NoticeState, OutOfDate
 from cases.ports import UnitOfWork
 from dialogs import broadcasts
 from dialogs.cards.parts import Json
 from dialogs.disclosure import view_noticed_check
 from dialogs.notice_views import view_notice
-from dialogs.nudge_views import view_digest, view_nudge
+from dialogs.nudge_views import view_noticed_digest, view_nudge
 from dialogs.policy_answers import view_noticed_answer
 from dialogs.policy_news import view_noticed_change
 from dialogs.training import view_noticed_training
@@ -42,7 +42,7 @@ _NOBODY_IS_HEARD_FOR = 60.0
 
 _LOOKED_UP: Mapping[NoticeKind, Callable[[UnitOfWork, Desk, Notice], Awaitable[tuple[Json, str]]]] = {
     NoticeKind.NUDGE: view_nudge,
-    NoticeKind.DIGEST: view_digest,
+    NoticeKind.DIGEST: view_noticed_digest,
     NoticeKind.TRAINING_PROMPT: view_noticed_training,
     NoticeKind.TRAINING_OVERDUE_MANAGER: view_noticed_training,
     NoticeKind.POLICY_CHANGED: view_noticed_change,
@@ -99,6 +99,8 @@ class Courier:
             activity = addressed(
                 as_activity(reply if self._cards_refresh else without_refresh(reply)), address
             )
+        except OutOfDate as why:
+            return Sent(NoticeState.WITHDRAWN, str(why))
         except Exception as error:
             log.error("notice can't be shown", notice=notice.id, where=where(error))
             return Sent(NoticeState.FAILED, f"It could not be put into words ({type(error).__name__}).")

@@ -8,6 +8,7 @@ from datetime import date
 
 from cases.absences import covering, is_away
 from cases.ask import Ask
+from cases.asks import who_answers
 from cases.case import Case
 from cases.desk import Desk
 from cases.life.actions import Right
@@ -102,13 +103,11 @@ class Recipients:
         if who is Who.MANAGER and handler and handler.manager and handler.manager not in case.about:
             # They read that it is late, and nothing of the case.
             return await self._covered(handler.manager, lambda other: other.id not in case.about)
-        named = None
-        if who is Who.REPORTER:
-            named = case.reporter
-        elif who is Who.COORDINATOR and about.ask:
-            service = directory.service(about.ask.service)
-            named = service.coordinator if service else None
-        return directory.person(named) if named and named not in case.about else None
+        if who is Who.COORDINATOR and about.ask:
+            return await who_answers(self._work, self._desk, directory.service(about.ask.service), case)
+        if who is Who.REPORTER and case.reporter and case.reporter not in case.about:
+            return directory.person(case.reporter)
+        return None
 
     async def _covered(self, person_id: str, fits: Callable[[Person], bool]) -> Person | None:
         """The person, or whoever covers for them today."""

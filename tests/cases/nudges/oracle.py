@@ -128,9 +128,7 @@ def _in_the_morning(year: Year, seen: Seen, today: date, asks: list[Ask]) -> Ite
             ):
                 if handler:
                     people.append(handler)
-                service = year.directory.service(ask.service)
-                if service and service.coordinator and service.coordinator not in case.about:
-                    people.append(service.coordinator)
+                people += _coordinator_today(year, case, ask)
         rules.append(("service-waiting", people))
     for rule, people in rules:
         for person in dict.fromkeys(people):
@@ -192,6 +190,14 @@ def _manager_today(year: Year, case: Case) -> list[str]:
     if handler is None or handler.manager is None or handler.manager in case.about:
         return []
     found = _stand_in(year, case, handler.manager, lambda name: name not in case.about)
+    return [found] if found else []
+
+
+def _coordinator_today(year: Year, case: Case, ask: Ask) -> list[str]:
+    service = year.directory.service(ask.service)
+    if service is None or service.coordinator is None or service.coordinator in case.about:
+        return []
+    found = _stand_in(year, case, service.coordinator, lambda name: name not in case.about)
     return [found] if found else []
 
 
