@@ -27,8 +27,12 @@ async def view_noticed_change(work: UnitOfWork, desk: Desk, notice: Notice) -> t
     del work, desk
     facts = notice.facts
     happened = _happened(facts)
-    name = f"{facts['policy']} {facts['title']}" if facts["policy"] != facts["title"] else str(facts["title"])
+    name = _named(str(facts["policy"]), str(facts["title"]))
     return cards.changed_card(name, happened, {"policy": facts["policy"]}), f"{name}: {happened}"
+
+
+def _named(key: str, title: str) -> str:
+    return f"{key} {title}" if key != title else title
 
 
 def _happened(facts: Mapping[str, Any]) -> str:
@@ -37,7 +41,10 @@ def _happened(facts: Mapping[str, Any]) -> str:
         return strings.POLICY_IS_NEW
     if change is PolicyChange.NEW_TEXT:
         return strings.POLICY_HAS_NEW_TEXT
-    was = f" ({facts['was']} before)" if facts.get("was") else ""
+    key, title, version, _ = facts.get("before") or ("", "", "", "")
+    if change is PolicyChange.NEW_NAME:
+        return strings.POLICY_HAS_NEW_NAME.format(was=_named(key, title))
+    was = f" ({version} before)" if version else ""
     return strings.POLICY_HAS_NEW_VERSION.format(version=facts["version"], was=was)
 
 

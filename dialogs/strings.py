@@ -277,6 +277,7 @@ CANCELLED_BEFORE = "It is cancelled. Nobody got it."
 CANCELLED_AFTER = "It is cancelled. {had_it} it already, or may have it."
 POLICY_IS_NEW = "It is new"
 POLICY_HAS_NEW_VERSION = "It has a new version, {version}{was}"
+POLICY_HAS_NEW_NAME = "It has a new name; it was called “{was}”. What it says has not changed"
 POLICY_HAS_NEW_TEXT = "Its text has changed, and its version has not"
 TELL_OF_POLICY = (
     "If people have to do something differently, tell those it touches what that is. If only a comma has moved, you "
