@@ -11,7 +11,7 @@ from bot.messages import addressed, as_activity, without_refresh
 from cases.broadcasts import BroadcastKind
 from cases.desk import Desk
 from cases.disclosure.checks import DisclosureDesk
-from cases.notices import Notice, NoticeState
+from cases.notices import Notice, NoticeState, OutOfDate
 from dialogs.telling import Telling, view_told
 from dialogs.turn import Reply
 from integrations.database.unit_of_work import Database
@@ -86,6 +86,8 @@ class Courier:
             activity = addressed(
                 as_activity(reply if self._cards_refresh else without_refresh(reply)), address
             )
+        except OutOfDate as why:
+            return Sent(NoticeState.WITHDRAWN, str(why))
         except Exception as error:
             log.error("notice can't be shown", notice=notice.id, where=where(error))
             return Sent(NoticeState.FAILED, f"It could not be put into words ({type(error).__name__}).")

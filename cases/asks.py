@@ -1,13 +1,16 @@
 """Asking a service for the information that a request is about, and its answer.
 
-The service's coordinator sees what is asked and by when, and nothing else of the case: not who requested it.
+The service's coordinator sees what is asked and by when, and nothing else of the case: not who requested it. While they
+are away, so does whoever stands in for them, and answers in their place.
 """
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 from datetime import date
 
+from cases.absences import covering, today_at
 from cases.ask import Ask, AskState
 from cases.case import Addition, Case, CaseKind, CaseState
 from cases.desk import Desk, tell, write_history
@@ -15,10 +18,9 @@ from cases.errors import ActionRefused, NotFound
 from cases.life.actions import Right
 from cases.life.perform import has_right
 from cases.notices import Notice, NoticeKind, Recipient
-from cases.people import Directory, Person
+from cases.people import Directory, Person, Service
 from cases.permissions import case_for, may_work, require
 from cases.ports import UnitOfWork
-from cases.words import LONDON
 
 _MAY_BE_ASKED_IN = frozenset(
     {CaseState.RECEIVED, CaseState.VALIDATED, CaseState.ASSIGNED, CaseState.SEEKING, CaseState.DRAFTING}
@@ -43,7 +45,6 @@ async def ask_service(
     """
     case = await case_for(work, person, reference)
     service = desk.directory.service(service_id)
-    today = desk.time().astimezone(LONDON).date()
     failed = []
     if case.kind is not CaseKind.REQUEST or case.state not in _MAY_BE_ASKED_IN:
         failed.append(f"The case is not at that point: {case.state.title.lower()}.")
@@ -57,7 +58,7 @@ async def ask_service(
         failed.append(f"The case is about the coordinator of {service.title}. Ask somebody else there.")
     if not question.strip():
         failed.append("Say what you need from them.")
-    if by < today:
+    if by < today_at(desk):
         failed.append("The day by which you need it is in the past.")
     if failed or service is None or not service.coordinator:
         raise ActionRefused(reference, "Ask a service", tuple(failed))
@@ -68,9 +69,11 @@ async def ask_service(
     await work.cases.save(changed)
     facts = {"service": service.id, "by": by.isoformat(), "ask": ask.id}
     await write_history(work, desk, person, "asked a service", case.state, changed, facts)
-    coordinator = Recipient.person(service.coordinator)
+    answers = await who_answers(work, desk, service, changed)
+    # Where nobody is there at all, it waits in the coordinator's chat.
+    to = Recipient.person(answers.id if answers else service.coordinator)
     told = {"ask": ask.id, "by": by.isoformat()}
-    await tell(work, desk, (coordinator,), NoticeKind.SERVICE_ASKED, changed, told)
+    await tell(work, desk, (to,), NoticeKind.SERVICE_ASKED, changed, told)
     return changed
 
 
@@ -80,7 +83,7 @@ def may_remind_services(person: Person, case: Case) -> bool:
 
 
 async def remind_services(work: UnitOfWork, desk: Desk, person: Person, reference: str) -> list[Ask]:
-    """Tell the coordinators of the services that a case waits for once more, each at most once a day.
+    """Tell those who answer for the services that a case waits for once more, each at most once a day.
 
     Returns what they were reminded of; nothing where all were reminded today. Raises `NotFound`; `NotAllowed`.
     """
@@ -89,21 +92,20 @@ async def remind_services(work: UnitOfWork, desk: Desk, person: Person, referenc
         may_remind_services(person, case),
         f"No service is waited for in {reference}, or it isn't yours to remind.",
     )
-    now = desk.time()
     reminded = []
     for ask in await work.asks.of(reference):
         service = desk.directory.service(ask.service)
-        coordinator = service.coordinator if service else None
-        if ask.state is not AskState.OPEN or not coordinator or coordinator in case.about:
+        answers = await who_answers(work, desk, service, case) if ask.state is AskState.OPEN else None
+        if answers is None:
             continue
         notice = Notice(
             desk.new_id(),
-            Recipient.person(coordinator),
+            Recipient.person(answers.id),
             NoticeKind.SERVICE_ASKED,
             reference,
-            now,
+            desk.time(),
             {"ask": ask.id, "by": ask.by.isoformat(), "again": True},
-            message=f"remind/{ask.id}/{now.astimezone(LONDON).date().isoformat()}",
+            message=f"remind/{ask.id}/{today_at(desk).isoformat()}",
         )
         if await work.notices.add(notice):
             reminded.append(ask)
@@ -113,7 +115,7 @@ async def remind_services(work: UnitOfWork, desk: Desk, person: Person, referenc
 
 
 async def ask_for(work: UnitOfWork, desk: Desk, person: Person, ask_id: str) -> Ask:
-    """The ask, for its service's coordinator or somebody who may work the case; never for whom the case is about.
+    """The ask, for whoever answers for its service or somebody who may work the case; never for whom the case is about.
 
     Raises `NotFound` in the same words where there is none and where it is not theirs to see.
     """
@@ -123,7 +125,7 @@ async def ask_for(work: UnitOfWork, desk: Desk, person: Person, ask_id: str) -> 
     case = await work.cases.get(ask.reference)
     if case is None or person.id in case.about:
         raise NotFound("that question")
-    if not _coordinates(desk, person, ask.service) and not may_work(person, case):
+    if not await answers_for(work, desk, person, ask, case) and not may_work(person, case):
         raise NotFound("that question")
     return ask
 
@@ -134,10 +136,12 @@ def coordinates(directory: Directory, person: Person) -> bool:
 
 
 async def asks_of(work: UnitOfWork, desk: Desk, person: Person, limit: int) -> list[Ask]:
-    """What the services that the person coordinates have not answered yet, the nearest day first."""
+    """What the services that the person coordinates, or answers for today, have not answered yet, the nearest day
+    first."""
     found: list[Ask] = []
+    away = await work.absences.away_on(today_at(desk))
     for service in desk.directory.services():
-        if service.coordinator == person.id:
+        if service.coordinator == person.id or await _stands_in(work, desk, person, service, away):
             found += [
                 ask
                 for ask in await work.asks.open_for(service.id, limit)
@@ -202,6 +206,33 @@ async def answer_ask(
     return answered
 
 
-def _coordinates(desk: Desk, person: Person, service_id: str) -> bool:
-    service = desk.directory.service(service_id)
-    return bool(service and service.coordinator == person.id)
+async def who_answers(work: UnitOfWork, desk: Desk, service: Service | None, case: Case) -> Person | None:
+    """Who is told today of what a service is asked for this case: its coordinator or, while they are away, whoever
+    covers for them, else their manager, else an officer (`covering`); never somebody whom the case is about.
+
+    None where there is nobody, or the case is about the coordinator: then somebody else there is to be asked.
+    """
+    if service is None or service.coordinator is None or service.coordinator in case.about:
+        return None
+    return await covering(
+        work, desk.directory, service.coordinator, today_at(desk), lambda one: one.id not in case.about
+    )
+
+
+async def answers_for(work: UnitOfWork, desk: Desk, person: Person, ask: Ask, case: Case) -> bool:
+    """Whether the person answers for the service that was asked: its coordinator, also while they are away, or whoever
+    stands in for them today."""
+    service = desk.directory.service(ask.service)
+    if service is not None and service.coordinator == person.id:
+        return True
+    stands_in = await who_answers(work, desk, service, case)
+    return stands_in is not None and stands_in.id == person.id
+
+
+async def _stands_in(work: UnitOfWork, desk: Desk, person: Person, service: Service, away: Set[str]) -> bool:
+    """Whether the service's coordinator is `away` today, or has left, and the person answers in their place."""
+    named = service.coordinator
+    if named is None or (named not in away and desk.directory.person(named)):
+        return False
+    found = await covering(work, desk.directory, named, today_at(desk))
+    return found is not None and found.id == person.id

@@ -70,6 +70,11 @@ class Urgency(IntEnum):
     """One message to many, such as a bitesize."""
 
 
+class OutOfDate(Exception):  # it names what happened
+    """What a notice would tell is so no longer, or is nothing to its recipient any more: it is withdrawn and not sent.
+    `str(out_of_date)` is the reason that is noted, which names nobody."""
+
+
 @dataclass(frozen=True)
 class Recipient:
     """Who a notice is for: one person in their own chat, or a team in its channel."""

@@ -356,8 +356,8 @@ class NoticeStore(Protocol):
     async def withdraw(self, message: str, reason: str) -> int:
         """Withdraw what still waits of a message. Returns how many did."""
 
-    async def withdraw_about(self, reference: str, kinds: Collection[NoticeKind], reason: str) -> int:
-        """Withdraw what still waits of these kinds about a case. Returns how many did."""
+    async def waiting(self, kinds: Collection[NoticeKind]) -> Sequence[Notice]:
+        """The notices of these kinds that wait to be sent, the oldest first."""
 
     async def keep_until(self, message: str, until: datetime | None) -> None:
         """Let what of a message still waits, or waits for its recipient to have Ask IG, be sent until then; None for as

@@ -8,13 +8,15 @@ from typing import Any
 
 from cases.absences import covering, is_away
 from cases.ask import Ask, AskState
-from cases.asks import may_remind_services
+from cases.asks import answers_for, may_remind_services
 from cases.case import Case, CaseKind, CaseState
 from cases.desk import Desk
 from cases.life.assess import may_assess
 from cases.life.clocks import read_clock
-from cases.notices import Notice
+from cases.notices import Notice, OutOfDate
 from cases.nudges import Rule, Trigger, Who, sentence
+from cases.nudges.pending import is_silent, still_holds
+from cases.nudges.situation import WAITING_FOR_REQUESTER, situations
 from cases.nudges.snoozing import may_snooze
 from cases.people import PROGRAM, Person, Role
 from cases.permissions import may_see, may_take, may_work
@@ -31,10 +33,9 @@ from dialogs.case_steps import ASSESSING, steps_for
 from dialogs.case_views import date_line, status_line
 from dialogs.onlooker import Addressee, Onlooker
 
-_WAITING_FOR_REQUESTER = frozenset(
-    {CaseState.CLARIFYING, CaseState.AWAITING_IDENTITY, CaseState.AWAITING_FEE}
-)
 _TEAM = "team"
+_DONE_SINCE = "It was dealt with before it could be sent."
+_NO_LONGER_THEIRS = "It is no longer theirs."
 
 BESIDE = "open_beside"
 """The verb of a digest's buttons: what they open comes below, and the digest stays."""
@@ -47,22 +48,45 @@ _OTHERWISE = ("respond", "ask_sign_off")
 
 
 async def view_nudge(work: UnitOfWork, desk: Desk, notice: Notice) -> tuple[Json, str]:
-    """The card of one nudge and its summary. Raises `LookupError` for somebody who has left."""
+    """The card of one nudge and its summary. Raises `OutOfDate` where nothing is left to tell them, `LookupError` for
+    somebody who has left."""
     case, rule = await work.cases.get(notice.reference), desk.nudges.named(str(notice.facts["rule"]))
+    if case is None or is_silent(case, rule):
+        raise OutOfDate(_DONE_SINCE)
     if notice.recipient.kind == _TEAM:
         return _for_the_team(desk, case, rule)
     return await _for_person(work, _addressee(desk, notice), case, rule, notice)
 
 
+async def view_noticed_digest(work: UnitOfWork, desk: Desk, notice: Notice) -> tuple[Json, str]:
+    """The card of a digest that is about to be sent, and its summary. Raises `OutOfDate` where nothing is left in it,
+    `LookupError` for somebody who has left."""
+    lines = await _lines(work, desk, notice)
+    if not lines:
+        raise OutOfDate(_DONE_SINCE)
+    return _digest(desk, notice, lines)
+
+
 async def view_digest(work: UnitOfWork, desk: Desk, notice: Notice) -> tuple[Json, str]:
-    """The card of a digest and its summary. Raises `LookupError` for somebody who has left."""
+    """The same once it was sent, as it stands now."""
+    lines = await _lines(work, desk, notice)
+    if not lines:
+        return said_card(strings.NOTHING_LEFT_TO_DO), strings.NOTHING_LEFT_TO_DO
+    return _digest(desk, notice, lines)
+
+
+async def _lines(work: UnitOfWork, desk: Desk, notice: Notice) -> list[Line]:
+    """What of a digest still holds, and its reader may know of."""
     is_for_team = notice.recipient.kind == _TEAM
     onlooker = _the_team(desk) if is_for_team else _addressee(desk, notice)
+    items = notice.facts["items"]
+    found = await situations(work, {str(item["reference"]) for item in items})
     lines = []
-    for item in notice.facts["items"]:
-        case = await work.cases.get(str(item["reference"]))
-        if case is None:
+    for item in items:
+        situation = found.get(str(item["reference"]))
+        if situation is None or not still_holds(item, situation, desk, notice.recorded_at):
             continue
+        case = situation.case
         if is_for_team:
             carried = {"case": case.reference}
             line = _line(onlooker, case, "open", carried) if _is_for_the_channel(case) else None
@@ -70,8 +94,12 @@ async def view_digest(work: UnitOfWork, desk: Desk, notice: Notice) -> tuple[Jso
             line = await line_for(work, onlooker, case, str(item.get("ask") or ""), notice.message)
         if line is not None:
             lines.append(line)
-    if not lines:
-        return said_card(strings.NOTHING_LEFT_TO_DO), strings.NOTHING_LEFT_TO_DO
+    return lines
+
+
+def _digest(desk: Desk, notice: Notice, lines: list[Line]) -> tuple[Json, str]:
+    is_for_team = notice.recipient.kind == _TEAM
+    onlooker = _the_team(desk) if is_for_team else _addressee(desk, notice)
     greeted = strings.GOOD_MORNING_TEAM if is_for_team else strings.GOOD_MORNING
     title = greeted.format(name=onlooker.person.first_name, cases=counted(len(lines), "case"))
     sections = [("", lines)]
@@ -87,7 +115,7 @@ async def line_for(
     person = onlooker.person
     if person.id in case.about or not case.state.is_live:
         return None
-    if ask := await _asked_of(work, onlooker, ask_id):
+    if ask := await _asked_of(work, onlooker, case, ask_id):
         return ask_line(onlooker, ask, told) if ask.state is AskState.OPEN else None
     if not may_see(person, case):
         return None
@@ -124,30 +152,33 @@ def _is_for_the_channel(case: Case) -> bool:
     return not case.about and case.state.is_live
 
 
-async def _asked_of(work: UnitOfWork, onlooker: Onlooker, ask_id: str) -> Ask | None:
-    """What a service that the person coordinates was asked; None where it is no such service."""
+async def _asked_of(work: UnitOfWork, onlooker: Onlooker, case: Case, ask_id: str) -> Ask | None:
+    """What a service was asked that the person answers for; None where they don't. Whoever has the case is told of
+    that."""
     ask = await work.asks.get(ask_id) if ask_id else None
-    service = onlooker.desk.directory.service(ask.service) if ask else None
-    return ask if service and service.coordinator == onlooker.person.id else None
+    if ask is None or case.handler == onlooker.person.id:
+        return None
+    is_theirs = await answers_for(work, onlooker.desk, onlooker.person, ask, case)
+    return ask if is_theirs else None
 
 
 # One nudge.
 
 
 async def _for_person(
-    work: UnitOfWork, onlooker: Onlooker, case: Case | None, rule: Rule | None, notice: Notice
+    work: UnitOfWork, onlooker: Onlooker, case: Case, rule: Rule | None, notice: Notice
 ) -> tuple[Json, str]:
     """What a nudge says to this person, by what they may see of the case."""
     person = onlooker.person
-    if case is None or person.id in case.about:
-        return said_card(strings.NO_LONGER_YOURS), strings.NO_LONGER_YOURS
-    if ask := await _asked_of(work, onlooker, str(notice.facts.get("ask") or "")):
-        return _for_the_coordinator(onlooker, ask, {"told": notice.message})
+    if person.id in case.about:
+        raise OutOfDate(_NO_LONGER_THEIRS)
+    if ask := await _asked_of(work, onlooker, case, str(notice.facts.get("ask") or "")):
+        return await _for_the_coordinator(work, onlooker, ask, {"told": notice.message})
     if may_see(person, case):
         return await _for_who_sees_it(work, onlooker, case, rule, notice)
-    if rule and Who.MANAGER in rule.who and case.state.is_live and await _manages(work, onlooker, case):
+    if rule and Who.MANAGER in rule.who and await _manages(work, onlooker, case):
         return _for_the_manager(onlooker, case, rule)
-    return said_card(strings.NO_LONGER_YOURS), strings.NO_LONGER_YOURS
+    raise OutOfDate(_NO_LONGER_THEIRS)
 
 
 async def _for_who_sees_it(
@@ -157,16 +188,13 @@ async def _for_who_sees_it(
     named = {"case": case.reference, "told": notice.message}
     title = f"{case.reference}: {title_of(case)}"
     due = _due(onlooker, case)
-    if not case.state.is_live:
-        card = cards.nudge_card(title, due, (strings.DONE_SINCE,), (), [parts.button("Open", "open", named)])
-        return card, f"{case.reference}: {strings.DONE_SINCE}"
     waits = await _waits_for_a_service(work, case)
     sentences = []
     if _still_holds(rule, case, waits):
         # A service was asked by a day of its own.
         by_service = rule and rule.when is Trigger.SERVICE
         sentences.append(_why(onlooker, case, rule, notice.facts.get("due") if by_service else None))
-    if away := await _away(work, onlooker, case):
+    if away := await _away(work, onlooker, case.handler):
         sentences.append(strings.YOU_COVER.format(name=away.name))
     if _hours_run(case):
         sentences.append(f"{strings.WHAT_TO_DO_NOW} {_what_to_do(onlooker.person, case)}")
@@ -262,17 +290,16 @@ def _still_holds(rule: Rule | None, case: Case, waits: bool) -> bool:
     if rule.when is Trigger.SERVICE:
         return waits
     if rule.when is Trigger.REQUESTER:
-        return case.state in _WAITING_FOR_REQUESTER
+        return case.state in WAITING_FOR_REQUESTER
     return True
 
 
-async def _away(work: UnitOfWork, onlooker: Onlooker, case: Case) -> Person | None:
-    """The case's handler where it is somebody else who is away today."""
-    if case.handler is None or case.handler == onlooker.person.id:
+async def _away(work: UnitOfWork, onlooker: Onlooker, named: str | None) -> Person | None:
+    """Whoever has the case, or coordinates a service, where it is somebody else who is away today."""
+    if named is None or named == onlooker.person.id:
         return None
-    today = onlooker.now.astimezone(LONDON).date()
-    is_gone = await is_away(work, case.handler, today)
-    return onlooker.desk.directory.person(case.handler) if is_gone else None
+    is_gone = await is_away(work, named, onlooker.now.astimezone(LONDON).date())
+    return onlooker.desk.directory.person(named) if is_gone else None
 
 
 async def _waits_for_a_service(work: UnitOfWork, case: Case) -> bool:
@@ -284,22 +311,29 @@ async def _waits_for_a_service(work: UnitOfWork, case: Case) -> bool:
 # Those who see less of the case, or nothing.
 
 
-def _for_the_coordinator(onlooker: Onlooker, ask: Ask, carried: Mapping[str, Any]) -> tuple[Json, str]:
-    """What the service is asked, and nothing else of the case."""
+async def _for_the_coordinator(
+    work: UnitOfWork, onlooker: Onlooker, ask: Ask, carried: Mapping[str, Any]
+) -> tuple[Json, str]:
+    """What the service is asked, and nothing else of the case. Raises `OutOfDate` once it is answered."""
     if ask.state is not AskState.OPEN:
-        return said_card(strings.NOTHING_LEFT_TO_DO), strings.NOTHING_LEFT_TO_DO
+        raise OutOfDate(_DONE_SINCE)
+    service = onlooker.desk.directory.service(ask.service)
+    away = await _away(work, onlooker, service.coordinator if service else None)
+    sentences = [strings.SERVICE_WAITED_FOR]
+    if away:
+        sentences.append(strings.YOU_COVER.format(name=away.name))
     when = date_in_words(ask.by, onlooker.now)
     today = onlooker.now.astimezone(LONDON).date()
     line = (strings.WANTED_BY if ask.by >= today else strings.WAS_WANTED_BY).format(when=when)
     title = f"Information wanted for {ask.reference}"
     opens = parts.button("Open what is asked", "ask", {**carried, "ask": ask.id}, "positive")
-    return cards.nudge_card(title, line, (strings.SERVICE_WAITED_FOR,), (), [opens]), f"{title}. {line}"
+    return cards.nudge_card(title, line, sentences, (), [opens]), f"{title}. {line}"
 
 
-def _for_the_team(desk: Desk, case: Case | None, rule: Rule | None) -> tuple[Json, str]:
+def _for_the_team(desk: Desk, case: Case, rule: Rule | None) -> tuple[Json, str]:
     """In the team's channel: the kind and the date, and whose turn it is."""
-    if case is None or not _is_for_the_channel(case):
-        return said_card(strings.NOTHING_LEFT_TO_DO), strings.NOTHING_LEFT_TO_DO
+    if not _is_for_the_channel(case):
+        raise OutOfDate(_NO_LONGER_THEIRS)
     onlooker = _the_team(desk)
     due, named = _due(onlooker, case), {"case": case.reference}
     why = [_why(onlooker, case, rule)] if _still_holds(rule, case, waits=True) else []

@@ -24,8 +24,12 @@ def view_noticed_change(notice: Notice) -> tuple[Json, str]:
     """What an officer is told of a policy that is new or has changed, and its summary."""
     facts = notice.facts
     happened = _happened(facts)
-    name = f"{facts['policy']} {facts['title']}" if facts["policy"] != facts["title"] else str(facts["title"])
+    name = _named(str(facts["policy"]), str(facts["title"]))
     return cards.changed_card(name, happened, {"policy": facts["policy"]}), f"{name}: {happened}"
+
+
+def _named(key: str, title: str) -> str:
+    return f"{key} {title}" if key != title else title
 
 
 def _happened(facts: Mapping[str, Any]) -> str:
@@ -34,7 +38,10 @@ def _happened(facts: Mapping[str, Any]) -> str:
         return strings.POLICY_IS_NEW
     if change is PolicyChange.NEW_TEXT:
         return strings.POLICY_HAS_NEW_TEXT
-    was = f" ({facts['was']} before)" if facts.get("was") else ""
+    key, title, version, _ = facts.get("before") or ("", "", "", "")
+    if change is PolicyChange.NEW_NAME:
+        return strings.POLICY_HAS_NEW_NAME.format(was=_named(key, title))
+    was = f" ({version} before)" if version else ""
     return strings.POLICY_HAS_NEW_VERSION.format(version=facts["version"], was=was)
 
 

@@ -210,10 +210,6 @@ AWAY_AFTER_ALL_SELF = "That time is taken out: you're not away {days}."
 AWAY_OVER = "That time is over or was taken out already."
 NOTHING_IS_DUE = "Nothing is waiting for you."
 NOTHING_LEFT_TO_DO = "What I was going to remind you of is done. There is nothing left to do."
-NO_LONGER_YOURS = (
-    "I was going to remind you of a case. You can't see it any more, so there is nothing for you to do."
-)
-DONE_SINCE = "There is nothing left to do here: it was dealt with before I could remind you."
 GOOD_MORNING = "Good morning, {name}. {cases} to look at"
 GOOD_MORNING_TEAM = "Good morning. {cases} for the team to look at"
 MY_DAY = "Your day"
@@ -281,6 +277,7 @@ CANCELLED_BEFORE = "It is cancelled. Nobody got it."
 CANCELLED_AFTER = "It is cancelled. {had_it} it already, or may have it."
 POLICY_IS_NEW = "It is new"
 POLICY_HAS_NEW_VERSION = "It has a new version, {version}{was}"
+POLICY_HAS_NEW_NAME = "It has a new name; it was called “{was}”. What it says has not changed"
 POLICY_HAS_NEW_TEXT = "Its text has changed, and its version has not"
 TELL_OF_POLICY = (
     "If people have to do something differently, tell those it touches what that is. If only a comma has moved, you "

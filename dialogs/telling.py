@@ -15,7 +15,7 @@ from dialogs import broadcasts
 from dialogs.cards.parts import Json
 from dialogs.disclosure import view_noticed_check
 from dialogs.notice_views import view_notice
-from dialogs.nudge_views import view_digest, view_nudge
+from dialogs.nudge_views import view_noticed_digest, view_nudge
 from dialogs.policy_answers import view_noticed_answer
 from dialogs.policy_news import view_noticed_change
 from dialogs.training import view_noticed_training
@@ -46,7 +46,8 @@ async def view_told(telling: Telling) -> tuple[Json, str]:
     """The notice's card and its summary. No notice holds what was found in a document, answered to a question or
     written to many, or how a case stands: that is looked up.
 
-    Raises `LookupError` or `Refusal` for what is not there any more, or no longer theirs to see.
+    Raises `OutOfDate` for what is so no longer; `LookupError` or `Refusal` for what is not there any more, or no longer
+    theirs to see.
     """
     return await _VIEWS.get(telling.notice.kind, _as_recorded)(telling)
 
@@ -83,7 +84,7 @@ async def _document_checked(telling: Telling) -> tuple[Json, str]:
 
 _VIEWS: Mapping[NoticeKind, _View] = {
     NoticeKind.NUDGE: _looked_up(view_nudge),
-    NoticeKind.DIGEST: _looked_up(view_digest),
+    NoticeKind.DIGEST: _looked_up(view_noticed_digest),
     NoticeKind.TRAINING_PROMPT: _looked_up(view_noticed_training),
     NoticeKind.TRAINING_OVERDUE_MANAGER: _looked_up(view_noticed_training),
     NoticeKind.POLICY_CHANGED: _policy_changed,

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from cases.desk import Desk
 from cases.errors import Refusal
-from cases.notices import Notice, NoticeKind, Recipient
+from cases.notices import Notice, NoticeKind, OutOfDate, Recipient
 from cases.people import Person, Role
 from cases.ports import UnitOfWork
 from cases.training import quizzing
@@ -19,7 +19,6 @@ from cases.training.needs import Course
 from cases.training.prompting import prompt_message
 from cases.words import LONDON, counted, date_in_words, date_without_weekday, listed
 from dialogs.cards import training as cards
-from dialogs.cards.menu import said_card
 from dialogs.cards.parts import Json
 from dialogs.turn import Press, Turn
 
@@ -28,8 +27,7 @@ _ANEW_WITHIN: Final = timedelta(days=60)
 
 _A_PAGE: Final = 20
 _NONE_NEEDED: Final = "There is no training that you have to do here."
-_UP_TO_DATE: Final = "Your training is up to date. There is nothing to do."
-_TEAM_UP_TO_DATE: Final = "Your team's training is no longer overdue. There is nothing to do."
+_DONE_SINCE: Final = "It was done in the meantime, or is no longer theirs to do."
 _NOBODY_NEEDS: Final = "Nobody has to do any training now."
 _CHOOSE_ONE: Final = "choose one of the answers."
 
@@ -118,13 +116,13 @@ async def missing_pressed(turn: Turn, press: Press) -> None:
 
 
 async def view_noticed_training(work: UnitOfWork, desk: Desk, notice: Notice) -> tuple[Json, str]:
-    """What somebody is told about training, as it stands when it is sent."""
+    """What somebody is told about training, as it stands when it is sent. Raises `OutOfDate` where it was all done."""
     dues = Dues(work, desk)
     asked = await asked_for(desk, dues, notice)
+    if not asked:
+        raise OutOfDate(_DONE_SINCE)
     if notice.kind is NoticeKind.TRAINING_OVERDUE_MANAGER:
         return _team_prompt(asked, desk)
-    if not asked:
-        return said_card(_UP_TO_DATE), _UP_TO_DATE
     today = _today(desk)
     carried = {"morning": notice.recorded_at.astimezone(LONDON).date().isoformat()}
     rows = [await _row(work, dues, person, course, today, carried) for person, course, _ in asked]
@@ -134,8 +132,6 @@ async def view_noticed_training(work: UnitOfWork, desk: Desk, notice: Notice) ->
 
 
 def _team_prompt(asked: Sequence[tuple[Person, Course, date]], desk: Desk) -> tuple[Json, str]:
-    if not asked:
-        return said_card(_TEAM_UP_TO_DATE), _TEAM_UP_TO_DATE
     by_person: dict[str, list[str]] = {}
     names = {person.id: person.name for person, _, _ in asked}
     for person, course, due in asked:

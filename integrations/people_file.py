@@ -21,7 +21,11 @@ class FileDirectory:
     def __init__(self, people_file: Path, services_file: Path) -> None:
         self.tenant = str(_document(people_file).get("tenant") or "")
         self._services = {service.id: service for service in read_services(services_file)}
-        self._people = {person.id: person for person in _people(people_file)}
+        self._people: dict[str, Person] = {}
+        for person in _people(people_file):
+            if person.id in self._people:
+                raise ValueError(f"{people_file}: {person.name} is listed twice. List everybody once.")
+            self._people[person.id] = person
         self._known_as: dict[str, list[Person]] = defaultdict(list)
         for person in self._people.values():
             for words in {as_known(person.name), as_known(person.email)} - {""}:
@@ -153,7 +157,7 @@ def read_services(file: Path) -> list[Service]:
                 Service(
                     id=str(row["id"]),
                     title=str(row["title"]),
-                    coordinator=_text(row, "coordinator"),
+                    coordinator=_id(row, "coordinator"),
                     words=tuple(word.lower() for word in _texts(row, "words")),
                 )
             )

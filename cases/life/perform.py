@@ -237,7 +237,11 @@ async def _link(work: UnitOfWork, action: Action, case: Case, answers: Answers) 
 
 async def _tell_of_it(work: UnitOfWork, doing: Doing, action: Action, before: Case, after: Case) -> None:
     """The handler hears of what others did, the reporter when their matter is answered or decided, and the team when
-    a case is nobody's again or an answer waits to be signed off."""
+    a case is nobody's again or an answer waits to be signed off.
+
+    Where the end of an incident's 72 hours moves, the Data Protection Officer hears of it and, while it is nobody's,
+    the team.
+    """
     told = {one for one in (before.handler, after.handler) if one}
     if before.state.is_live and not after.state.is_live:
         told.add(after.reporter)
@@ -250,9 +254,13 @@ async def _tell_of_it(work: UnitOfWork, doing: Doing, action: Action, before: Ca
         told.discard(after.reporter)
         asker = Recipient.person(after.reporter)
         await tell(work, doing.desk, (asker,), NoticeKind.QUESTION_ANSWERED, after, facts)
+    is_moved = after.kind is CaseKind.INCIDENT and after.clock_runs and before.due_at != after.due_at
+    if is_moved:
+        # Of the 72 hours some that nobody was told of may have passed.
+        told |= {one.id for one in doing.desk.directory.with_role(Role.DPO)} - {doing.person.id}
     recipients = [Recipient.person(one) for one in sorted(told)]
     waits = after.state is CaseState.SIGN_OFF and before.state is not CaseState.SIGN_OFF
-    if waits or (before.handler and not after.handler):
+    if waits or (before.handler and not after.handler) or (is_moved and not after.handler):
         team = await ig_team(work, doing.desk.directory, about=after.about)
         recipients += [one for one in team if one not in (*recipients, Recipient.person(doing.person.id))]
     await tell(work, doing.desk, recipients, NoticeKind.CASE_CHANGED, after, facts)

@@ -151,7 +151,7 @@ def _series_of(
         first = _first_day(rule, situation, calendar, hours)
     except ValueError:  # a day outside the years whose holidays are known
         return ()
-    return () if first is None else (_Mornings(rule, first, case.due, None, at_work, hours),)
+    return () if first is None else (_Mornings(rule, first, case.due or case.due_at, None, at_work, hours),)
 
 
 def _is_for(rule: Rule, case: Case) -> bool:
@@ -178,13 +178,17 @@ def _first_day(
         return None
     if rule.when is Trigger.BEFORE_DUE and case.due:
         return at_work.on_or_before(nth_before(case.due, rule.days, law))
-    if rule.when is Trigger.OVERDUE and case.due:
-        return at_work.nth_after(case.due, rule.days)
+    if rule.when is Trigger.OVERDUE and (due := case.due or _day_of(case.due_at)):
+        return at_work.nth_after(due, rule.days)
     if rule.when is Trigger.UNASSIGNED and situation.unassigned_since:
         return _morning_after(situation.unassigned_since, rule.days, calendar, hours)
     if rule.when is Trigger.STATE:
         return _morning_after(situation.in_state_since, rule.days, calendar, hours)
     return None
+
+
+def _day_of(moment: datetime | None) -> date | None:
+    return moment.astimezone(LONDON).date() if moment else None
 
 
 def _morning_after(since: datetime, days: int, calendar: HolidayCalendar, hours: WorkingHours) -> date:

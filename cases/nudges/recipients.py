@@ -8,6 +8,7 @@ from datetime import date
 
 from cases.absences import covering, is_away
 from cases.ask import Ask
+from cases.asks import who_answers
 from cases.case import Case
 from cases.desk import Desk
 from cases.life.actions import Right
@@ -24,10 +25,11 @@ from cases.words import LONDON
 
 @dataclass(frozen=True)
 class _About:
-    """What somebody is told of."""
+    """What somebody is told of. `is_for_nobody_else` where the rule names nobody who is told otherwise."""
 
     case: Case
     ask: Ask | None
+    is_for_nobody_else: bool
 
 
 class Recipients:
@@ -44,7 +46,7 @@ class Recipients:
         """Whom this nudge goes to. `otherwise` of the rule comes in for each of `who` that there is nobody for."""
         found: list[Recipient] = []
         is_somebody_missing = False
-        about = _About(case, moment.ask)
+        about = _About(case, moment.ask, is_for_nobody_else=not moment.rule.otherwise)
         for who in moment.rule.who:
             one = await self._named(who, about)
             found += one
@@ -97,18 +99,17 @@ class Recipients:
         """The one person whom this names."""
         case, directory = about.case, self._desk.directory
         handler = directory.person(case.handler) if case.handler else None
-        if who is Who.HANDLER and handler:
-            return await self._covered(handler.id, lambda other: self._sees(other, case))
+        if who is Who.HANDLER and case.handler and (handler or about.is_for_nobody_else):
+            # For a handler who has left, it is somebody else if the rule doesn't say who.
+            return await self._covered(case.handler, lambda other: self._sees(other, case))
         if who is Who.MANAGER and handler and handler.manager and handler.manager not in case.about:
             # They read that it is late, and nothing of the case.
             return await self._covered(handler.manager, lambda other: other.id not in case.about)
-        named = None
-        if who is Who.REPORTER:
-            named = case.reporter
-        elif who is Who.COORDINATOR and about.ask:
-            service = directory.service(about.ask.service)
-            named = service.coordinator if service else None
-        return directory.person(named) if named and named not in case.about else None
+        if who is Who.COORDINATOR and about.ask:
+            return await who_answers(self._work, self._desk, directory.service(about.ask.service), case)
+        if who is Who.REPORTER and case.reporter and case.reporter not in case.about:
+            return directory.person(case.reporter)
+        return None
 
     async def _covered(self, person_id: str, fits: Callable[[Person], bool]) -> Person | None:
         """The person, or whoever covers for them today."""

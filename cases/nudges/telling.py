@@ -18,6 +18,7 @@ from cases.desk import Desk
 from cases.notices import Notice, NoticeKind, Recipient, Urgency
 from cases.nudges.days import is_too_late
 from cases.nudges.moments import Moment, last_moments, next_moments
+from cases.nudges.pending import withdraw_what_is_done
 from cases.nudges.plan import Plan, Snooze
 from cases.nudges.recipients import Recipients
 from cases.nudges.rules import Rule
@@ -30,8 +31,6 @@ _READ_AT_ONCE: Final = 200
 _CHANGED_MEANWHILE: Final = 1_000
 """Cases that may be changed in the seconds that a round takes."""
 
-_AT_REST: Final = "The case is answered or closed."
-_PAUSED: Final = "The case waits for the requester."
 _NO_DATE: Final = datetime.max.replace(tzinfo=UTC)
 
 
@@ -62,16 +61,14 @@ async def tell_nudges(database: Works, desk: Desk) -> None:
 async def _plan(work: UnitOfWork, desk: Desk, references: Sequence[str]) -> None:
     """Find out anew when these cases are looked at next, and withdraw what no longer holds of them."""
     found = await situations(work, references)
+    await withdraw_what_is_done(work, desk, references, found)
     before = await work.nudges.plans(references)
     plans, ended = [], []
     for reference in references:
         situation = found.get(reference)
         if situation is None or not situation.case.state.is_live:
             ended.append(reference)
-            await work.notices.withdraw_about(reference, (NoticeKind.NUDGE,), _AT_REST)
             continue
-        if not situation.case.clock_runs:
-            await work.notices.withdraw_about(reference, (NoticeKind.NUDGE,), _PAUSED)
         plans.append(_planned(situation, desk, _told_until(situation, before.get(reference))))
     await work.nudges.forget(ended)
     await work.nudges.put(plans)

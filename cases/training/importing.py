@@ -100,6 +100,13 @@ _FIRST_SERIAL: Final = date(1899, 12, 30)
 _SERIALS: Final = range(36_526, 73_051)
 """What Excel calls the days from 2000 to 2099."""
 
+_IN_FIGURES: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}\b")
+_MONTHS: Final = 12
+_WHICH_IS_THE_MONTH: Final = (
+    "its day may be read the wrong way round, as another line writes month before day. "
+    "Have days written like 2026-11-03."
+)
+
 _EARLIEST: Final = date(2000, 1, 1)
 
 
@@ -122,17 +129,17 @@ def read_records(
 ) -> Imported:
     """The records in a table's rows, each with the number of its first line. The first row that holds anything names
     the columns. Raises `TableWrong`."""
-    columns: Mapping[str, Sequence[int]] | None = None
+    found = [(line, cells) for line, row in rows if any(cells := [_cell(one) for one in row])]
+    if not found:
+        raise TableWrong("The file is empty. Its first line has to name the columns.")
+    columns = _columns(found[0][1])
     imported = Imported()
-    for line, row in rows:
-        cells = [_cell(one) for one in row]
-        if not any(cells):
-            continue
-        if columns is None:
-            columns = _columns(cells)
-            continue
+    is_month_first = any(_is_month_first(_done_in(cells, columns)) for _, cells in found[1:])
+    for line, cells in found[1:]:
         try:
             record = _record(cells, columns, needs, directory, today)
+            if record and is_month_first and _may_be_either(_done_in(cells, columns)):
+                raise _Unusable(_WHICH_IS_THE_MONTH)
         except _Unusable as reason:
             imported.problems.append(f"Line {line}: {reason}")
             continue
@@ -140,8 +147,6 @@ def read_records(
             imported.not_done += 1
         else:
             imported.records.append(record)
-    if columns is None:
-        raise TableWrong("The file is empty. Its first line has to name the columns.")
     return imported
 
 
@@ -259,6 +264,26 @@ def read_date(written: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def _done_in(cells: Sequence[str], columns: Mapping[str, Sequence[int]]) -> str:
+    """What a row has for the day on which the course was completed."""
+    return next((cells[at] for at in columns["done"] if at < len(cells) and cells[at]), "")
+
+
+def _is_month_first(written: str) -> bool:
+    """Whether it can only be a month before a day: 11/23/2026."""
+    found = _IN_FIGURES.match(written)
+    return found is not None and int(found[1]) <= _MONTHS < int(found[2])
+
+
+def _may_be_either(written: str) -> bool:
+    """Whether it is another day when it is read as month before day: 11/03/2026."""
+    found = _IN_FIGURES.match(written)
+    if found is None:
+        return False
+    one, other = int(found[1]), int(found[2])
+    return one != other and max(one, other) <= _MONTHS
 
 
 def _moment(written: str) -> datetime | None:

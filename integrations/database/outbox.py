@@ -210,22 +210,20 @@ class Notices:
         return {str(name): int(number) for name, number in rows}
 
     async def withdraw(self, message: str, reason: str) -> int:
-        return await self._withdraw(reason, tables.notices.c.message == message)
-
-    async def withdraw_about(self, reference: str, kinds: Collection[NoticeKind], reason: str) -> int:
-        return await self._withdraw(
-            reason,
-            tables.notices.c.reference == reference,
-            tables.notices.c.kind.in_([kind.value for kind in kinds]),
-        )
-
-    async def _withdraw(self, reason: str, *which: sa.ColumnElement[bool]) -> int:
         done = await self._connection.execute(
             sa.update(tables.notices)
-            .where(tables.notices.c.state == NoticeState.WAITING.value, *which)
+            .where(tables.notices.c.state == NoticeState.WAITING.value, tables.notices.c.message == message)
             .values(state=NoticeState.WITHDRAWN.value, reason=reason)
         )
         return int(done.rowcount)
+
+    async def waiting(self, kinds: Collection[NoticeKind]) -> Sequence[Notice]:
+        rows = await self._connection.execute(
+            sa.select(tables.notices)
+            .where(_WAITING, tables.notices.c.kind.in_([kind.value for kind in kinds]))
+            .order_by(tables.notices.c.recorded_at, tables.notices.c.id)
+        )
+        return [notice_of(row) for row in rows]
 
     async def keep_until(self, message: str, until: datetime | None) -> None:
         await self._connection.execute(

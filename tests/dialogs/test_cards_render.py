@@ -24,6 +24,7 @@ import pytest
 import dialogs.cards
 from cases.broadcasts import Link, Picture, Question
 from cases.notices import Notice, NoticeKind, Recipient
+from cases.policy_news import PolicyChange
 from dialogs.cards import parts
 from dialogs.policy_news import view_noticed_change
 from dialogs.training import view_noticed_training
@@ -197,9 +198,16 @@ async def _training_prompts(program: Program, now: datetime) -> None:
 
 async def _policy_news(program: Program, olga: TeamsPerson, now: datetime) -> None:
     """A policy that has changed, as an officer is told of it, and opened."""
-    facts = {"policy": NASTY[:80], "title": NASTY, "version": NASTY[:12], "was": "1", "change": "new_version"}
-    notice = Notice("n", Recipient.person(olga.id), NoticeKind.POLICY_CHANGED, "", now, facts)
-    view_noticed_change(notice)
+    for change in PolicyChange:
+        facts = {
+            "policy": NASTY[:80],
+            "title": NASTY,
+            "version": NASTY[:12],
+            "before": [NASTY[:80], NASTY, "1", ""],
+            "change": change.value,
+        }
+        notice = Notice("n", Recipient.person(olga.id), NoticeKind.POLICY_CHANGED, "", now, facts)
+        view_noticed_change(notice)
     await program.post(forged(olga, "policy_open", {"policy": "IS00", "broadcast": "b1"}), olga.conversation)
 
 

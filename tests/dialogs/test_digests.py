@@ -75,8 +75,6 @@ async def test_a_digest_leaves_out_what_is_done_or_hidden(program: Program) -> N
     told = await digest(program, program.handler(), ("due-in-5", reference), ("hours-48", incident))
     assert "Good morning, Hana. 1 case to look at" in told.text
     assert incident not in told.text
-    told = await digest(program, program.newcomer(), ("due-in-5", reference))
-    assert reference not in told.text
 
 
 # How many lines a section gets.

@@ -197,9 +197,6 @@ async def test_an_incident_calls_for_what_comes_next_until_the_ico_was_told(prog
     assert "What to do now: tell the ICO, and record when." in told.text
     assert told.buttons()[0] == "The ICO was told"
     await done(program, officer, reference, "ico_told", {"at": CLOCK()})
-    told = await nudged(program, officer, reference, "hours-68")
-    assert "What to do now" not in told.text
-    assert "the ICO is told" in told.text
 
 
 async def test_a_service_is_told_what_it_is_asked_and_nothing_else(program: Program) -> None:
@@ -232,24 +229,6 @@ async def test_a_handler_reminds_the_service_once_a_day(program: Program) -> Non
     CLOCK.at += timedelta(days=1)
     assert "Housing reminded." in (await handler.press(told.card, "Remind them")).text
     assert "Reminded a service, by Hana Handler." in (await press(handler, "history", case=reference)).text
-
-
-async def test_what_is_done_since_or_no_longer_theirs_is_said_kindly(program: Program) -> None:
-    reference, handler = await opened(program, SUBJECT, "SAR"), program.handler()
-    await handler.say(f"take {reference}")
-    await program.officer().say(f"take {reference}")
-    told = await nudged(program, handler, reference, "due-in-5")
-    assert "You can't see it any more" in told.text
-    assert reference not in told.text
-    assert actions_of(told.card) == []
-    ended = await opened(program, QUESTION, "ENQ")
-    officer = program.officer()
-    card = (await officer.say(ended)).card
-    step = await officer.press(card, "Answer the question")
-    await officer.press(step.card, "Answer the question", answer="Seven years")
-    told = await nudged(program, officer, ended, "unassigned")
-    assert "There is nothing left to do here" in told.text
-    assert told.buttons() == ["Open"]
 
 
 @pytest.mark.parametrize("rule", [*(rule.id for rule in shipped_rules().rules), "taken-out-since"])
@@ -287,7 +266,6 @@ async def test_a_manager_is_told_that_it_is_late_and_no_more(program: Program) -
     assert f"{reference} is late" in told.text
     assert "Hana Handler works on it." in told.text
     assert actions_of(told.card) == []
-    assert "You can't see it any more" in (await nudged(program, manager(program), reference, "overdue")).text
 
 
 async def test_the_team_channel_is_told_kinds_and_dates_and_one_takes_it_there(program: Program) -> None:

@@ -35,6 +35,15 @@ def test_people_are_found_by_their_id_however_it_is_written(tmp_path: Path) -> N
     assert service.words == ("tenancy",)
 
 
+def test_a_coordinator_is_known_by_their_id_however_it_is_written(tmp_path: Path) -> None:
+    services = SERVICES + 'coordinator = "AB-1"\n'
+    directory = _directory(tmp_path, PERSON, services)
+    service, person = directory.service("housing"), directory.person("AB-1")
+    assert service is not None
+    assert person is not None
+    assert service.coordinator == person.id
+
+
 def test_the_sample_council_has_somebody_for_every_role() -> None:
     directory = FileDirectory(SAMPLE_COUNCIL / "people.toml", SAMPLE_COUNCIL / "services.toml")
     assert [role for role in Role if not directory.with_role(role)] == []
@@ -49,6 +58,7 @@ def test_the_sample_council_has_somebody_for_every_role() -> None:
         ("[[people]]\n", SERVICES, "missing something"),
         (PERSON.replace("officer", "emperor"), SERVICES, "unknown role"),
         (PERSON.replace('service = "housing"', 'service = "magic"'), SERVICES, "not listed"),
+        (PERSON + PERSON.replace("AB-1", "ab-1"), SERVICES, "Ann Lee is listed twice. List everybody once."),
         (PERSON.replace('["officer"]', "7"), SERVICES, "roles must be a list"),
         (PERSON.replace('"housing"', '["housing"]'), SERVICES, "service must be a text"),
         (PERSON, '[[services]]\nid = "housing"\n', "missing"),

@@ -303,8 +303,9 @@ def draw_life(chance: random.Random, days: int) -> Life:
 
 
 def draw_absences(chance: random.Random, days: int) -> Iterator[Absence]:
-    """Each handler is away now and then; an officer, who is always there, covers, or nobody does."""
-    for number, person in enumerate((*HANDLERS, *MANAGERS)):
+    """Handlers, managers and coordinators are away now and then; an officer, who is always there, covers, or nobody
+    does."""
+    for number, person in enumerate((*HANDLERS, *MANAGERS, *COORDINATORS)):
         first = FIRST_DAY + timedelta(days=chance.randrange(30))
         while (first - FIRST_DAY).days < days:
             last = first + timedelta(days=chance.randrange(1, 15))

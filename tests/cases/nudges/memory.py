@@ -143,8 +143,8 @@ class Notices:
     async def has_team_channel(self) -> bool:
         return False
 
-    async def withdraw_about(self, reference: str, kinds: Collection[NoticeKind], reason: str) -> int:
-        return 0
+    async def waiting(self, kinds: Collection[NoticeKind]) -> Sequence[Notice]:
+        return ()
 
 
 @dataclass

@@ -108,6 +108,10 @@ def _in_the_morning(year: Year, seen: Seen, today: date, asks: list[Ask]) -> Ite
             # Nobody is told twice that the same case is late: whoever stands in for the manager is told as they are.
             others = [one for one in ([handler] if handler else team) if one not in (*managers, *dpos)]
             rules += [("overdue", others), ("overdue-manager", managers), ("overdue-dpo", dpos)]
+    is_counted = case.kind is CaseKind.INCIDENT and case.clock_runs and case.due_at
+    if is_counted and case.due_at and _days_between(case.due_at.astimezone(LONDON).date(), today, False):
+        people = [handler] if handler else team
+        rules.append(("hours-over", [*people, *(one for one in DPOS if _sees(year, one, case))]))
     waits_for_somebody = case.clock_runs and case.kind is not CaseKind.INCIDENT and seen.free_since
     if waits_for_somebody and _a_working_day_passed(seen.free_since or year.now, year.now):
         rules.append(("unassigned", team))
@@ -128,9 +132,7 @@ def _in_the_morning(year: Year, seen: Seen, today: date, asks: list[Ask]) -> Ite
             ):
                 if handler:
                     people.append(handler)
-                service = year.directory.service(ask.service)
-                if service and service.coordinator and service.coordinator not in case.about:
-                    people.append(service.coordinator)
+                people += _coordinator_today(year, case, ask)
         rules.append(("service-waiting", people))
     for rule, people in rules:
         for person in dict.fromkeys(people):
@@ -192,6 +194,14 @@ def _manager_today(year: Year, case: Case) -> list[str]:
     if handler is None or handler.manager is None or handler.manager in case.about:
         return []
     found = _stand_in(year, case, handler.manager, lambda name: name not in case.about)
+    return [found] if found else []
+
+
+def _coordinator_today(year: Year, case: Case, ask: Ask) -> list[str]:
+    service = year.directory.service(ask.service)
+    if service is None or service.coordinator is None or service.coordinator in case.about:
+        return []
+    found = _stand_in(year, case, service.coordinator, lambda name: name not in case.about)
     return [found] if found else []
 
 

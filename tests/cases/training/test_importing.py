@@ -95,6 +95,20 @@ def test_good_lines_are_taken_and_each_bad_one_is_told_by_its_number_and_without
         assert problem.endswith(".")
 
 
+def test_a_table_that_writes_month_before_day_is_not_read_the_wrong_way_round() -> None:
+    days = ("11/03/2026", "10/23/2026", "03/03/2026", "2026-11-03", "23 Oct 2026")
+    rows = "".join(f"ali@westmere.example,Protecting information,{day} 09:00\n" for day in days)
+    imported = _imported(f"email,course,completed\n{rows}")
+    assert [one.done_on for one in imported.records] == [
+        date(2026, 3, 3), date(2026, 11, 3), date(2026, 10, 23)
+    ]  # fmt: skip
+    assert imported.problems == [
+        "Line 2: its day may be read the wrong way round, as another line writes month before day. "
+        "Have days written like 2026-11-03.",
+        "Line 3: the day on which it was completed can't be read. Write it like 2026-11-03 or 3 November 2026.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [

@@ -106,14 +106,14 @@ async def test_what_was_withdrawn_is_shown_as_such_and_what_was_sent_stays_sent(
         assert await work.outbox.claim(10, NOW, NOW, "one") == []
 
 
-async def test_what_waits_about_a_case_is_withdrawn_by_its_kind(database: Database) -> None:
+async def test_what_waits_is_known_by_its_kind(database: Database) -> None:
     async with database.work() as work:
-        for kind in (NoticeKind.CASE_TAKEN, NoticeKind.CASE_WITHDRAWN):
+        for kind in (NoticeKind.CASE_TAKEN, NoticeKind.NUDGE, NoticeKind.DIGEST):
             await work.notices.add(Notice(kind.value, PEOPLE[0], kind, "FOI-2026-0001", NOW, {}))
-        done = await work.notices.withdraw_about("FOI-2026-0001", [NoticeKind.CASE_TAKEN], "It was answered.")
-        assert done == 1
-        [left] = await work.outbox.claim(10, NOW, NOW, "one")
-        assert left.notice.kind is NoticeKind.CASE_WITHDRAWN
+        found = await work.notices.waiting((NoticeKind.NUDGE, NoticeKind.DIGEST))
+        assert {one.kind for one in found} == {NoticeKind.NUDGE, NoticeKind.DIGEST}
+        await work.notices.withdraw("nudge", "It was answered.")
+        assert [one.kind for one in await work.notices.waiting((NoticeKind.NUDGE,))] == []
 
 
 async def test_what_is_held_is_not_sent_until_it_is_released_however_often_either_is_asked_for(
