@@ -13,7 +13,7 @@ from cases.words import LONDON
 from dialogs import strings
 from dialogs.broadcast_starts import begin_news
 from dialogs.cards import policy_news as cards
-from dialogs.cards.parts import Json
+from dialogs.cards.parts import LINE_AT_MOST, Json, shortened
 from dialogs.policy_questions import library_of
 from dialogs.policy_words import how_old
 from dialogs.talk import Talk
@@ -29,7 +29,7 @@ def view_noticed_change(notice: Notice) -> tuple[Json, str]:
 
 
 def _named(key: str, title: str) -> str:
-    return f"{key} {title}" if key != title else title
+    return shortened(f"{key} {title}" if key != title else title, LINE_AT_MOST)
 
 
 def _happened(facts: Mapping[str, Any]) -> str:
