@@ -12,7 +12,7 @@ from cases.broadcasts import BroadcastKind, Content, IfLate
 from cases.broadcasts.permissions import may_broadcast
 from cases.broadcasts.sending import schedule, send_now
 from cases.broadcasts.when import read_when
-from cases.broadcasts.writing import save_draft
+from cases.broadcasts.writing import Overtaken, save_draft
 from cases.errors import Refusal
 from cases.people import Person
 from cases.words import counted, moment_in_words
@@ -78,6 +78,8 @@ class WriteBitesize(Form):
             "text": said,
             "flagged": turn.flagged(said),
             "broadcast": turn.desk.new_id(),
+            "seen": 0,
+            "overtaken": "",
             "audience": key_of(Audience(AudienceKind.EVERYBODY)),
             "when": _FIRST_WHEN,
             "late": IfLate.SEND_LATE.value,
@@ -98,7 +100,9 @@ class WriteBitesize(Form):
             audiences = audiences_in(turn.desk.directory)
             return cards.who_card(draft.carried, values, audiences, LATE, problems)
         content = content_of(values)
-        sends = "Send now" if values["at"] == NOW else "Schedule it"
+        sends = ("Send now" if values["at"] == NOW else "Schedule it", "send")
+        if values.get("overtaken"):
+            sends = (strings.SAVE_IT_ANEW, "bitesize_anew")
         rows = _rows(turn, values, content)
         return cards.check_card(draft.carried, content, rows, sends, problems, warning)
 
@@ -119,7 +123,9 @@ class WriteBitesize(Form):
             ("question", wrong_with_question),
             ("who", lambda given: _wrong_with_who(turn, given)),
         )
-        return [(step, _lowered(found)) for step, look in parts if (found := look(values))]
+        wrong = [(step, _lowered(found)) for step, look in parts if (found := look(values))]
+        overtaken = values.get("overtaken")
+        return [*wrong, *([(self.steps[-1], overtaken)] if overtaken else [])]
 
     def hear(self, turn: Turn, draft: Draft) -> str:
         values = draft.values
@@ -144,7 +150,13 @@ class WriteBitesize(Form):
     async def end(self, turn: Turn, draft: Draft) -> Ended:
         values = draft.values
         work, desk, person = turn.work, turn.desk, turn.person
-        saved = await save_draft(work, desk, person, values["broadcast"], content_of(values))
+        try:
+            saved = await save_draft(
+                work, desk, person, values["broadcast"], content_of(values), values.get("seen")
+            )
+        except Overtaken as overtaken:
+            values["overtaken"] = str(overtaken)
+            raise
         if values["at"] == NOW:
             sent = await send_now(work, desk, person, saved.id)
         else:

@@ -176,6 +176,7 @@ _HANDLERS: dict[str, _Handler] = {
     "bitesize_edit": bitesize_starts.edit_pressed,
     "bitesize_copy": bitesize_starts.copy_pressed,
     "bitesize_test": bitesize_starts.test_pressed,
+    "bitesize_anew": bitesize_starts.save_anew_pressed,
     "lesson_write": bitesize_starts.lesson_pressed,
     "lesson_not_now": _in_turn(bitesize_starts.not_now_pressed),
     "bitesizes": _listing(broadcasts.list_all),

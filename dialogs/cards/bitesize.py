@@ -144,11 +144,12 @@ def check_card(
     draft: Mapping[str, Any],
     content: Content,
     rows: Sequence[tuple[str, str]],
-    sends: str,
+    sends: tuple[str, str],
     problems: Sequence[str],
     warning: str,
 ) -> Json:
-    """Step four: how it looks on a phone and on a computer, who gets it and when. `sends` is the button's title."""
+    """Step four: how it looks on a phone and on a computer, who gets it and when. `sends` is the first button: its
+    title and verb."""
     return parts.card(
         [
             parts.heading("Check the bitesize"),
@@ -158,7 +159,7 @@ def check_card(
             *_previews(content),
         ],
         [
-            parts.button(sends, "send", draft, "positive"),
+            parts.button(*sends, draft, "positive"),
             parts.button("Send me a test", "bitesize_test", draft),
             parts.bare_button("Change the words", "change", {**draft, "to": "words"}),
             parts.under_more(parts.bare_button("Change the question", "change", {**draft, "to": "question"})),

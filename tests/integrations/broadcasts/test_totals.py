@@ -128,7 +128,7 @@ class Life:
         withdraws = what == "cancel" or (before.state is BroadcastState.CANCELLED and before.ended_at is None)
         try:
             if what == "pause":
-                await pause(self.work, olga, self.id)
+                await pause(self.work, desk, olga, self.id)
             elif what == "resume":
                 await resume(self.work, desk, olga, self.id)
             elif what == "cancel":
