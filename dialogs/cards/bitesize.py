@@ -164,6 +164,7 @@ def check_card(
             parts.bare_button("Change the words", "change", {**draft, "to": "words"}),
             parts.under_more(parts.bare_button("Change the question", "change", {**draft, "to": "question"})),
             parts.under_more(parts.bare_button("Change who and when", "change", {**draft, "to": "who"})),
+            *_put_away(draft),
         ],
         "Check the bitesize and type 'send' to send it, or 'send me a test'.",
     )
