@@ -100,11 +100,12 @@ class WriteBitesize(Form):
             audiences = audiences_in(turn.desk.directory)
             return cards.who_card(draft.carried, values, audiences, LATE, problems)
         content = content_of(values)
-        sends = ("Send now" if values["at"] == NOW else "Schedule it", "send")
+        sends = "Send now" if values["at"] == NOW else "Schedule it"
+        ending = cards.ends(draft.carried, sends)
         if values.get("overtaken"):
-            sends = (strings.SAVE_IT_ANEW, "bitesize_anew")
+            ending = cards.ends_overtaken(draft.carried)
         rows = _rows(turn, values, content)
-        return cards.check_card(draft.carried, content, rows, sends, problems, warning)
+        return cards.check_card(draft.carried, content, rows, ending, problems, warning)
 
     def take(self, turn: Turn, step: str, press: Press, values: Values) -> list[str]:
         problems = take_words(turn, press, values, "text") if step == "words" else []

@@ -24,7 +24,7 @@ _OPEN: Final = (BroadcastState.DRAFT, BroadcastState.SCHEDULED)
 _STARTED: Final = "This message has begun to go out, or is over, so its words stand."
 _DELETED: Final = "This draft was deleted after you began."
 _KEPT: Final = (
-    "What you typed is kept here: save it as a new message, or throw it away and open the other one."
+    "What you typed is kept here: save it as a new message, or throw it away."
 )
 
 

@@ -10,6 +10,7 @@ from microsoft_teams.cards import (
     Column,
     ColumnSet,
     Container,
+    ExecuteAction,
     Image,
     OpenUrlAction,
     RichTextBlock,
@@ -28,6 +29,7 @@ PHONE_WIDTH = "270px"
 """What a card leaves for its words in Teams on a phone, and still fits into a card that is itself on a phone."""
 
 _MORE_ON_WORDS = ("picture", "picture_words", "link", "link_words")
+_THROW_AWAY = "Throw this draft away"
 EMPTY = "empty"
 """The choice to begin with nothing filled in."""
 
@@ -140,16 +142,32 @@ def who_card(
     )
 
 
+def ends(draft: Mapping[str, Any], sends: str) -> list[ExecuteAction]:
+    """What ends the form, or tries it out. `sends` is the first button's title."""
+    return [
+        parts.button(sends, "send", draft, "positive"),
+        parts.button("Send me a test", "bitesize_test", draft),
+    ]
+
+
+def ends_overtaken(draft: Mapping[str, Any]) -> list[ExecuteAction]:
+    """The same where a colleague was quicker."""
+    return [
+        parts.button(strings.SAVE_IT_ANEW, "bitesize_anew", draft, "positive"),
+        parts.bare_button(_THROW_AWAY, "discard", draft),
+    ]
+
+
 def check_card(
     draft: Mapping[str, Any],
     content: Content,
     rows: Sequence[tuple[str, str]],
-    sends: tuple[str, str],
+    ending: Sequence[ExecuteAction],
     problems: Sequence[str],
     warning: str,
 ) -> Json:
-    """Step four: how it looks on a phone and on a computer, who gets it and when. `sends` is the first button: its
-    title and verb."""
+    """Step four: how it looks on a phone and on a computer, who gets it and when; `ending` are the buttons that end
+    it."""
     return parts.card(
         [
             parts.heading("Check the bitesize"),
@@ -159,12 +177,10 @@ def check_card(
             *_previews(content),
         ],
         [
-            parts.button(*sends, draft, "positive"),
-            parts.button("Send me a test", "bitesize_test", draft),
+            *ending,
             parts.bare_button("Change the words", "change", {**draft, "to": "words"}),
             parts.under_more(parts.bare_button("Change the question", "change", {**draft, "to": "question"})),
             parts.under_more(parts.bare_button("Change who and when", "change", {**draft, "to": "who"})),
-            *_put_away(draft),
         ],
         "Check the bitesize and type 'send' to send it, or 'send me a test'.",
     )
@@ -182,7 +198,7 @@ def _steering(draft: Mapping[str, Any], onward: str, *, has_back: bool = False) 
 def _put_away(draft: Mapping[str, Any]) -> list[Any]:
     return [
         parts.under_more(parts.button("Leave it for later", "leave", draft)),
-        parts.under_more(parts.bare_button("Throw this draft away", "discard", draft)),
+        parts.under_more(parts.bare_button(_THROW_AWAY, "discard", draft)),
     ]
 
 
