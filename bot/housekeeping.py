@@ -11,6 +11,7 @@ import structlog
 from bot.logs import where
 from bot.wiring import Parts
 from cases.absences import forget_absences
+from cases.broadcasts.forgetting import forget_answers
 from cases.corrections import forget_corrections
 from cases.nudges.telling import tell_nudges
 from cases.questions import forget_questions
@@ -60,11 +61,12 @@ async def _repeat(
 
 
 async def _forget(parts: Parts) -> None:
-    """What was asked about policy, put right of triage, said of who is away, or done of training longer ago than it is
-    kept for goes."""
+    """What was asked about policy, put right of triage, answered to a message to many, said of who is away, or done of
+    training longer ago than it is kept for goes."""
     async with parts.database.work() as work:
         await forget_questions(work, parts.desk, parts.settings.question_months)
         await forget_corrections(work, parts.desk, parts.settings.correction_months)
+        await forget_answers(work, parts.desk, parts.settings.answer_months)
         await forget_absences(work, parts.desk)
         await forget_training(work, parts.desk, parts.settings.training_years)
         await work.commit()

@@ -120,6 +120,12 @@ class Settings(TextSettings):
         le=60,
         description="Months for which texts are kept that triage took for something else than they are.",
     )
+    answer_months: int = Field(
+        24,
+        ge=1,
+        le=120,
+        description="Months for which it is kept who got a message to many and who answered what.",
+    )
     training_file: Path | None = Field(
         None, description="Which training people need, in place of the table that comes with Ask IG (TOML)."
     )

@@ -318,6 +318,10 @@ class BroadcastStore(Protocol):
         """Broadcasts that are being sent, are paused, or were cancelled on the way, and have not come to their end; the
         earliest started first."""
 
+    async def claim_ended(self, before: datetime, limit: int) -> Sequence[Broadcast]:
+        """Broadcasts that ended before this time and have no outcome yet, the earliest first; nobody else gets them
+        while this transaction lasts."""
+
     async def last_lesson(self, category: str, service: str) -> date | None:
         """The day on which a bitesize about this category was last proposed for this service."""
 
@@ -352,6 +356,9 @@ class NoticeStore(Protocol):
 
     async def answers(self, message: str) -> Mapping[str, int]:
         """How many recipients gave each answer."""
+
+    async def remove(self, messages: Collection[str]) -> None:
+        """Delete every notice of these messages, whatever became of it."""
 
     async def withdraw(self, message: str, reason: str) -> int:
         """Withdraw what still waits of a message. Returns how many did."""

@@ -10,8 +10,9 @@ from cases.audience import Audience
 from cases.broadcasts import Broadcast, BroadcastKind, BroadcastState
 from cases.broadcasts.lessons import WITHIN, lesson_content
 from cases.broadcasts.permissions import broadcast_for, require_may_broadcast
+from cases.broadcasts.steps import name_of
 from cases.broadcasts.texts import bitesize_content, bitesizes
-from cases.broadcasts.writing import broadcasts_of, save_draft, send_test
+from cases.broadcasts.writing import Overtaken, broadcasts_of, save_draft, send_test
 from cases.words import LONDON
 from dialogs import strings
 from dialogs.audiences import key_of
@@ -38,8 +39,7 @@ async def show_ready(turn: Turn) -> None:
 
 
 def _saved_line(turn: Turn, draft: Broadcast) -> str:
-    by = turn.desk.directory.person(draft.by)
-    return f"Draft by {by.name if by else 'somebody who has left'}"
+    return f"Draft by {name_of(turn.desk.directory, draft.by)}"
 
 
 async def start_pressed(talk: Talk, press: Press) -> None:
@@ -63,7 +63,7 @@ async def edit_pressed(talk: Talk, press: Press) -> None:
     elif saved.state not in _CHANGEABLE:
         turn.show(*await view_standing(turn, saved, strings.BITESIZE_STANDS))
     else:
-        filled = {**values_of(saved.content), "broadcast": saved.id}
+        filled = {**values_of(saved.content), "broadcast": saved.id, "seen": len(saved.steps)}
         if saved.send_at and saved.send_at > turn.now:
             filled |= {"when": _typed_moment(saved.send_at), "at": saved.send_at.isoformat()}
         await _begin(talk, filled)
@@ -129,13 +129,42 @@ async def test(talk: Talk) -> None:
     state = talk.memory.stack[0].state
     values: Values = state["values"]
     state["step"] = form.steps[-1]
-    if not form.check(turn, values):
-        await save_draft(turn.work, turn.desk, turn.person, values["broadcast"], content_of(values))
-        await send_test(turn.work, turn.desk, turn.person, values["broadcast"])
-        form.again(turn, state)
-        turn.say(strings.TEST_SENT)
-    else:
-        form.again(turn, state)
+    sent = "" if form.check(turn, values) else await _send_test(turn, values)
+    form.again(turn, state)
+    if sent:
+        turn.say(sent)
+
+
+async def _send_test(turn: Turn, values: Values) -> str:
+    """Send what the form holds as a test, and return what to say of it; nothing where a colleague was quicker."""
+    content, seen = content_of(values), values.get("seen")
+    try:
+        tested = await send_test(turn.work, turn.desk, turn.person, values["broadcast"], content, seen)
+    except Overtaken as overtaken:
+        values["overtaken"] = str(overtaken)
+        return ""
+    if tested.state is BroadcastState.SCHEDULED:
+        return strings.TEST_SENT_APART
+    values["seen"] = len(tested.steps)
+    return strings.TEST_SENT
+
+
+async def save_anew_pressed(talk: Talk, press: Press) -> None:
+    """Save what was typed as a message of its own, where a colleague was quicker on the one that it was to change."""
+    turn = talk.turn
+    require_may_broadcast(turn.person)
+    form = talk.form if talk.memory.bring_up(press.text("draft")) else None
+    if not isinstance(form, WriteBroadcast):
+        turn.say(strings.DRAFT_GONE)
+        return
+    state = talk.memory.stack[0].state
+    values: Values = state["values"]
+    if values.get("overtaken"):
+        values |= {"broadcast": turn.desk.new_id(), "seen": 0, "overtaken": ""}
+        saved = await save_draft(turn.work, turn.desk, turn.person, values["broadcast"], content_of(values))
+        values["seen"] = len(saved.steps)
+        turn.say(strings.SAVED_ANEW)
+    form.again(turn, state)
 
 
 def _unfinished(talk: Talk, name: str, value: str) -> str:

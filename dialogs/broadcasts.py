@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from cases.broadcasts import Broadcast, BroadcastKind, BroadcastState
-from cases.broadcasts.answering import Answered, answer, answer_of, confirm
+from cases.broadcasts import Broadcast, BroadcastKind, BroadcastState, Content
+from cases.broadcasts.answering import Answered, answer, answer_of, answer_test, confirm, require_kept
 from cases.broadcasts.permissions import broadcast_for, may_broadcast
 from cases.broadcasts.sending import cancel, pause, resume, send_now
 from cases.broadcasts.standing import Missed, Standing, not_answered, not_reached, standing, state_in_words
+from cases.broadcasts.steps import name_of, telling
 from cases.broadcasts.writing import broadcasts_of, delete_draft
 from cases.desk import Desk
 from cases.incident_categories import category_title
@@ -31,6 +32,9 @@ NOTICED: Final = frozenset(
 """What is shown here when it is sent."""
 
 _S: Final = BroadcastState
+_TEST: Final = "test"
+"""What tells a test, in a notice's facts and on its card."""
+
 _LISTED: Final = 5
 """Of those that are over, the newest. Whatever is still to come is listed whole."""
 
@@ -117,7 +121,7 @@ async def now_pressed(turn: Turn, press: Press) -> None:
 
 async def pause_pressed(turn: Turn, press: Press) -> None:
     """Send no more of it for now."""
-    paused = await pause(turn.work, turn.person, _id_in(press))
+    paused = await pause(turn.work, turn.desk, turn.person, _id_in(press))
     turn.show(*await view_standing(turn, paused))
 
 
@@ -202,8 +206,9 @@ async def view_standing_of(
             ("Who gets it", f"{one.audience.in_words(desk.directory)}, {_people(found.audience)}"),
             *_times(one, now),
         ],
+        [*_done_by(desk, one, now), *([strings.ONLY_TOTALS] if one.outcome else [])],
         _counted(one, found) if one.started_at else [],
-        [*_ACTIONS[one.state], *_lists(found)],
+        [*_ACTIONS[one.state], *([] if one.outcome else _lists(found))],
         note,
     )
     return card, f"{one.title}: {headline}"
@@ -227,6 +232,14 @@ def _times(one: Broadcast, now: datetime) -> list[tuple[str, str]]:
         return [("If late", one.if_late.title)]
     times = [("Begun", one.started_at), ("Over", one.ended_at)]
     return [(name, moment_in_words(at, now)) for name, at in times if at is not None]
+
+
+def _done_by(desk: Desk, one: Broadcast, now: datetime) -> list[str]:
+    """Who did what to it, of that what matters now."""
+    return [
+        f"{step.kind.done.capitalize()} by {name_of(desk.directory, step.by)}, {moment_in_words(step.at, now)}"
+        for step in telling(one.steps)
+    ]
 
 
 def _counted(one: Broadcast, found: Standing) -> list[tuple[str, str]]:
@@ -274,24 +287,26 @@ async def _broadcast(turn: Turn, press: Press) -> Broadcast:
 async def answer_pressed(turn: Turn, press: Press) -> None:
     """Answer the question. The first answer counts; a second press shows what became of it."""
     one = await turn.work.broadcasts.get(_id_in(press))
-    chosen = press.text("answer")
-    if one is not None and one.question is not None and not chosen and await _is_theirs(turn, one):
-        before = await answer_of(turn.work, turn.person, one)
-        if before is None:
+    chosen, is_test = press.text("answer"), _is_of_a_test(turn, press)
+    if not chosen and one is not None and await _is_theirs(turn, one):
+        content = one.tested_by(turn.person.id) if is_test else one
+        if content.question is not None:
+            before = None if is_test else await answer_of(turn.work, turn.person, one)
             # A button was pressed with nothing chosen.
-            carried = {"broadcast": one.id}
-            card = told.bitesize_card(one, carried, strings.CHOOSE_AN_ANSWER, policy=policy_of(one.about))
-            turn.show(card, strings.CHOOSE_AN_ANSWER)
-        else:
-            turn.show(*_view_answered(before))
-        return
+            turn.show(*(_view_answered(before) if before else _view_unanswered(one, content, press)))
+            return
     place = int(chosen) if chosen.isascii() and chosen.isdecimal() and len(chosen) < 3 else -1
-    turn.show(*_view_answered(await answer(turn.work, turn.person, _id_in(press), place)))
+    answered = answer_test if is_test else answer
+    turn.show(*_view_answered(await answered(turn.work, turn.person, _id_in(press), place)))
 
 
 async def read_pressed(turn: Turn, press: Press) -> None:
     """Say "I have read it"."""
-    turn.show(*_view_answered(await confirm(turn.work, turn.person, _id_in(press))))
+    if _is_of_a_test(turn, press):
+        answered = await answer_test(turn.work, turn.person, _id_in(press), None)
+    else:
+        answered = await confirm(turn.work, turn.person, _id_in(press))
+    turn.show(*_view_answered(answered))
 
 
 async def shown_anew(turn: Turn, press: Press) -> None:
@@ -301,21 +316,35 @@ async def shown_anew(turn: Turn, press: Press) -> None:
         turn.say(strings.NOT_SENT_TO_YOU)
         return
     recipient = Recipient.person(turn.person.id)
+    if _is_of_a_test(turn, press):
+        turn.show(*_view_test(one, recipient))
+        return
     await turn.work.notices.note_read(recipient, one.message)
     before = await answer_of(turn.work, turn.person, one)
-    is_test = await turn.work.notices.told(one.message, recipient) is None
-    turn.show(*(_view_answered(before) if before else _view_told(one, is_test=is_test)))
+    if before:
+        turn.show(*_view_answered(before))
+    elif await turn.work.notices.told(one.message, recipient):
+        turn.show(*_view_told(one))
+    else:
+        turn.show(*_view_test(one, recipient))
+
+
+def _is_of_a_test(turn: Turn, press: Press) -> bool:
+    """Whether the card that was pressed is a test of an officer's own."""
+    return bool(press.text(_TEST)) and may_broadcast(turn.person)
 
 
 async def _is_theirs(turn: Turn, one: Broadcast) -> bool:
-    """Whether it was sent to the person, or is a test that they may send."""
+    """Whether it was sent to the person, or is a test that they may send. Raises `Refusal` for one so old that this is
+    not known any more."""
+    require_kept(one)
     if await turn.work.notices.told(one.message, Recipient.person(turn.person.id)):
         return True
     return may_broadcast(turn.person)
 
 
 def _view_answered(answered: Answered) -> tuple[Json, str]:
-    one = answered.broadcast
+    one = answered.content
     note = "" if answered.is_counted else strings.ONLY_A_TEST
     if one.question is None or answered.chosen is None:
         return told.bitesize_read_card(one, note), strings.THANKS_FOR_READING
@@ -324,10 +353,23 @@ def _view_answered(answered: Answered) -> tuple[Json, str]:
     return card, f"{headline} {one.question.explanation}"
 
 
-def _view_told(one: Broadcast, *, is_test: bool) -> tuple[Json, str]:
-    note = strings.A_TEST if is_test else ""
-    card = told.bitesize_card(one, {"broadcast": one.id}, note, policy=policy_of(one.about))
+def _view_unanswered(one: Broadcast, content: Content, press: Press) -> tuple[Json, str]:
+    """The card that was pressed with nothing chosen, once more."""
+    carried = {"broadcast": one.id, **({_TEST: press.text(_TEST)[:64]} if press.text(_TEST) else {})}
+    card = told.bitesize_card(content, carried, strings.CHOOSE_AN_ANSWER, policy=policy_of(content.about))
+    return card, strings.CHOOSE_AN_ANSWER
+
+
+def _view_told(one: Broadcast) -> tuple[Json, str]:
+    card = told.bitesize_card(one, {"broadcast": one.id}, policy=policy_of(one.about))
     return card, told.in_words(one)
+
+
+def _view_test(one: Broadcast, recipient: Recipient) -> tuple[Json, str]:
+    """What an officer tested last, which need not be what goes out."""
+    content, carried = one.tested_by(recipient.id), {"broadcast": one.id, _TEST: one.id}
+    card = told.bitesize_card(content, carried, strings.A_TEST, policy=policy_of(content.about))
+    return card, told.in_words(content)
 
 
 # What is sent.
@@ -342,7 +384,7 @@ async def view_noticed(work: UnitOfWork, desk: Desk, notice: Notice) -> tuple[Js
         raise LookupError("a message to many that is not there any more")
     if notice.kind is NoticeKind.BROADCAST_DONE:
         return await view_standing_of(work, desk, one, desk.time())
-    return _view_told(one, is_test="test" in notice.facts)
+    return _view_test(one, notice.recipient) if _TEST in notice.facts else _view_told(one)
 
 
 def _view_lesson(desk: Desk, notice: Notice) -> tuple[Json, str]:

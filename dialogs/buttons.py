@@ -176,6 +176,7 @@ _HANDLERS: dict[str, _Handler] = {
     "bitesize_edit": broadcast_starts.edit_pressed,
     "bitesize_copy": broadcast_starts.copy_pressed,
     "bitesize_test": broadcast_starts.test_pressed,
+    "bitesize_anew": broadcast_starts.save_anew_pressed,
     "lesson_write": broadcast_starts.lesson_pressed,
     "lesson_not_now": _in_turn(broadcast_starts.not_now_pressed),
     "bitesizes": _listing(broadcasts.list_all),

@@ -70,8 +70,8 @@ async def open_pressed(turn: Turn, press: Press) -> None:
         return
     age = how_old(passage.policy, turn.now.astimezone(LONDON).date())
     link = turn.policies.link(passage, turn.person.id)
-    # On a message about it, that is one press away.
-    message = press.text("broadcast")[:64]
+    # On a message about it, or a test of one, that is one press away.
+    message = {name: press.text(name)[:64] for name in ("broadcast", "test") if press.text(name)}
     turn.show(cards.open_card(passage.policy, age, link, message), passage.policy.name)
 
 

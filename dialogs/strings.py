@@ -249,6 +249,12 @@ A_TEST = "A test. Only you have it, and nothing is counted."
 ONLY_A_TEST = "Nothing is counted: this was not sent to you as one of many."
 NOT_SENT_TO_YOU = "I can't find that message among those that were sent to you."
 TEST_SENT = "A test is on its way to you. Nobody else gets it. Your words are saved as they stand."
+TEST_SENT_APART = (
+    "A test is on its way to you. Nobody else gets it. What is scheduled stays as it was until you press "
+    "**Schedule it** or **Send now**."
+)
+SAVE_IT_ANEW = "Save it as a new message"
+SAVED_ANEW = "Your words are saved as a message of their own, a draft. The other one stays as it is."
 NOTHING_TO_TEST = "No bitesize is open. Type **bitesizes** to go on with one, or **write a bitesize**."
 NO_PART_OF_A_BITESIZE = (
     "I can't tell which part of the bitesize that is. Type it with its name, such as “title: Look twice”, "
@@ -267,6 +273,7 @@ BITESIZE_SKIPPED = "Ask IG was off at its moment, or nobody was left in its audi
 PERSONAL_IN_BITESIZE = (
     "this may be somebody's data: {kinds}. Many will read it: take it out unless you invented it."
 )
+ONLY_TOTALS = "It was so long ago that no names are kept any more: these are the totals."
 CANCEL_IT = "Cancel it?"
 CANCEL_SCHEDULED = "It won't go out. Its words are kept, so you can start from them again."
 CANCEL_SENDING = (

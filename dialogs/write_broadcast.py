@@ -13,7 +13,7 @@ from cases.broadcasts import BroadcastKind, Content, IfLate
 from cases.broadcasts.permissions import may_broadcast
 from cases.broadcasts.sending import schedule, send_now
 from cases.broadcasts.when import read_when
-from cases.broadcasts.writing import save_draft
+from cases.broadcasts.writing import Overtaken, save_draft
 from cases.errors import Refusal
 from cases.people import Person
 from cases.words import counted, moment_in_words
@@ -80,6 +80,8 @@ class WriteBroadcast(Form):
             "text": said,
             "flagged": turn.flagged(said),
             "broadcast": turn.desk.new_id(),
+            "seen": 0,
+            "overtaken": "",
             "audience": key_of(Audience(AudienceKind.EVERYBODY)),
             "when": _FIRST_WHEN,
             "late": IfLate.SEND_LATE.value,
@@ -101,8 +103,11 @@ class WriteBroadcast(Form):
             return cards.who_card(draft.carried, values, audiences, LATE, problems)
         content = content_of(values)
         sends = "Send now" if values["at"] == NOW else "Schedule it"
+        ending = cards.ends(draft.carried, sends)
+        if values.get("overtaken"):
+            ending = cards.ends_overtaken(draft.carried)
         rows = _rows(turn, values, content)
-        return cards.check_card(draft.carried, content, rows, sends, problems, warning)
+        return cards.check_card(draft.carried, content, rows, ending, problems, warning)
 
     def take(self, turn: Turn, step: str, press: Press, values: Values) -> list[str]:
         problems = take_words(turn, press, values, "text") if step == "words" else []
@@ -121,7 +126,9 @@ class WriteBroadcast(Form):
             ("question", wrong_with_question),
             ("who", lambda given: _wrong_with_who(turn, given)),
         )
-        return [(step, _lowered(found)) for step, look in parts if (found := look(values))]
+        wrong = [(step, _lowered(found)) for step, look in parts if (found := look(values))]
+        overtaken = values.get("overtaken")
+        return [*wrong, *([(self.steps[-1], overtaken)] if overtaken else [])]
 
     def hear(self, turn: Turn, draft: Draft) -> str:
         values = draft.values
@@ -146,7 +153,13 @@ class WriteBroadcast(Form):
     async def end(self, turn: Turn, draft: Draft) -> Ended:
         values = draft.values
         work, desk, person = turn.work, turn.desk, turn.person
-        saved = await save_draft(work, desk, person, values["broadcast"], content_of(values))
+        try:
+            saved = await save_draft(
+                work, desk, person, values["broadcast"], content_of(values), values.get("seen")
+            )
+        except Overtaken as overtaken:
+            values["overtaken"] = str(overtaken)
+            raise
         if values["at"] == NOW:
             sent = await send_now(work, desk, person, saved.id)
         else:

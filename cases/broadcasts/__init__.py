@@ -10,5 +10,19 @@ from cases.broadcasts.broadcast import (
     Picture,
     Question,
 )
+from cases.broadcasts.outcome import Outcome
+from cases.broadcasts.steps import Step, StepKind
 
-__all__ = ["Broadcast", "BroadcastKind", "BroadcastState", "Content", "IfLate", "Link", "Picture", "Question"]
+__all__ = [
+    "Broadcast",
+    "BroadcastKind",
+    "BroadcastState",
+    "Content",
+    "IfLate",
+    "Link",
+    "Outcome",
+    "Picture",
+    "Question",
+    "Step",
+    "StepKind",
+]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
 from cases.audience import Audience
+from cases.broadcasts.outcome import Outcome
+from cases.broadcasts.steps import Step
 from cases.notices import NoticeKind
 
 IN_TIME: Final = timedelta(hours=1)
@@ -131,6 +134,10 @@ class Broadcast(Content):
     `send_at` is the moment for which it is or was set. `started_at` is when its audience was fixed and its notices
     were recorded; `ended_at` when nothing of it was left to send. `by` is a person's id. `version` grows by one with
     every change.
+
+    `steps` says who did what, the earliest first. `tested` is what each officer, by their id, last sent themself as a
+    test while it was not under way: those words are not those that go out unless they were saved too. `outcome` is
+    what came of it, once it is no longer kept who was told and what they answered.
     """
 
     id: str
@@ -141,11 +148,30 @@ class Broadcast(Content):
     started_at: datetime | None = None
     ended_at: datetime | None = None
     version: int = 1
+    steps: Sequence[Step] = ()
+    tested: Mapping[str, Content] = field(default_factory=dict)
+    outcome: Outcome | None = None
 
     @property
     def message(self) -> str:
         """The message of its notices (`cases.notices.Notice.message`)."""
         return f"broadcast/{self.id}"
+
+    @property
+    def done_message(self) -> str:
+        """The message by which its officer is told that it is over."""
+        return f"broadcast-done/{self.id}"
+
+    @property
+    def test_message(self) -> str:
+        """The message of a test that is sent at this version: each is another one."""
+        return f"broadcast-test/{self.id}/{self.version}"
+
+    @property
+    def messages(self) -> Sequence[str]:
+        """Every message that there may be of it so far."""
+        tests = [replace(self, version=version).test_message for version in range(1, self.version + 1)]
+        return [self.message, self.done_message, *tests]
 
     @property
     def window(self) -> timedelta:
@@ -157,6 +183,14 @@ class Broadcast(Content):
         """What it says, to write another one from."""
         return Content(**{field.name: getattr(self, field.name) for field in fields(Content)})
 
+    def tested_by(self, person_id: str) -> Content:
+        """What a test of this person's says: what they tested last, or else what it says itself."""
+        return self.tested.get(person_id, self.content)
+
     def changed(self, **changes: Any) -> Broadcast:
         """The broadcast after a change, one version on."""
         return replace(self, version=self.version + 1, **changes)
+
+    def with_step(self, step: Step, **changes: Any) -> Broadcast:
+        """The broadcast after somebody took a step, one version on."""
+        return self.changed(steps=(*self.steps, step), **changes)

@@ -13,6 +13,7 @@ from typing import Final
 
 from cases.broadcasts.broadcast import Broadcast, BroadcastState
 from cases.broadcasts.permissions import broadcast_for
+from cases.broadcasts.steps import Step, StepKind
 from cases.desk import Desk, ig_team
 from cases.errors import Refusal
 from cases.notices import Notice, NoticeKind, NoticeState, Recipient, Urgency
@@ -54,7 +55,9 @@ async def schedule(
         raise Refusal("That moment is over. Choose one to come, or send the message now.")
     if not before.audience.people(desk.directory):
         raise Refusal(_NOBODY)
-    after = before.changed(state=_S.SCHEDULED, send_at=send_at)
+    after = before.with_step(
+        Step(StepKind.SCHEDULED, desk.time(), person.id), state=_S.SCHEDULED, send_at=send_at
+    )
     await work.broadcasts.save(after)
     return after
 
@@ -69,17 +72,20 @@ async def send_now(work: UnitOfWork, desk: Desk, person: Person, broadcast_id: s
     people = before.audience.people(desk.directory)
     if not people:
         raise Refusal(_NOBODY)
-    return await _start(work, desk, before.changed(send_at=desk.time()), people)
+    now = desk.time()
+    return await _start(
+        work, desk, before.with_step(Step(StepKind.SENT_NOW, now, person.id), send_at=now), people
+    )
 
 
-async def pause(work: UnitOfWork, person: Person, broadcast_id: str) -> Broadcast:
+async def pause(work: UnitOfWork, desk: Desk, person: Person, broadcast_id: str) -> Broadcast:
     """Send no more of it for now. What waits does not grow too old meanwhile.
 
     Raises `NotAllowed`, `Refusal` for one that is not being sent. Does not commit.
     """
     before = await broadcast_for(work, person, broadcast_id)
     _require(before, (_S.SENDING,), "paused")
-    after = before.changed(state=_S.PAUSED)
+    after = before.with_step(Step(StepKind.PAUSED, desk.time(), person.id), state=_S.PAUSED)
     await work.broadcasts.save(after)
     await work.notices.hold(after.message)
     await work.notices.keep_until(after.message, None)
@@ -93,7 +99,7 @@ async def resume(work: UnitOfWork, desk: Desk, person: Person, broadcast_id: str
     """
     before = await broadcast_for(work, person, broadcast_id)
     _require(before, (_S.PAUSED,), "resumed")
-    after = before.changed(state=_S.SENDING)
+    after = before.with_step(Step(StepKind.RESUMED, desk.time(), person.id), state=_S.SENDING)
     await work.broadcasts.save(after)
     await work.notices.keep_until(after.message, desk.time() + after.window)
     await work.notices.release(after.message)
@@ -107,17 +113,19 @@ async def cancel(work: UnitOfWork, desk: Desk, person: Person, broadcast_id: str
     """
     before = await broadcast_for(work, person, broadcast_id)
     _require(before, (_S.SCHEDULED, *_UNDER_WAY), "cancelled")
-    if before.started_at is None:
-        after = before.changed(state=_S.CANCELLED, ended_at=desk.time())
-        await work.broadcasts.save(after)
-        return Cancelled(after, 0, 0)
-    after = before.changed(state=_S.CANCELLED)
+    now = desk.time()
+    ended_at = now if before.started_at is None else None
+    after = before.with_step(
+        Step(StepKind.CANCELLED, now, person.id), state=_S.CANCELLED, ended_at=ended_at, tested={}
+    )
     await work.broadcasts.save(after)
+    if before.started_at is None:
+        return Cancelled(after, 0, 0)
     # Held until the last send under way has come to its end: Teams may put one off, and then it waits again.
     await work.notices.hold(after.message)
     withdrawn = await work.notices.withdraw(after.message, _CANCELLED)
     # Who opens Ask IG later does not get it any more.
-    await work.notices.keep_until(after.message, desk.time())
+    await work.notices.keep_until(after.message, now)
     totals = await work.notices.totals(after.message)
     return Cancelled(after, withdrawn, sum(totals.get(state, 0) for state in _HAD_IT))
 
@@ -132,7 +140,7 @@ async def start_due(work: UnitOfWork, desk: Desk) -> None:
         if people and due.send_at is not None and now <= due.send_at + due.window:
             await _start(work, desk, due.changed(), people)
             continue
-        skipped = due.changed(state=_S.SKIPPED, ended_at=now)
+        skipped = due.changed(state=_S.SKIPPED, ended_at=now, tested={})
         await work.broadcasts.save(skipped)
         await _tell_officer(work, desk, skipped)
 
@@ -161,7 +169,7 @@ async def _start(work: UnitOfWork, desk: Desk, broadcast: Broadcast, people: Seq
     if broadcast.send_at is None:
         raise ValueError("a broadcast starts at a moment")
     now = desk.time()
-    started = replace(broadcast, state=_S.SENDING, started_at=now)
+    started = replace(broadcast, state=_S.SENDING, started_at=now, tested={})
     await work.broadcasts.save(started)
     not_after = broadcast.send_at + broadcast.window
     await work.notices.add_many(
@@ -202,7 +210,7 @@ async def _tell_officer(work: UnitOfWork, desk: Desk, broadcast: Broadcast) -> N
                 "",
                 desk.time(),
                 facts,
-                message=f"broadcast-done/{broadcast.id}",
+                message=broadcast.done_message,
             )
         )
 

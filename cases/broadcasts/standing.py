@@ -8,8 +8,10 @@ from typing import Final
 
 from cases.broadcasts.answering import READ_IT
 from cases.broadcasts.broadcast import Broadcast
+from cases.broadcasts.outcome import Outcome
 from cases.broadcasts.permissions import broadcast_for
 from cases.desk import Desk
+from cases.errors import Refusal
 from cases.notices import Notice, NoticeState
 from cases.people import Person
 from cases.ports import UnitOfWork
@@ -34,6 +36,7 @@ _IN_WORDS: Final[Mapping[NoticeState, str]] = {
     S.ANSWERED: "They have answered.",
 }
 _LEFT: Final = "Somebody who has left"
+_NO_NAMES: Final = "It was so long ago that no names are kept any more, only the totals."
 
 
 @dataclass(frozen=True)
@@ -102,23 +105,27 @@ async def standing(work: UnitOfWork, desk: Desk, broadcast: Broadcast) -> Standi
     """How far the broadcast has come."""
     if broadcast.started_at is None:
         return Standing(len(broadcast.audience.people(desk.directory)), {}, {}, 0, 0)
+    found = broadcast.outcome or await outcome_of(work, broadcast)
+    question = broadcast.question
+    right = found.answers.get(question.right, 0) if question else 0
+    return Standing(sum(found.counts.values()), found.counts, found.answers, right, found.confirmed)
+
+
+async def outcome_of(work: UnitOfWork, broadcast: Broadcast) -> Outcome:
+    """What came of the broadcast by now, from what its people were sent and answered."""
     counts = await work.notices.totals(broadcast.message)
     given = await work.notices.answers(broadcast.message)
     answers = {int(answer): number for answer, number in given.items() if answer.isdecimal()}
-    question = broadcast.question
-    return Standing(
-        sum(counts.values()),
-        counts,
-        answers,
-        answers.get(question.right, 0) if question else 0,
-        given.get(READ_IT, 0),
-    )
+    return Outcome(counts, answers, given.get(READ_IT, 0))
 
 
 async def not_reached(
     work: UnitOfWork, desk: Desk, person: Person, broadcast_id: str, limit: int = LISTED
 ) -> Sequence[Missed]:
-    """Whom the broadcast did not reach, by name, and why. Raises `NotAllowed`, `Refusal` where there is none."""
+    """Whom the broadcast did not reach, by name, and why.
+
+    Raises `NotAllowed`, `Refusal` where there is none and for one so old that no names are kept.
+    """
     broadcast = await broadcast_for(work, person, broadcast_id)
     return await _missed(work, desk, broadcast, _NOT_REACHED, limit)
 
@@ -139,6 +146,8 @@ def state_in_words(state: NoticeState) -> str:
 async def _missed(
     work: UnitOfWork, desk: Desk, broadcast: Broadcast, states: Collection[NoticeState], limit: int
 ) -> Sequence[Missed]:
+    if broadcast.outcome is not None:
+        raise Refusal(_NO_NAMES)
     notices = await work.notices.of_message(broadcast.message, states, limit)
     return [_one_missed(desk, notice) for notice in notices]
 

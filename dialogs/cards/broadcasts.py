@@ -35,11 +35,13 @@ def standing_card(
     title: str,
     headline: str,
     rows: Rows,
+    done: Sequence[str],
     reached: Rows,
     actions: Sequence[tuple[str, str]],
     note: str = "",
 ) -> Json:
-    """How one stands. `reached` says where everybody of its audience is; actions are (title, verb)."""
+    """How one stands. `done` says who did what to it, `reached` where everybody of its audience is; actions are (title,
+    verb)."""
     carried = {"broadcast": broadcast.id}
     counted = [parts.subheading("Where it got to"), *parts.facts(reached)] if reached else []
     buttons = [parts.button(name, verb, carried) for name, verb in actions]
@@ -50,6 +52,7 @@ def standing_card(
             *([parts.words(note)] if note else []),
             parts.headline(headline),
             *parts.facts(rows),
+            *map(parts.quoted_quietly, done),
             *counted,
         ],
         [*buttons[:_IN_SIGHT], *map(parts.under_more, buttons[_IN_SIGHT:])],

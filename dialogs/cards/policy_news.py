@@ -30,11 +30,11 @@ def changed_card(name: str, happened: str, carried: Mapping[str, Any]) -> Json:
     )
 
 
-def open_card(policy: Policy, age: str, link: str, message: str = "") -> Json:
-    """A policy, with the link that opens it. `message` is the id of the message about it that was pressed."""
-    carried = {"broadcast": message}
-    read_it = parts.button(strings.I_HAVE_READ_IT, "broadcast_read", carried, "positive")
-    back = parts.button(strings.BACK_TO_THE_MESSAGE, "broadcast_shown", carried)
+def open_card(policy: Policy, age: str, link: str, message: Mapping[str, Any]) -> Json:
+    """A policy, with the link that opens it. `message` is what the message about it carried that was pressed; nothing
+    where there was none."""
+    read_it = parts.button(strings.I_HAVE_READ_IT, "broadcast_read", message, "positive")
+    back = parts.button(strings.BACK_TO_THE_MESSAGE, "broadcast_shown", message)
     version = f"Version {policy.version}. " if policy.version else ""
     return parts.card(
         [parts.heading(policy.name), parts.words(f"{version}{age}")],

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from microsoft_teams.cards import ActionSet, Column, ColumnSet, Container, ToggleVisibilityAction
+from microsoft_teams.cards import (
+    ActionSet,
+    Column,
+    ColumnSet,
+    Container,
+    ExecuteAction,
+    ToggleVisibilityAction,
+)
 
 from cases.broadcasts import Content
 from dialogs import strings
@@ -18,6 +25,7 @@ PHONE_WIDTH = "270px"
 """What a card leaves for its words in Teams on a phone, and still fits into a card that is itself on a phone."""
 
 _MORE_ON_WORDS = ("picture", "picture_words", "link", "link_words")
+_THROW_AWAY = "Throw this draft away"
 EMPTY = "empty"
 """The choice to begin with nothing filled in."""
 
@@ -130,15 +138,32 @@ def who_card(
     )
 
 
+def ends(draft: Mapping[str, Any], sends: str) -> list[ExecuteAction]:
+    """What ends the form, or tries it out. `sends` is the first button's title."""
+    return [
+        parts.button(sends, "send", draft, "positive"),
+        parts.button("Send me a test", "bitesize_test", draft),
+    ]
+
+
+def ends_overtaken(draft: Mapping[str, Any]) -> list[ExecuteAction]:
+    """The same where a colleague was quicker."""
+    return [
+        parts.button(strings.SAVE_IT_ANEW, "bitesize_anew", draft, "positive"),
+        parts.bare_button(_THROW_AWAY, "discard", draft),
+    ]
+
+
 def check_card(
     draft: Mapping[str, Any],
     content: Content,
     rows: Sequence[tuple[str, str]],
-    sends: str,
+    ending: Sequence[ExecuteAction],
     problems: Sequence[str],
     warning: str,
 ) -> Json:
-    """Step four: how it looks on a phone and on a computer, who gets it and when. `sends` is the button's title."""
+    """Step four: how it looks on a phone and on a computer, who gets it and when; `ending` are the buttons that end
+    it."""
     return parts.card(
         [
             parts.heading("Check the bitesize"),
@@ -148,8 +173,7 @@ def check_card(
             *_previews(content),
         ],
         [
-            parts.button(sends, "send", draft, "positive"),
-            parts.button("Send me a test", "bitesize_test", draft),
+            *ending,
             parts.bare_button("Change the words", "change", {**draft, "to": "words"}),
             parts.under_more(parts.bare_button("Change the question", "change", {**draft, "to": "question"})),
             parts.under_more(parts.bare_button("Change who and when", "change", {**draft, "to": "who"})),
@@ -170,7 +194,7 @@ def _steering(draft: Mapping[str, Any], onward: str, *, has_back: bool = False) 
 def _put_away(draft: Mapping[str, Any]) -> list[Any]:
     return [
         parts.under_more(parts.button("Leave it for later", "leave", draft)),
-        parts.under_more(parts.bare_button("Throw this draft away", "discard", draft)),
+        parts.under_more(parts.bare_button(_THROW_AWAY, "discard", draft)),
     ]
 
 

@@ -11,8 +11,21 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from cases.audience import Audience
-from cases.broadcasts import Broadcast, BroadcastKind, BroadcastState, IfLate, Link, Picture, Question
+from cases.broadcasts import (
+    Broadcast,
+    BroadcastKind,
+    BroadcastState,
+    Content,
+    IfLate,
+    Link,
+    Outcome,
+    Picture,
+    Question,
+    Step,
+    StepKind,
+)
 from cases.errors import Conflict
+from cases.notices import NoticeState
 from integrations.database import tables
 from integrations.database.dialect import upsert
 
@@ -78,6 +91,15 @@ class Broadcasts:
             .limit(limit)
         )
 
+    async def claim_ended(self, before: datetime, limit: int) -> Sequence[Broadcast]:
+        return await self._select(
+            sa.select(_KEPT)
+            .where(_KEPT.c.ended_at < before, _KEPT.c.outcome.is_(None))
+            .order_by(_KEPT.c.ended_at, _KEPT.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+
     async def last_lesson(self, category: str, service: str) -> date | None:
         last: date | None = await self._connection.scalar(
             sa.select(sa.func.max(_LESSONS.c.day)).where(
@@ -97,7 +119,7 @@ class Broadcasts:
 def _row_of(broadcast: Broadcast) -> dict[str, Any]:
     return {
         "id": broadcast.id,
-        "content": {**asdict(broadcast.content), "audience": broadcast.audience.as_json()},
+        "content": _content_as_json(broadcast.content),
         "by": broadcast.by,
         "made_at": broadcast.made_at,
         "state": broadcast.state.value,
@@ -105,6 +127,23 @@ def _row_of(broadcast: Broadcast) -> dict[str, Any]:
         "started_at": broadcast.started_at,
         "ended_at": broadcast.ended_at,
         "version": broadcast.version,
+        "steps": [
+            {"kind": one.kind.value, "at": one.at.isoformat(), "by": one.by} for one in broadcast.steps
+        ],
+        "tested": {person: _content_as_json(content) for person, content in broadcast.tested.items()},
+        "outcome": broadcast.outcome and _outcome_as_json(broadcast.outcome),
+    }
+
+
+def _content_as_json(content: Content) -> dict[str, Any]:
+    return {**asdict(content), "audience": content.audience.as_json()}
+
+
+def _outcome_as_json(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "counts": {state.value: number for state, number in outcome.counts.items()},
+        "answers": {str(place): number for place, number in outcome.answers.items()},
+        "confirmed": outcome.confirmed,
     }
 
 
@@ -118,7 +157,22 @@ def _broadcast(row: Any) -> Broadcast:
         started_at=row.started_at,
         ended_at=row.ended_at,
         version=row.version,
+        steps=tuple(_step(kept) for kept in row.steps),
+        tested={person: Content(**_content_of(kept)) for person, kept in row.tested.items()},
+        outcome=_outcome(row.outcome) if row.outcome else None,
         **_content_of(row.content),
+    )
+
+
+def _step(stored: Mapping[str, str]) -> Step:
+    return Step(StepKind(stored["kind"]), datetime.fromisoformat(stored["at"]), stored["by"])
+
+
+def _outcome(stored: Mapping[str, Any]) -> Outcome:
+    return Outcome(
+        {NoticeState(state): number for state, number in stored["counts"].items()},
+        {int(place): number for place, number in stored["answers"].items()},
+        stored["confirmed"],
     )
 
 

@@ -209,6 +209,11 @@ class Notices:
         )
         return {str(name): int(number) for name, number in rows}
 
+    async def remove(self, messages: Collection[str]) -> None:
+        await self._connection.execute(
+            sa.delete(tables.notices).where(tables.notices.c.message.in_(messages))
+        )
+
     async def withdraw(self, message: str, reason: str) -> int:
         done = await self._connection.execute(
             sa.update(tables.notices)

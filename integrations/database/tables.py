@@ -12,6 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 
 JSON = sa.JSON().with_variant(JSONB(), "postgresql")
+JSON_OR_NULL = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+"""The same where None means that there is nothing, and not JSON's own null."""
 
 
 class Moment(sa.TypeDecorator[datetime]):
@@ -470,6 +472,12 @@ broadcasts = sa.Table(
     sa.Column("started_at", Moment),
     sa.Column("ended_at", Moment),
     sa.Column("version", sa.Integer, nullable=False),
+    # Who did what when: `cases.broadcasts.Step`.
+    sa.Column("steps", JSON, nullable=False, server_default="[]"),
+    # What each officer tested last, by their id, while it is not under way.
+    sa.Column("tested", JSON, nullable=False, server_default="{}"),
+    # Its totals (`cases.broadcasts.Outcome`), once its notices are gone.
+    sa.Column("outcome", JSON_OR_NULL),
     sa.Index(None, "state", "made_at"),
 )
 

@@ -40,7 +40,7 @@ async def start(program: Program, written: Content, broadcast_id: str = "b1") ->
     async with program.parts.database.work() as work:
         await save_draft(work, program.parts.desk, officer, broadcast_id, written)
         await send_now(work, program.parts.desk, officer, broadcast_id)
-        await pause(work, officer, broadcast_id)
+        await pause(work, program.parts.desk, officer, broadcast_id)
         await work.commit()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ import pytest_asyncio
 
 from cases.audience import Audience, AudienceKind
 from cases.broadcasts import Link, Picture
+from cases.broadcasts.forgetting import forget_answers
 from cases.words import LONDON
 from dialogs.broadcasts import view_standing_of
 from dialogs.buttons import _HANDLERS
@@ -439,3 +440,118 @@ async def test_teams_asks_for_both_cards_anew_by_itself(program: Program) -> Non
         asked = card["refresh"]["action"]
         anew = await program.post(forged(olga, asked["verb"], asked["data"]), olga.conversation)
         assert words_of(anew.card).splitlines()[0] in words_of(card)
+
+
+async def _forgotten(program: Program, clock: Clock) -> None:
+    """The message ends, and so much later that only its totals are kept."""
+    await each_minute(program)
+    clock.at += timedelta(days=732)
+    async with program.parts.database.work() as work:
+        await forget_answers(work, program.parts.desk, program.parts.settings.answer_months)
+        await work.commit()
+
+
+async def test_an_old_one_shows_totals_without_names_and_takes_no_answers(
+    program: Program, clock: Clock
+) -> None:
+    sam, ewa = await _here(program)
+    olga = program.officer()
+    await olga.arrive()
+    await send(program, content())
+    await sam.press(cards_of(program, sam)[-1], "Answer", answer="1")
+    sent, before = cards_of(program, ewa)[-1], await _opened(olga)
+    await _forgotten(program, clock)
+
+    for pressed in (
+        await ewa.press(sent, "Answer", answer="1"),
+        await ewa.press(sent, "Answer"),
+        await sam.press(sent, "Answer", answer="0"),
+        await program.post(forged(sam, "broadcast_shown", {"broadcast": "b1"}), sam.conversation),
+        await olga.press(sent, "Answer", answer="1"),
+        await program.post(forged(olga, "broadcast_shown", {"broadcast": "b1"}), olga.conversation),
+    ):
+        must_hold(pressed, "an old card")
+        assert "Thank you for looking at this again. It is from long ago" in pressed.text
+    for title in ("Who was not reached", "Who has not answered"):
+        assert "no names are kept any more" in (await olga.press(before, title)).text
+
+    listed = await olga.say("bitesizes")
+    assert f"3 of {EVERYBODY} have it, 1 read, 1 answered, 100% right" in listed.text
+    card = (await olga.press(listed.card, "Open")).card
+    assert _adds_up(card) == _adds_up(before)
+    assert "no names are kept any more: these are the totals." in words_of(card)
+    assert not {"Who was not reached", "Who has not answered"} & {one["title"] for one in actions_of(card)}
+    assert "Bcc, every time" in (await olga.press(card, "Start from this one")).text
+
+
+async def test_an_old_one_that_asked_for_i_have_read_it_says_so_kindly(
+    program: Program, clock: Clock
+) -> None:
+    (sam,) = await _here(program, 1)
+    await send(program, content(question=None, asks_to_confirm=True))
+    await _forgotten(program, clock)
+    read = await sam.press(cards_of(program, sam)[-1], "I have read it")
+    assert "Thank you for looking at this again." in read.text
+
+
+async def test_a_test_shows_its_own_words_when_it_is_looked_at_again(program: Program) -> None:
+    (sam,) = await _here(program, 1)
+    olga = program.officer()
+    await olga.arrive()
+    await _scheduled(olga)
+    card = (await olga.press(await _opened(olga), "Change it")).card
+    card = (await olga.press(card, "Next", headline="Locked desk", text="Take the key with you.")).card
+    for _ in range(2):
+        card = (await olga.say("next")).card
+    await olga.press(card, "Send me a test")
+    await delivered(program)
+    tried = cards_of(program, olga)[-1]
+    assert "Take the key with you." in words_of(tried)
+    [read_it] = actions_of(tried)
+    carried = read_it["data"]
+    anew = await program.post(forged(olga, "broadcast_shown", carried), olga.conversation)
+    assert words_of(anew.card) == words_of(tried)
+    assert "Nothing is counted" in (await olga.press(tried, "I have read it")).text
+    # To a colleague who may send tests it shows what is scheduled; to nobody else anything.
+    for person, words in ((program.dpo(), "Lock it away."), (sam, "I can't find that message")):
+        looked = await program.post(forged(person, "broadcast_shown", carried), person.conversation)
+        assert words in looked.text
+        assert "Take the key" not in looked.text
+    for verb in ("broadcast_read", "broadcast_answer"):
+        forgery = forged(sam, verb, {**carried, "answer": "0"})
+        assert "I can't find that message" in (await program.post(forgery, sam.conversation)).text
+
+
+async def test_a_test_counts_for_nothing_after_it_was_sent_to_everybody_too(program: Program) -> None:
+    olga = program.officer()
+    await olga.arrive()
+    card = await _at(olga, "check")
+    await olga.press(card, "Send me a test")
+    await delivered(program)
+    tried = cards_of(program, olga)[-1]
+    card = (await olga.press((await olga.say("back")).card, "Check it", when="now")).card
+    await olga.press(card, "Send now")
+    await delivered(program)
+    sent = cards_of(program, olga)[-1]
+    assert "Nothing is counted" in (await olga.press(tried, "Answer", answer="0")).text
+    assert rows_of(await _opened(olga))["Of them answered"] == "0"
+    assert "Nothing is counted" not in (await olga.press(sent, "Answer", answer="0")).text
+    assert rows_of(await _opened(olga))["Of them answered"] == "1"
+
+
+async def test_a_second_press_saves_no_second_new_message(program: Program) -> None:
+    olga, dpo = program.officer(), program.dpo()
+    card = await _at(olga, "check")
+    await olga.press(card, "Send me a test")
+    theirs = (await dpo.press(await _opened(dpo), "Go on with it")).card
+    await dpo.press(theirs, "Next", headline="Dev's own")
+    await dpo.say("next")
+    await dpo.say("next")
+    await dpo.say("send me a test")
+    late = await olga.press(card, "Schedule it")
+    assert "This message was changed by Dev Dpo after you began" in late.text
+    for _ in range(2):
+        assert "Check the bitesize" in (await olga.press(late.card, "Save it as a new message")).text
+    drafts = (await olga.say("bitesizes")).text
+    assert drafts.count("to everybody") == 2
+    assert "Dev's own" in drafts

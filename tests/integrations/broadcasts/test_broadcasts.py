@@ -174,7 +174,7 @@ async def test_policy_news_is_confirmed_once(office: Office) -> None:
 async def test_a_test_goes_to_oneself_alone_and_counts_nothing(office: Office) -> None:
     await draft(office)
     for _ in range(2):
-        await office.call(send_test, "Olga", "b1")
+        await office.call(send_test, "Olga", "b1", bitesize())
     tests = await office.notices("Olga")
     assert len({one.message for one in tests}) == 2
     assert all(one.message.startswith("broadcast-test/b1/") for one in tests)
@@ -182,7 +182,7 @@ async def test_a_test_goes_to_oneself_alone_and_counts_nothing(office: Office) -
     assert await office.notices("Oscar") == []
     await office.call(send_now, "Olga", "b1")
     with pytest.raises(Refusal):
-        await office.call(send_test, "Olga", "b1")
+        await office.call(send_test, "Olga", "b1", bitesize())
     assert (await stands(office)).answered == 0
 
 
@@ -190,9 +190,9 @@ async def test_pausing_holds_what_waits_and_it_does_not_grow_too_old_meanwhile(o
     await draft(office, late_hours=2)
     await office.call(send_now, "Olga", "b1")
     await become(office, "broadcast/b1", NoticeState.SENT, STAFF[:4])
-    await do(office, pause, office.person("Olga"), "b1")
+    await office.call(pause, "Olga", "b1")
     with pytest.raises(Refusal, match="paused"):
-        await do(office, pause, office.person("Olga"), "b1")
+        await office.call(pause, "Olga", "b1")
     [waits] = await office.notices("staff-5")
     assert waits.not_after is None
     office.now += timedelta(days=3)
@@ -209,7 +209,7 @@ async def test_one_that_is_paused_when_nothing_is_left_to_send_is_over(office: O
     await draft(office, audience=Audience(AudienceKind.GROUP, "owners"))
     await office.call(send_now, "Olga", "b1")
     await become(office, "broadcast/b1", NoticeState.SENDING, STAFF[:3])
-    await do(office, pause, office.person("Olga"), "b1")
+    await office.call(pause, "Olga", "b1")
     await tick(office)
     assert (await now_at(office)).state is BroadcastState.PAUSED
     await become(office, "broadcast/b1", NoticeState.SENT, STAFF[:3])
@@ -248,7 +248,7 @@ async def test_who_opens_ask_ig_after_it_was_cancelled_or_over_long_ago_does_not
         await draft(office, broadcast_id, audience=Audience(AudienceKind.GROUP, "owners"))
         await office.call(send_now, "Olga", broadcast_id)
         await become(office, f"broadcast/{broadcast_id}", NoticeState.NOT_INSTALLED, STAFF[:3])
-        await do(office, pause, office.person("Olga"), broadcast_id)
+        await office.call(pause, "Olga", broadcast_id)
     await office.call(cancel, "Olga", "b1")
     await tick(office)
     assert (await now_at(office, "b2")).state is BroadcastState.SENT
@@ -350,8 +350,8 @@ async def test_only_officers_and_the_dpo_may_do_any_of_it(office: Office) -> Non
             (save_draft, office.desk, person, "b1", bitesize()),
             (schedule, office.desk, person, "b1", at("2026-06-02 10:00")),
             (send_now, office.desk, person, "b1"),
-            (send_test, office.desk, person, "b1"),
-            (pause, person, "b1"),
+            (send_test, office.desk, person, "b1", bitesize()),
+            (pause, office.desk, person, "b1"),
             (resume, office.desk, person, "b1"),
             (cancel, office.desk, person, "b1"),
             (delete_draft, person, "b1"),

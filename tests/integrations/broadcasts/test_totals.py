@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 from cases.audience import Audience, AudienceKind
 from cases.broadcasts import Broadcast, BroadcastState
 from cases.broadcasts.answering import answer
+from cases.broadcasts.forgetting import forget_answers
 from cases.broadcasts.sending import cancel, finish_done, pause, resume, send_now, start_due
 from cases.broadcasts.standing import standing
 from cases.broadcasts.writing import save_draft
@@ -78,6 +81,8 @@ async def _lived(office: Office, broadcast_id: str, audience: Audience, steps: l
         for step in steps:
             await life.take(*step)
             await life.compare()
+        await life.end()
+        await life.compare()
         await work.commit()
 
 
@@ -128,7 +133,7 @@ class Life:
         withdraws = what == "cancel" or (before.state is BroadcastState.CANCELLED and before.ended_at is None)
         try:
             if what == "pause":
-                await pause(self.work, olga, self.id)
+                await pause(self.work, desk, olga, self.id)
             elif what == "resume":
                 await resume(self.work, desk, olga, self.id)
             elif what == "cancel":
@@ -142,6 +147,19 @@ class Life:
             self.expected.update(
                 {name: S.WITHDRAWN for name, one in self.expected.items() if one is S.WAITING}
             )
+
+    async def end(self) -> None:
+        """It is cancelled unless it is over, what is being sent arrives, and all of it is forgotten long after."""
+        await self.of_the_officer("cancel")
+        for name, stands in self.expected.items():
+            if stands is S.SENDING:
+                await self.take("settle", name, S.SENT)
+        await self.of_the_officer("tick")
+        message = (await self.broadcast()).message
+        long_after = self.office.now + timedelta(days=62)
+        await forget_answers(self.work, replace(self.office.desk, now=lambda: long_after), months=2)
+        assert await self.work.notices.totals(message) == {}
+        assert (await self.broadcast()).outcome is not None
 
     async def compare(self) -> None:
         """What the program says, beside what should be."""

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 
+from integrations.database import engine as database_engine
 from integrations.database.engine import migrate, synchronous_url
-from integrations.database.tables import is_described_here, metadata
+from integrations.database.tables import Moment, is_described_here, metadata
+
+MIGRATIONS = Path(database_engine.__file__).parent / "migrations"
+WRITTEN_AT = datetime(2026, 12, 1, 10, tzinfo=UTC)
 
 
 def test_an_empty_database_gets_exactly_the_tables_that_the_program_knows(empty_database_url: str) -> None:
@@ -54,3 +62,25 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(empty_database_url
     migrate(empty_database_url)
     with engine.connect() as connection:
         assert set(metadata.tables) <= set(sa.inspect(connection).get_table_names())
+
+
+def test_of_a_message_that_is_there_already_it_is_known_who_wrote_it(empty_database_url: str) -> None:
+    engine = sa.create_engine(synchronous_url(empty_database_url), poolclass=sa.NullPool)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0015")
+        made = sa.text(
+            "INSERT INTO broadcasts (id, content, by, made_at, state, version)"
+            " VALUES ('b1', '{}', 'olga', :at, 'draft', 3)"
+        ).bindparams(sa.bindparam("at", WRITTEN_AT, Moment))
+        connection.execute(made)
+    migrate(empty_database_url)
+    kept = metadata.tables["broadcasts"].c
+    with engine.connect() as connection:
+        row = connection.execute(sa.select(kept.steps, kept.tested, kept.outcome)).one()
+    assert (row.tested, row.outcome) == ({}, None)
+    [step] = row.steps
+    assert (step["kind"], step["by"]) == ("written", "olga")
+    assert datetime.fromisoformat(step["at"]) == WRITTEN_AT
