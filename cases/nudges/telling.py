@@ -149,22 +149,13 @@ async def _look_at(work: UnitOfWork, desk: Desk, plans: Sequence[Plan], now: dat
             continue  # changed since it was planned, and planned anew next time
         fell = last_moments(situation, desk.nudges, desk.calendar, desk.hours, plan.told_until, now)
         told = [moment for moment in fell if are_at_work or moment.rule.is_urgent]
-        items = tuple(
-            [
-                (
-                    recipient,
-                    _item(
-                        situation,
-                        moment,
-                        is_asked=await recipients.is_asked(recipient, moment, situation.case),
-                    ),
-                )
-                for recipient, moment in await _newest(recipients, desk, situation, told, now)
-                if moment.rule.is_urgent or (recipient.id, plan.reference) not in snoozed
-            ]
-        )
+        items: list[tuple[Recipient, _Item]] = []
+        for recipient, moment in await _newest(recipients, desk, situation, told, now):
+            if moment.rule.is_urgent or (recipient.id, plan.reference) not in snoozed:
+                is_asked = await recipients.is_asked(recipient, moment, situation.case)
+                items.append((recipient, _item(situation, moment, is_asked=is_asked)))
         next_plan = _next_plan(situation, desk, plan, now, is_all_told=len(told) == len(fell))
-        looked_at.append(_LookedAt(plan, items, next_plan))
+        looked_at.append(_LookedAt(plan, tuple(items), next_plan))
     return looked_at
 
 
