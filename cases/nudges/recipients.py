@@ -56,6 +56,14 @@ class Recipients:
                 found += await self._named(who, about)
         return tuple(dict.fromkeys(found))
 
+    async def is_asked(self, recipient: Recipient, moment: Moment, case: Case) -> bool:
+        """Whether the recipient is told of it as the one who answers for the service that was asked."""
+        if moment.ask is None or recipient.id == case.handler:
+            return False
+        return recipient in await self._named(
+            Who.COORDINATOR, _About(case, moment.ask, is_for_nobody_else=True)
+        )
+
     async def concerns(self, person: Person, situation: Situation) -> bool:
         """Whether there is a rule by which the person is told of the case as it stands. What goes to the team's channel
         goes to each officer."""

@@ -97,13 +97,19 @@ def _planned(situation: Situation, desk: Desk, told_until: datetime) -> Plan:
 
 @dataclass(frozen=True)
 class _Item:
-    """What one recipient is told of one case."""
+    """What one recipient is told of one case. `is_asked` where they are the one who answers for the service."""
 
     reference: str
     rule: Rule
     at: datetime
     due: date | None
     ask: str | None
+    is_asked: bool = False
+
+    @property
+    def subject(self) -> tuple[str, str, str | None]:
+        """What is told of once in a message: a case that waits for two services, but each thing that one is asked."""
+        return self.reference, self.rule.id, self.ask if self.is_asked else None
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -143,13 +149,13 @@ async def _look_at(work: UnitOfWork, desk: Desk, plans: Sequence[Plan], now: dat
             continue  # changed since it was planned, and planned anew next time
         fell = last_moments(situation, desk.nudges, desk.calendar, desk.hours, plan.told_until, now)
         told = [moment for moment in fell if are_at_work or moment.rule.is_urgent]
-        items = tuple(
-            (recipient, _item(situation, moment))
-            for recipient, moment in await _newest(recipients, desk, situation, told, now)
-            if moment.rule.is_urgent or (recipient.id, plan.reference) not in snoozed
-        )
+        items: list[tuple[Recipient, _Item]] = []
+        for recipient, moment in await _newest(recipients, desk, situation, told, now):
+            if moment.rule.is_urgent or (recipient.id, plan.reference) not in snoozed:
+                is_asked = await recipients.is_asked(recipient, moment, situation.case)
+                items.append((recipient, _item(situation, moment, is_asked=is_asked)))
         next_plan = _next_plan(situation, desk, plan, now, is_all_told=len(told) == len(fell))
-        looked_at.append(_LookedAt(plan, items, next_plan))
+        looked_at.append(_LookedAt(plan, tuple(items), next_plan))
     return looked_at
 
 
@@ -214,9 +220,9 @@ async def _newest(
     ]
 
 
-def _item(situation: Situation, moment: Moment) -> _Item:
+def _item(situation: Situation, moment: Moment, *, is_asked: bool) -> _Item:
     ask = moment.ask.id if moment.ask else None
-    return _Item(situation.case.reference, moment.rule, moment.at, moment.due, ask)
+    return _Item(situation.case.reference, moment.rule, moment.at, moment.due, ask, is_asked)
 
 
 async def _add_what_was_put_off(
@@ -242,9 +248,8 @@ def _notices(desk: Desk, recipient: Recipient, items: Sequence[_Item], now: date
     """Urgent ones alone, one other alone too, several in a digest with the most urgent first."""
     order = {rule.id: place for place, rule in enumerate(desk.nudges.rules)}
     items = sorted(items, key=lambda item: (_due_by(item.due), -order[item.rule.id], item.reference))
-    # A case that waits for two services is named once.
-    once = {(item.reference, item.rule.id): item for item in reversed(items)}
-    items = [item for item in items if once[item.reference, item.rule.id] is item]
+    once = {item.subject: item for item in reversed(items)}
+    items = [item for item in items if once[item.subject] is item]
     alone = [item for item in items if item.rule.is_urgent]
     rest = [item for item in items if not item.rule.is_urgent]
     if len(rest) == 1:

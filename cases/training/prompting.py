@@ -62,6 +62,7 @@ async def prompt_everybody(database: Works, desk: Desk) -> Prompted:
     needs = [
         _need(person, course, done.get((person.id, course.id)), before.get((person.id, course.id)), today)
         for person in desk.directory.everybody()
+        if person.started is None or person.started <= today
         for course in desk.training.of(person, desk.directory)
     ]
     staff = 0

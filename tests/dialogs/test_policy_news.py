@@ -128,3 +128,18 @@ async def test_a_policy_that_there_is_not_is_said_so(program: Program, verb: str
     olga = program.officer()
     answers = await program.post(forged(olga, verb, {"policy": key}), olga.conversation)
     assert "not among the policies any more" in answers.text
+
+
+async def test_a_policy_that_only_has_another_name_is_told_as_such_and_opens(
+    program: Program, folder: Path, clock: Clock
+) -> None:
+    olga = program.officer()
+    await olga.arrive()
+    file = folder / "HS01.md"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("title: Housing records", "title: Records of tenancies"), encoding="utf-8")
+    await _look(program, clock)
+    told = cards_of(program, olga)[-1]
+    assert "HS01 Records of tenancies" in words_of(told)
+    assert "It has a new name; it was called “HS01 Housing records”." in words_of(told)
+    assert "Records of tenancies" in (await olga.press(told, "Open the policy")).text

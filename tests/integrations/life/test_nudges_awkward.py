@@ -5,11 +5,12 @@ The dates are those of 2026: 29 March and 25 October are nights on which the clo
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from cases.asks import ask_service
 from cases.casework import take_case
 from cases.life.assess import assess_incident
 from cases.notices import NoticeKind
@@ -156,3 +157,24 @@ async def test_a_case_that_was_paused_and_goes_on_is_told_of_by_its_new_date_and
     found = await told(office, "Hana")
     assert found[-1] == f"{due:%m-%d} 09:00 due-today"
     assert all(one >= "06-23" for one in found)
+
+
+# One who coordinates two services.
+
+
+async def test_who_coordinates_two_services_is_told_of_each_that_is_asked(
+    office: Office, tmp_path: Path
+) -> None:
+    services = (tmp_path / "services.toml").read_text(encoding="utf-8")
+    (tmp_path / "services.toml").write_text(services.replace('"cyril"', '"cora"'), encoding="utf-8")
+    office.directory = FileDirectory(tmp_path / "people.toml", tmp_path / "services.toml")
+    case = await an_foi(office)
+    for service in ("housing", "highways"):
+        await office.call(
+            ask_service, "Hana", case.reference, service, f"Which {service}?", date(2026, 5, 27)
+        )
+    await ticks(office, "2026-05-18 11:00", "2026-05-26 10:00")
+    assert await told(office, "Hana") == ["05-26 09:00 service-waiting"]
+    assert await told(office, "Cora") == ["05-26 09:00 service-waiting service-waiting"]
+    [digest] = [one for one in await office.notices("Cora") if one.kind is NoticeKind.DIGEST]
+    assert len({item["ask"] for item in digest.facts["items"]}) == 2

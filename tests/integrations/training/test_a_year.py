@@ -142,7 +142,10 @@ class Town:
         away = frozenset(one.person for one in self.absences if one.first <= day <= (one.last or day))
         morning = Morning(day, {}, {one.id: one.manager for one in self.council.everybody()}, away)
         needed = {
-            (one.id, course) for one in self.council.everybody() for course in _needed(one, self.council)
+            (one.id, course)
+            for one in self.council.everybody()
+            if not one.started or day >= one.started
+            for course in _needed(one, self.council)
         }
         self.since = {key: self.since.get(key, day) for key in needed}
         for person, course in needed:

@@ -277,3 +277,27 @@ async def test_what_was_done_years_ago_is_forgotten(town: Town) -> None:
         await work.commit()
     assert await town.done(("sam", PI, "2020-11-23")) == 0
     assert await town.done(("sam", PI, "2020-11-22")) == 1
+
+
+async def test_a_starter_is_prompted_from_their_first_day_on(town: Town) -> None:
+    town.council.put(_person("new", started=date(2026, 11, 25)))
+    await town.morning("2026-11-23")
+    await town.morning("2026-11-24")
+    assert await town.notices("new") == []
+    await town.morning("2026-11-25")
+    [notice] = await town.notices("new")
+    assert notice.facts == {"courses": [[PI, "2026-12-23"]]}
+
+
+async def test_a_course_that_is_renewed_early_takes_the_prompt_back_and_counts_from_then(town: Town) -> None:
+    await town.done(("sam", PI, "2025-12-20"))
+    await town.morning("2026-11-23")  # 30 days before were two days ago
+    [waiting] = await town.waiting("sam")
+    assert waiting.facts == {"courses": [[PI, "2026-12-20"]]}
+    await town.done(("sam", PI, "2026-11-24"))
+    assert await town.waiting("sam") == []
+    for day in ("2026-12-07", "2026-12-14", "2026-12-21", "2027-10-25"):
+        await town.morning(day)
+    newest, *_ = await town.notices("sam")
+    assert newest.facts == {"courses": [[PI, "2027-11-24"]]}
+    assert len(await town.notices("sam")) == 2
