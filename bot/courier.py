@@ -94,9 +94,9 @@ class Courier:
             log.warning("address not found out", notice=notice.id, where=where(error))
             raise TryLater("The address could not be looked up.") from error
         if address is None:
-            return Sent(
-                NoticeState.NOT_INSTALLED, "They have not opened Ask IG yet. It is sent when they do."
-            )
+            # A message to many may be over or cancelled by the time that they do.
+            waits = "" if notice.kind in _TO_MANY else " It is sent when they do."
+            return Sent(NoticeState.NOT_INSTALLED, f"They have not opened Ask IG yet.{waits}")
         if notice.kind in _TO_MANY and self._desk.directory.person(notice.recipient.id) is None:
             return Sent(NoticeState.WITHDRAWN, "They are not in the list of people any more.")
         try:

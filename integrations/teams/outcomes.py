@@ -145,4 +145,5 @@ def failure_of(status: int, code: str, sub_code: str) -> SendFailed:
         return NotRegistered(
             f"{said}: the bot is not registered, or its token is not accepted", status=401, code=named
         )
-    return Rejected(said, status=status, code=named)
+    what = "failed on" if status >= 500 else "refused"
+    return Rejected(f"{said}: it {what} the message", status=status, code=named)

@@ -290,7 +290,9 @@ async def test_whatever_goes_wrong_everybody_is_accounted_for(
     }
     assert all(len(teams.messages(f"a:{person}")) == 1 for person in reached)
     assert sum(told(teams).values()) == len(reached)
-    assert all(reason for (reason,) in rows(database_url, "SELECT reason FROM notices WHERE state != 'sent'"))
+    why = {str(why) for (why,) in rows(database_url, "SELECT reason FROM notices WHERE state != 'sent'")}
+    assert all(why)
+    assert "Teams answered 403 NotEnoughPermissions: it refused the message" in why
 
 
 class FastTime:
