@@ -298,7 +298,15 @@ class Pump:
         try:
             async with asyncio.timeout(_GIVEN_UP_AFTER):
                 outcome = await self._send(notice, lambda: self._its_turn(one))
-            news.settled.append(Settled(notice.id, outcome.state, outcome.reason, outcome.activity_id))
+            news.settled.append(
+                Settled(
+                    notice.id,
+                    outcome.state,
+                    outcome.reason,
+                    outcome.activity_id,
+                    never_left=one.left_at is None,
+                )
+            )
         except _NotNow:
             before = one.claimed
             news.put_back.append(

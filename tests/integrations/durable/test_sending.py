@@ -19,7 +19,17 @@ from bot.courier import Courier, Sent
 from cases.notices import Notice, NoticeKind, NoticeState, Recipient, Urgency
 from integrations.durable.pace import Pace
 from integrations.durable.pump import ItsTurn, Pump
-from tests.delivery import Delivery, address_of, courier_at, database_at, delivering, record, states, told
+from tests.delivery import (
+    Clock,
+    Delivery,
+    address_of,
+    courier_at,
+    database_at,
+    delivering,
+    record,
+    states,
+    told,
+)
 from tests.program import write_people
 from tests.served import rows, until
 from tests.standins import connector as standin
@@ -221,6 +231,31 @@ async def test_who_left_since_a_message_to_many_began_is_not_sent_it(
         ("They are not in the list of people any more.",)
     ]
     assert teams.received == []
+
+
+async def test_who_opens_the_bot_just_when_nobody_is_found_there_is_sent_it(
+    database_url: str, people: Path, teams: ConnectorStandIn
+) -> None:
+    clock, person = Clock(), Recipient.person("person-0")
+    async with database_at(database_url) as database, courier_at(database, people, clock) as courier:
+
+        async def send(notice: Notice, its_turn: ItsTurn) -> Sent:
+            sent = await courier.send(notice, its_turn)
+            if sent.state is NoticeState.NOT_INSTALLED:
+                async with database.work() as work:
+                    await work.addresses.put(person, address_of(teams, "person-0"), clock())
+                    assert not await work.outbox.revive(person, clock())
+                    await work.commit()
+            return sent
+
+        async with database.work() as work:
+            await work.notices.add(
+                Notice("n", person, NoticeKind.CASE_WITHDRAWN, "INC-2026-0001", clock(), {})
+            )
+            await work.commit()
+        await Pump(database, send, clock, Pace(), replica="one").run()
+    assert states(database_url) == {"sent": 1}
+    assert len(teams.received) == 1
 
 
 async def test_without_its_registration_the_bot_waits_for_as_long_as_it_takes(
