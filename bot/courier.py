@@ -26,7 +26,7 @@ from dialogs.turn import Reply
 from integrations.database.unit_of_work import Database
 from integrations.durable.pump import ItsTurn, TryLater, WaitAll
 from integrations.teams.connector import Connectors
-from integrations.teams.outcomes import SendFailed, SendOutcome, Throttled
+from integrations.teams.outcomes import SendFailed, SendOutcome, Throttled, Unavailable
 
 log = structlog.get_logger()
 
@@ -145,6 +145,8 @@ def _later(failed: SendFailed) -> TryLater | None:
     if failed.outcome is SendOutcome.NOT_REGISTERED:
         # A matter of set-up, such as a secret that ran out: it is the same for everybody until it is put right.
         return WaitAll(failed.reason, _NOBODY_IS_HEARD_FOR)
-    if failed.outcome in (SendOutcome.UNAVAILABLE, SendOutcome.HOST_NOT_ALLOWED):
+    if isinstance(failed, Unavailable):
+        return TryLater(failed.reason, failed.retry_after)
+    if failed.outcome is SendOutcome.HOST_NOT_ALLOWED:
         return TryLater(failed.reason)
     return None

@@ -151,6 +151,20 @@ async def test_told_to_wait_nobody_is_sent_anything_until_then_and_everybody_aft
     assert len(teams.received) == 41
 
 
+async def test_told_to_wait_with_one_the_others_go_on(
+    delivery: Delivery, database_url: str, teams: ConnectorStandIn
+) -> None:
+    teams.faults.at("a:person-0", Fault(503, headers={"Retry-After": "1200"}))
+    await recorded(delivery, teams, ["person-0", "person-1"])
+    await until(lambda: states(database_url) == {"waiting": 1, "sent": 1})
+    delivery.clock.forward(timedelta(minutes=19))
+    await delivery.engine.sweep()
+    await delivery.all_sent()
+    assert len(teams.received) == 2, "twenty minutes are not over"
+    delivery.clock.forward(timedelta(minutes=2))
+    await until(lambda: states(database_url) == {"sent": 2})
+
+
 async def test_two_messages_in_one_chat_keep_their_distance_and_hold_up_nobody_else(
     database_url: str, people: Path, teams: ConnectorStandIn
 ) -> None:
