@@ -17,7 +17,7 @@ from dialogs.turn import Reply
 from integrations.database.unit_of_work import Database
 from integrations.durable.pump import ItsTurn, TryLater, WaitAll
 from integrations.teams.connector import Connectors
-from integrations.teams.outcomes import SendFailed, SendOutcome, Throttled
+from integrations.teams.outcomes import SendFailed, SendOutcome, Throttled, Unavailable
 
 log = structlog.get_logger()
 
@@ -75,9 +75,9 @@ class Courier:
             log.warning("address not found out", notice=notice.id, where=where(error))
             raise TryLater("The address could not be looked up.") from error
         if address is None:
-            return Sent(
-                NoticeState.NOT_INSTALLED, "They have not opened Ask IG yet. It is sent when they do."
-            )
+            # A message to many may be over or cancelled by the time that they do.
+            waits = "" if notice.kind in _TO_MANY else " It is sent when they do."
+            return Sent(NoticeState.NOT_INSTALLED, f"They have not opened Ask IG yet.{waits}")
         if notice.kind in _TO_MANY and self._desk.directory.person(notice.recipient.id) is None:
             return Sent(NoticeState.WITHDRAWN, "They are not in the list of people any more.")
         try:
@@ -112,6 +112,8 @@ def _later(failed: SendFailed) -> TryLater | None:
     if failed.outcome is SendOutcome.NOT_REGISTERED:
         # A matter of set-up, such as a secret that ran out: it is the same for everybody until it is put right.
         return WaitAll(failed.reason, _NOBODY_IS_HEARD_FOR)
-    if failed.outcome in (SendOutcome.UNAVAILABLE, SendOutcome.HOST_NOT_ALLOWED):
+    if isinstance(failed, Unavailable):
+        return TryLater(failed.reason, failed.retry_after)
+    if failed.outcome is SendOutcome.HOST_NOT_ALLOWED:
         return TryLater(failed.reason)
     return None

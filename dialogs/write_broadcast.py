@@ -16,6 +16,7 @@ from cases.broadcasts.when import read_when
 from cases.broadcasts.writing import Overtaken, save_draft
 from cases.errors import Refusal
 from cases.people import Person
+from cases.search.periods import WEEKDAYS
 from cases.words import counted, moment_in_words
 from dialogs import strings
 from dialogs.answers import put_together
@@ -188,8 +189,9 @@ def _wrong_with_who(turn: Turn, values: Values) -> str:
 
 
 def _lowered(sentence: str) -> str:
-    """As it stands behind "Please check:"."""
-    return sentence[:1].lower() + sentence[1:]
+    """As it stands behind "Please check:", where a day and "I" keep their capital."""
+    first = sentence.partition(" ")[0]
+    return sentence if first == "I" or first.lower() in WEEKDAYS else sentence[:1].lower() + sentence[1:]
 
 
 def _warning(turn: Turn, values: Values) -> str:

@@ -75,6 +75,18 @@ _PUT_BACK = (
         first_tried_at=sa.bindparam("since"),
     )
 )
+_HAS_COME = (
+    sa.update(tables.notices)
+    .where(
+        tables.notices.c.id == sa.bindparam("notice"),
+        tables.notices.c.state == NoticeState.NOT_INSTALLED.value,
+        sa.exists().where(
+            tables.addresses.c.kind == tables.notices.c.recipient_kind,
+            tables.addresses.c.id == tables.notices.c.recipient_id,
+        ),
+    )
+    .values(state=NoticeState.WAITING.value, reason="")
+)
 _TEAM_CHANNEL = (
     sa.select(tables.addresses.c.id)
     .where(tables.addresses.c.kind == Recipient.team().kind, tables.addresses.c.id == Recipient.team().id)
@@ -117,12 +129,14 @@ class Claimed:
 
 @dataclass(frozen=True)
 class Settled:
-    """What became of a notice. `activity_id` is Teams' id of the message."""
+    """What became of a notice. `activity_id` is Teams' id of the message. `never_left` is True where it was settled
+    without asking Teams."""
 
     notice_id: str
     state: NoticeState
     reason: str = ""
     activity_id: str | None = None
+    never_left: bool = False
 
 
 @dataclass(frozen=True)
@@ -348,6 +362,10 @@ class Outbox:
                 for one in settled
             ]
             await self._connection.execute(_SETTLE, rows)
+        # Whoever opened the bot just when nobody was found there found nothing that waited for them either.
+        for one in settled:
+            if one.never_left and one.state is NoticeState.NOT_INSTALLED:
+                await self._connection.execute(_HAS_COME, {"notice": one.notice_id})
 
     async def put_back(self, again: Sequence[PutBack], at: datetime) -> None:
         """Let these wait again."""

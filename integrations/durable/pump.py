@@ -65,16 +65,17 @@ _AFTER_FAILURE = 1.0
 
 
 class TryLater(Exception):  # it names what happened
-    """Teams could not take it just now and surely did not; the notice waits again."""
+    """Teams could not take it just now and surely did not; the notice waits again. `seconds`: for how long at least,
+    where Teams said so."""
+
+    def __init__(self, reason: str, seconds: float | None = None) -> None:
+        super().__init__(reason)
+        self.seconds = seconds
 
 
 class WaitAll(TryLater):
     """The same of everything that is to be sent: nobody sends for so many seconds, or, where `seconds` is None, for
     longer each time that it happens to a notice."""
-
-    def __init__(self, reason: str, seconds: float | None = None) -> None:
-        super().__init__(reason)
-        self.seconds = seconds
 
 
 class Outcome(Protocol):
@@ -299,7 +300,15 @@ class Pump:
         try:
             async with asyncio.timeout(_GIVEN_UP_AFTER):
                 outcome = await self._send(notice, lambda: self._its_turn(one))
-            news.settled.append(Settled(notice.id, outcome.state, outcome.reason, outcome.activity_id))
+            news.settled.append(
+                Settled(
+                    notice.id,
+                    outcome.state,
+                    outcome.reason,
+                    outcome.activity_id,
+                    never_left=one.left_at is None,
+                )
+            )
         except _NotNow:
             before = one.claimed
             news.put_back.append(
@@ -350,14 +359,12 @@ class Pump:
         attempts = claimed.attempts + 1
         wait = min(_LONGEST_WAIT, _FIRST_WAIT * 2.0 ** min(claimed.attempts, 20))
         from_when = now + timedelta(seconds=wait * (1 + self._chance()) / 2)
-        since = claimed.first_tried_at
+        since, asked_for = claimed.first_tried_at, later.seconds
         if isinstance(later, WaitAll):
             # It is no fault of this notice, which is therefore never given up. One that meets with it again and again
             # comes back more and more seldom, so that it does not keep stopping the others.
-            pause = min(wait, _LONGEST_PAUSE_UNTOLD) if later.seconds is None else later.seconds
-            comes_back = pause + _COMES_BACK_WITHIN * self._chance()
-            from_when = max(from_when, now + timedelta(seconds=comes_back))
-            self._paused_until = _later(self._paused_until, self._wall() + timedelta(seconds=pause))
+            asked_for = min(wait, _LONGEST_PAUSE_UNTOLD) if asked_for is None else asked_for
+            self._paused_until = _later(self._paused_until, self._wall() + timedelta(seconds=asked_for))
             # The others are to know at once.
             self._woken.set()
         elif since is None:
@@ -366,6 +373,9 @@ class Pump:
             reason = f"Teams could not take it for a day: {later}"
             news.settled.append(Settled(claimed.notice.id, NoticeState.FAILED, reason))
             return
+        if asked_for is not None:
+            comes_back = asked_for + _COMES_BACK_WITHIN * self._chance()
+            from_when = max(from_when, now + timedelta(seconds=comes_back))
         news.put_back.append(PutBack(claimed.notice.id, str(later), from_when, attempts, since))
 
     def _is_paused(self, wall: datetime) -> bool:

@@ -87,9 +87,16 @@ class Unavailable(SendFailed):
     """Teams, or the way to it, did not work for longer than we were willing to wait.
 
     No answer said that the message was accepted, and Microsoft's guidance for these answers is to send again.
+    `retry_after`: seconds that Teams asked for last, None where it named none.
     """
 
     outcome = SendOutcome.UNAVAILABLE
+
+    def __init__(
+        self, reason: str, *, status: int = 0, code: str = "", retry_after: float | None = None
+    ) -> None:
+        super().__init__(reason, status=status, code=code)
+        self.retry_after = retry_after
 
 
 class Unknown(SendFailed):
@@ -145,4 +152,5 @@ def failure_of(status: int, code: str, sub_code: str) -> SendFailed:
         return NotRegistered(
             f"{said}: the bot is not registered, or its token is not accepted", status=401, code=named
         )
-    return Rejected(said, status=status, code=named)
+    what = "failed on" if status >= 500 else "refused"
+    return Rejected(f"{said}: it {what} the message", status=status, code=named)

@@ -264,7 +264,12 @@ def _failure_of(answer: _Answer) -> SendFailed:
     if answer.status == 429:
         return Throttled("Teams asked us to slow down", code=code, retry_after=answer.retry_after)
     if answer.status in ANSWERS_TO_TRY_AGAIN:
-        return Unavailable(f"Teams answered {answer.status}", status=answer.status, code=sub_code or code)
+        return Unavailable(
+            f"Teams answered {answer.status}",
+            status=answer.status,
+            code=sub_code or code,
+            retry_after=answer.retry_after,
+        )
     return failure_of(answer.status, code, sub_code)
 
 

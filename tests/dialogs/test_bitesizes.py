@@ -227,7 +227,8 @@ async def test_who_was_not_reached_is_named_with_the_reason(program: Program) ->
     await send(program, content())
     card = await _opened(olga)
     missed = await olga.press(card, "Who was not reached")
-    assert "They have not opened Ask IG yet" in missed.text
+    assert "They have not opened Ask IG yet." in missed.text
+    assert "It is sent when they do" not in missed.text, "by then it may be over"
     assert len(set(re.findall(r"Handler|Dpo|Coordinator|Staff\d Person", missed.text))) == EVERYBODY - 3
     assert "Olga" not in missed.text
     assert "Bitesize" in (await olga.press(missed.card, "Back")).text
@@ -353,6 +354,21 @@ async def test_every_step_takes_every_odd_word(program: Program, step: str) -> N
         must_hold(await olga.say("continue"), odd[:60])
         assert any("Bcc" in words for words in words_kept(await remembered(program, olga))), odd[:60]
         await olga.say("discard")
+
+
+@pytest.mark.parametrize(
+    ("when", "sentence"),
+    [
+        ("soon", "Please check: I can't read that as a day and a time."),
+        ("yesterday at 10", "Please check: Sunday 22 November, 10:00 is over."),
+        ("every Monday", "Please check: a message is sent once"),
+    ],
+)
+async def test_what_is_no_moment_to_come_is_said_in_a_whole_sentence(
+    program: Program, when: str, sentence: str
+) -> None:
+    card = await _at(program.officer(), "who")
+    assert sentence in (await program.officer().press(card, "Check it", when=when)).text
 
 
 async def test_an_old_card_takes_nothing_back_that_was_typed_since(program: Program) -> None:

@@ -19,7 +19,17 @@ from bot.courier import Courier, Sent
 from cases.notices import Notice, NoticeKind, NoticeState, Recipient, Urgency
 from integrations.durable.pace import Pace
 from integrations.durable.pump import ItsTurn, Pump
-from tests.delivery import Delivery, address_of, courier_at, database_at, delivering, record, states, told
+from tests.delivery import (
+    Clock,
+    Delivery,
+    address_of,
+    courier_at,
+    database_at,
+    delivering,
+    record,
+    states,
+    told,
+)
 from tests.program import write_people
 from tests.served import rows, until
 from tests.standins import connector as standin
@@ -141,6 +151,20 @@ async def test_told_to_wait_nobody_is_sent_anything_until_then_and_everybody_aft
     assert len(teams.received) == 41
 
 
+async def test_told_to_wait_with_one_the_others_go_on(
+    delivery: Delivery, database_url: str, teams: ConnectorStandIn
+) -> None:
+    teams.faults.at("a:person-0", Fault(503, headers={"Retry-After": "1200"}))
+    await recorded(delivery, teams, ["person-0", "person-1"])
+    await until(lambda: states(database_url) == {"waiting": 1, "sent": 1})
+    delivery.clock.forward(timedelta(minutes=19))
+    await delivery.engine.sweep()
+    await delivery.all_sent()
+    assert len(teams.received) == 2, "twenty minutes are not over"
+    delivery.clock.forward(timedelta(minutes=2))
+    await until(lambda: states(database_url) == {"sent": 2})
+
+
 async def test_two_messages_in_one_chat_keep_their_distance_and_hold_up_nobody_else(
     database_url: str, people: Path, teams: ConnectorStandIn
 ) -> None:
@@ -223,6 +247,31 @@ async def test_who_left_since_a_message_to_many_began_is_not_sent_it(
     assert teams.received == []
 
 
+async def test_who_opens_the_bot_just_when_nobody_is_found_there_is_sent_it(
+    database_url: str, people: Path, teams: ConnectorStandIn
+) -> None:
+    clock, person = Clock(), Recipient.person("person-0")
+    async with database_at(database_url) as database, courier_at(database, people, clock) as courier:
+
+        async def send(notice: Notice, its_turn: ItsTurn) -> Sent:
+            sent = await courier.send(notice, its_turn)
+            if sent.state is NoticeState.NOT_INSTALLED:
+                async with database.work() as work:
+                    await work.addresses.put(person, address_of(teams, "person-0"), clock())
+                    assert not await work.outbox.revive(person, clock())
+                    await work.commit()
+            return sent
+
+        async with database.work() as work:
+            await work.notices.add(
+                Notice("n", person, NoticeKind.CASE_WITHDRAWN, "INC-2026-0001", clock(), {})
+            )
+            await work.commit()
+        await Pump(database, send, clock, Pace(), replica="one").run()
+    assert states(database_url) == {"sent": 1}
+    assert len(teams.received) == 1
+
+
 async def test_without_its_registration_the_bot_waits_for_as_long_as_it_takes(
     delivery: Delivery, database_url: str, teams: ConnectorStandIn
 ) -> None:
@@ -290,7 +339,9 @@ async def test_whatever_goes_wrong_everybody_is_accounted_for(
     }
     assert all(len(teams.messages(f"a:{person}")) == 1 for person in reached)
     assert sum(told(teams).values()) == len(reached)
-    assert all(reason for (reason,) in rows(database_url, "SELECT reason FROM notices WHERE state != 'sent'"))
+    why = {str(why) for (why,) in rows(database_url, "SELECT reason FROM notices WHERE state != 'sent'")}
+    assert all(why)
+    assert "Teams answered 403 NotEnoughPermissions: it refused the message" in why
 
 
 class FastTime:
