@@ -347,8 +347,8 @@ def _view_answered(answered: Answered) -> tuple[Json, str]:
     one = answered.content
     note = "" if answered.is_counted else strings.ONLY_A_TEST
     if one.question is None or answered.chosen is None:
-        return told.bitesize_read_card(one, note), strings.THANKS_FOR_READING
-    card = told.bitesize_answered_card(one, one.question, answered.chosen, note)
+        return told.read_card(one, note), strings.THANKS_FOR_READING
+    card = told.answered_card(one, one.question, answered.chosen, note)
     headline = strings.ANSWER_RIGHT if answered.is_right else strings.ANSWER_NOT_RIGHT
     return card, f"{headline} {one.question.explanation}"
 
@@ -356,19 +356,19 @@ def _view_answered(answered: Answered) -> tuple[Json, str]:
 def _view_unanswered(one: Broadcast, content: Content, press: Press) -> tuple[Json, str]:
     """The card that was pressed with nothing chosen, once more."""
     carried = {"broadcast": one.id, **({_TEST: press.text(_TEST)[:64]} if press.text(_TEST) else {})}
-    card = told.bitesize_card(content, carried, strings.CHOOSE_AN_ANSWER, policy=policy_of(content.about))
+    card = told.message_card(content, carried, strings.CHOOSE_AN_ANSWER, policy=policy_of(content.about))
     return card, strings.CHOOSE_AN_ANSWER
 
 
 def _view_told(one: Broadcast) -> tuple[Json, str]:
-    card = told.bitesize_card(one, {"broadcast": one.id}, policy=policy_of(one.about))
+    card = told.message_card(one, {"broadcast": one.id}, policy=policy_of(one.about))
     return card, told.in_words(one)
 
 
 def _view_test(one: Broadcast, recipient: Recipient) -> tuple[Json, str]:
     """What an officer tested last, which need not be what goes out."""
     content, carried = one.tested_by(recipient.id), {"broadcast": one.id, _TEST: one.id}
-    card = told.bitesize_card(content, carried, strings.A_TEST, policy=policy_of(content.about))
+    card = told.message_card(content, carried, strings.A_TEST, policy=policy_of(content.about))
     return card, told.in_words(content)
 
 

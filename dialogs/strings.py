@@ -257,7 +257,7 @@ SAVE_IT_ANEW = "Save it as a new message"
 SAVED_ANEW = "Your words are saved as a message of their own, a draft. The other one stays as it is."
 NOTHING_TO_TEST = "No bitesize is open. Type **bitesizes** to go on with one, or **write a bitesize**."
 NO_PART_OF_A_BITESIZE = (
-    "I can't tell which part of the bitesize that is. Type it with its name, such as “title: Look twice”, "
+    "I can't tell which part of the message that is. Type it with its name, such as “title: Look twice”, "
     "“for: Housing” or “when: first Tuesday 10:00”."
 )
 NO_SUCH_AUDIENCE = (

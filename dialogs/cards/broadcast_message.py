@@ -13,7 +13,7 @@ from dialogs.cards import parts
 from dialogs.cards.parts import Json
 
 
-def bitesize_card(
+def message_card(
     content: Content, carried: Mapping[str, Any], note: str = "", chosen: str = "", policy: str = ""
 ) -> Json:
     """The message as it arrives, with its question or with "I have read it". `note` stands above all else; `policy` is
@@ -31,7 +31,7 @@ def bitesize_card(
     )
 
 
-def bitesize_answered_card(content: Content, question: Question, chosen: int, note: str = "") -> Json:
+def answered_card(content: Content, question: Question, chosen: int, note: str = "") -> Json:
     """What became of it once it was answered: right or not, and why; the message is one press away."""
     is_right = chosen == question.right
     headline = strings.ANSWER_RIGHT if is_right else strings.ANSWER_NOT_RIGHT
@@ -53,7 +53,7 @@ def bitesize_answered_card(content: Content, question: Question, chosen: int, no
     )
 
 
-def bitesize_read_card(content: Content, note: str = "") -> Json:
+def read_card(content: Content, note: str = "") -> Json:
     """What became of it once it was read."""
     return parts.card(
         [

@@ -14,7 +14,7 @@ from microsoft_teams.cards import (
     ToggleVisibilityAction,
 )
 
-from cases.broadcasts import Content
+from cases.broadcasts import BroadcastKind, Content
 from dialogs import strings
 from dialogs.cards import parts
 from dialogs.cards.broadcast_message import shown
@@ -79,7 +79,7 @@ def words_card(
             *more,
         ],
         _steering(draft, "Next"),
-        "A bitesize: what does it say?",
+        f"{_kind(values)}: what does it say?",
     )
 
 
@@ -110,7 +110,7 @@ def question_card(draft: Mapping[str, Any], values: Mapping[str, Any], problems:
             parts.text_input("explanation", "Why? Shown after the answer", values["explanation"], lines=3),
         ],
         _steering(draft, "Next", has_back=True),
-        "A bitesize: a question at the end?",
+        f"{_kind(values)}: a question at the end?",
     )
 
 
@@ -134,7 +134,7 @@ def who_card(
             parts.few_input("late", "And if Ask IG is off at that moment?", late, values["late"]),
         ],
         _steering(draft, "Check it", has_back=True),
-        "A bitesize: who gets it, and when?",
+        f"{_kind(values)}: who gets it, and when?",
     )
 
 
@@ -164,9 +164,10 @@ def check_card(
 ) -> Json:
     """Step four: how it looks on a phone and on a computer, who gets it and when; `ending` are the buttons that end
     it."""
+    check = f"Check the {content.kind.title.lower()}"
     return parts.card(
         [
-            parts.heading("Check the bitesize"),
+            parts.heading(check),
             *_problems(problems, warning),
             *parts.facts(rows),
             parts.subheading("How it looks"),
@@ -178,8 +179,12 @@ def check_card(
             parts.under_more(parts.bare_button("Change the question", "change", {**draft, "to": "question"})),
             parts.under_more(parts.bare_button("Change who and when", "change", {**draft, "to": "who"})),
         ],
-        "Check the bitesize and type 'send' to send it, or 'send me a test'.",
+        f"{check} and type 'send' to send it, or 'send me a test'.",
     )
+
+
+def _kind(values: Mapping[str, Any]) -> str:
+    return BroadcastKind(values["kind"]).title
 
 
 def _problems(problems: Sequence[str], warning: str) -> list[Any]:

@@ -16,7 +16,7 @@ from cases.broadcasts.forgetting import forget_answers
 from cases.words import LONDON
 from dialogs.broadcasts import view_standing_of
 from dialogs.buttons import _HANDLERS
-from dialogs.cards.broadcast_message import bitesize_card
+from dialogs.cards.broadcast_message import message_card
 from tests.dialogs.broadcasting import cards_of, content, delivered, each_minute, propose_lesson, send, start
 from tests.dialogs.odd import (
     FIELDS,
@@ -452,7 +452,7 @@ async def test_teams_asks_for_both_cards_anew_by_itself(program: Program) -> Non
         one = await work.broadcasts.get("b1")
         assert one
         standing, _ = await view_standing_of(work, program.parts.desk, one, program.parts.desk.time())
-    for card in (standing, bitesize_card(one, {"broadcast": one.id})):
+    for card in (standing, message_card(one, {"broadcast": one.id})):
         asked = card["refresh"]["action"]
         anew = await program.post(forged(olga, asked["verb"], asked["data"]), olga.conversation)
         assert words_of(anew.card).splitlines()[0] in words_of(card)
