@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from cases.broadcasts.permissions import require_may_broadcast
 from cases.desk import Desk
@@ -15,11 +15,13 @@ from cases.words import LONDON
 from dialogs import strings
 from dialogs.bitesize_starts import begin_news
 from dialogs.cards import policy_news as cards
-from dialogs.cards.parts import Json
+from dialogs.cards.parts import Json, shortened
 from dialogs.policy_questions import library_of
 from dialogs.policy_words import how_old
 from dialogs.talk import Talk
 from dialogs.turn import Press, Turn
+
+_LONGEST_NAME: Final = 300
 
 
 async def view_noticed_change(work: UnitOfWork, desk: Desk, notice: Notice) -> tuple[Json, str]:
@@ -28,11 +30,20 @@ async def view_noticed_change(work: UnitOfWork, desk: Desk, notice: Notice) -> t
     facts = notice.facts
     happened = _happened(facts)
     name = _named(str(facts["policy"]), str(facts["title"]))
-    return cards.changed_card(name, happened, {"policy": facts["policy"]}), f"{name}: {happened}"
+    key, title, _, _ = _before(facts)
+    is_renamed = PolicyChange(facts["change"]) is PolicyChange.NEW_NAME
+    was = strings.POLICY_WAS_CALLED.format(name=_named(key, title)) if is_renamed else ""
+    return cards.changed_card(name, happened, was, {"policy": facts["policy"]}), f"{name}: {happened}"
 
 
 def _named(key: str, title: str) -> str:
-    return f"{key} {title}" if key != title else title
+    return shortened(f"{key} {title}" if key != title else title, _LONGEST_NAME)
+
+
+def _before(facts: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    """The number, title, version and text of the policy before it changed; empty where there was none."""
+    key, title, version, text = facts.get("before") or ("", "", "", "")
+    return key, title, version, text
 
 
 def _happened(facts: Mapping[str, Any]) -> str:
@@ -41,9 +52,9 @@ def _happened(facts: Mapping[str, Any]) -> str:
         return strings.POLICY_IS_NEW
     if change is PolicyChange.NEW_TEXT:
         return strings.POLICY_HAS_NEW_TEXT
-    key, title, version, _ = facts.get("before") or ("", "", "", "")
     if change is PolicyChange.NEW_NAME:
-        return strings.POLICY_HAS_NEW_NAME.format(was=_named(key, title))
+        return strings.POLICY_HAS_NEW_NAME
+    _, _, version, _ = _before(facts)
     was = f" ({version} before)" if version else ""
     return strings.POLICY_HAS_NEW_VERSION.format(version=facts["version"], was=was)
 
