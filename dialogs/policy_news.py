@@ -25,11 +25,20 @@ def view_noticed_change(notice: Notice) -> tuple[Json, str]:
     facts = notice.facts
     happened = _happened(facts)
     name = _named(str(facts["policy"]), str(facts["title"]))
-    return cards.changed_card(name, happened, {"policy": facts["policy"]}), f"{name}: {happened}"
+    key, title, _, _ = _before(facts)
+    is_renamed = PolicyChange(facts["change"]) is PolicyChange.NEW_NAME
+    was = strings.POLICY_WAS_CALLED.format(name=_named(key, title)) if is_renamed else ""
+    return cards.changed_card(name, happened, was, {"policy": facts["policy"]}), f"{name}: {happened}"
 
 
 def _named(key: str, title: str) -> str:
     return shortened(f"{key} {title}" if key != title else title, LINE_AT_MOST)
+
+
+def _before(facts: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    """The number, title, version and text of the policy before it changed; empty where there was none."""
+    key, title, version, text = facts.get("before") or ("", "", "", "")
+    return key, title, version, text
 
 
 def _happened(facts: Mapping[str, Any]) -> str:
@@ -38,9 +47,9 @@ def _happened(facts: Mapping[str, Any]) -> str:
         return strings.POLICY_IS_NEW
     if change is PolicyChange.NEW_TEXT:
         return strings.POLICY_HAS_NEW_TEXT
-    key, title, version, _ = facts.get("before") or ("", "", "", "")
     if change is PolicyChange.NEW_NAME:
-        return strings.POLICY_HAS_NEW_NAME.format(was=_named(key, title))
+        return strings.POLICY_HAS_NEW_NAME
+    _, _, version, _ = _before(facts)
     was = f" ({version} before)" if version else ""
     return strings.POLICY_HAS_NEW_VERSION.format(version=facts["version"], was=was)
 

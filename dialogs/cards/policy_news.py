@@ -13,13 +13,15 @@ from dialogs.cards import parts
 from dialogs.cards.parts import Json
 
 
-def changed_card(name: str, happened: str, carried: Mapping[str, Any]) -> Json:
-    """A policy that is new or has changed, for an officer to decide whether people are told."""
+def changed_card(name: str, happened: str, was: str, carried: Mapping[str, Any]) -> Json:
+    """A policy that is new or has changed, for an officer to decide whether people are told. `was` says how it was
+    called before; empty where it has no new name."""
     return parts.card(
         [
             parts.heading("A policy has changed"),
             parts.quoted(name),
             parts.headline(happened),
+            *([parts.quoted(was)] if was else []),
             parts.words(strings.TELL_OF_POLICY),
         ],
         [

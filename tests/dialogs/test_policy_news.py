@@ -141,5 +141,6 @@ async def test_a_policy_that_only_has_another_name_is_told_as_such_and_opens(
     await _look(program, clock)
     told = cards_of(program, olga)[-1]
     assert "HS01 Records of tenancies" in words_of(told)
-    assert "It has a new name; it was called “HS01 Housing records”." in words_of(told)
+    assert "It has a new name, and says what it said" in words_of(told)
+    assert "Before: HS01 Housing records" in str(told)
     assert "Records of tenancies" in (await olga.press(told, "Open the policy")).text
