@@ -23,9 +23,7 @@ LONGEST_ID: Final = 64
 _OPEN: Final = (BroadcastState.DRAFT, BroadcastState.SCHEDULED)
 _STARTED: Final = "This message has begun to go out, or is over, so its words stand."
 _DELETED: Final = "This draft was deleted after you began."
-_KEPT: Final = (
-    "What you typed is kept here: save it as a new message, or throw it away."
-)
+_KEPT: Final = "What you typed is kept here: save it as a new message, or throw it away."
 
 
 class Overtaken(Refusal):
