@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from cases.audience import Audience, AudienceKind
-from cases.broadcasts import Link, Picture
+from cases.broadcasts import Link, Picture, Step, StepKind
 from cases.broadcasts.forgetting import forget_answers
 from cases.words import LONDON
 from dialogs.broadcasts import view_standing_of
@@ -571,3 +571,17 @@ async def test_a_second_press_saves_no_second_new_message(program: Program) -> N
     drafts = (await olga.say("bitesizes")).text
     assert drafts.count("to everybody") == 2
     assert "Dev's own" in drafts
+
+
+async def test_whoever_has_left_is_called_so(program: Program) -> None:
+    await start(program, content())
+    async with program.parts.database.work() as work:
+        one = await work.broadcasts.get("b1")
+        assert one
+        paused = Step(StepKind.PAUSED, program.parts.desk.time(), "gone")
+        await work.broadcasts.save(one.with_step(paused))
+        await work.commit()
+    card = words_of(await _opened(program.officer()))
+    assert "Sent by Olga Officer, Monday 23 November, 14:05" in card
+    assert "Paused by somebody who has left, Monday 23 November, 14:05" in card
+    assert card.count("Paused by") == 1
