@@ -44,6 +44,7 @@ _AHEAD = 0.1
 _WITH_TIME_TO_SPARE = 1.5
 _REMEMBERED = 64
 """Answers by which it is known how long one takes that nothing held up: a quarter of them came sooner."""
+_ENOUGH_KNOWN = 8
 
 _WORTH_SAYING = 0.002
 
@@ -350,7 +351,9 @@ class Pump:
         """What was held up on its way or back may have reached Teams that much later, and counts from then."""
         took = self._time() - left_at
         self._answers_took.append(took)
-        late = took - sorted(self._answers_took)[len(self._answers_took) // 4]
+        known = sorted(self._answers_took)
+        # Before some are known, each may have been held up all the time that it took.
+        late = took - (known[len(known) // 4] if len(known) >= _ENOUGH_KNOWN else 0.0)
         return [(one, left_at + late)] if late > _WORTH_SAYING else []
 
     def _again(self, claimed: Claimed, later: TryLater, news: _News) -> None:
