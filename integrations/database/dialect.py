@@ -1,4 +1,4 @@
-"""The one thing that the two databases write differently."""
+"""What the two databases write differently."""
 
 from __future__ import annotations
 
@@ -22,3 +22,16 @@ def upsert(connection: AsyncConnection, table: sa.Table) -> Any:
 def short_insert(table: sa.Table) -> sa.Insert:
     """An insert of one row, to be kept and executed with the row's values."""
     return sa.insert(table).execution_options(**{SHORT: True})
+
+
+async def plan_anew(connection: AsyncConnection) -> None:
+    """Let what is executed in this transaction be planned by how many rows there are now.
+
+    PostgreSQL keeps the plan of a statement that is executed often (its manual, "PREPARE"). One that was made while a
+    table was nearly empty reads all of it, for each of many thousand rows, until statistics are gathered again.
+    """
+    if connection.dialect.name == "postgresql":
+        await connection.execute(_PLAN_ANEW)
+
+
+_PLAN_ANEW = sa.text("SET LOCAL plan_cache_mode = force_custom_plan")

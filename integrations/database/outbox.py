@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from cases.notices import Notice, NoticeKind, NoticeState, Recipient, Urgency
 from integrations.database import tables
-from integrations.database.dialect import SHORT, upsert
+from integrations.database.dialect import SHORT, plan_anew, upsert
 
 # Statements that every notice needs are built once.
 _WAITING = tables.notices.c.state == sa.literal_column("'waiting'")
@@ -320,6 +320,7 @@ class Outbox:
 
         `now` says what is due; `wall` is the time by which chats rest.
         """
+        await plan_anew(self._connection)
         rows = (await self._connection.execute(_NEXT, {"now": now, "wall": wall, "count": count})).all()
         claimed: dict[Recipient, Claimed] = {}
         for row in rows:

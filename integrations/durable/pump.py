@@ -15,7 +15,6 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from math import ceil
-from time import monotonic
 from typing import Any, Protocol
 
 import structlog
@@ -172,6 +171,7 @@ class Pump:
         self._is_closed = False
         self._claim_takes = 0.0
         self._answers_took: deque[float] = deque(maxlen=_REMEMBERED)
+        self._left_here: deque[float] = deque(maxlen=pace.in_a_span)
         self.is_running = False
 
     def open(self) -> None:
@@ -223,14 +223,14 @@ class Pump:
         """One transaction: what became of those sent, and the next to send. Returns the moment to look again at, in
         seconds since 1970; None when nothing more is due."""
         news, self._news = self._news, _News()
-        began = monotonic()
+        began = self._time()
         try:
             begun, next_look = await self._exchange(news)
         except BaseException:
             news.add(self._news)
             self._news = news
             raise
-        self._claim_takes += (monotonic() - began - self._claim_takes) / 4
+        self._claim_takes = max(0.0, self._claim_takes + (self._time() - began - self._claim_takes) / 4)
         for one in begun:
             task = asyncio.create_task(self._carry(one))
             self._tasks.add(task)
@@ -253,7 +253,8 @@ class Pump:
             takes = _WITH_TIME_TO_SPARE * self._claim_takes
             ahead = max(_AHEAD, takes)
             wanted = max(_FEWEST_AT_ONCE, ceil(takes * self._pace.a_second))
-            moments = self._pace.moments(taken, at, min(room, wanted, _MOST_AT_ONCE))
+            # What is claimed can go out when this has been written down.
+            moments = self._pace.moments(taken, at + self._claim_takes, min(room, wanted, _MOST_AT_ONCE))
             if moments and moments[0] > at + ahead:
                 next_look = moments[0] - ahead
             elif moments:
@@ -340,12 +341,22 @@ class Pump:
         self._one_ended.set()
 
     async def _its_turn(self, one: _UnderWay) -> None:
-        if (wait := one.moment - self._time()) > 0:
+        while (wait := self._not_before(one.moment) - self._time()) > 0:
             await self._sleep(wait)
         if self._is_closed or self._is_paused(self._wall()) or self._time() > one.moment + _LATE:
             raise _NotNow
         one.left_at = self._time()
+        self._left_here.append(one.left_at)
         self._news.left.append((one, one.left_at))
+
+    def _not_before(self, moment: float) -> float:
+        """The moment, or a later one where this process was held up and would send too many at once to make up for
+        it."""
+        is_full = len(self._left_here) == self._pace.in_a_span
+        # One that is to come was noted by a clock that has been set back since.
+        if not is_full or self._left_here[0] > self._time():
+            return moment
+        return max(moment, self._left_here[0] + self._pace.span)
 
     def _came_late(self, one: _UnderWay, left_at: float) -> list[tuple[_UnderWay, float]]:
         """What was held up on its way or back may have reached Teams that much later, and counts from then."""

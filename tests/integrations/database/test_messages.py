@@ -6,9 +6,11 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest_asyncio
+import sqlalchemy as sa
 
 from cases.notices import Notice, NoticeKind, NoticeState, Recipient, Urgency
 from integrations.database.engine import create_engine
+from integrations.database.outbox import Outbox
 from integrations.database.unit_of_work import Database, DatabaseWork
 
 NOW = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
@@ -199,3 +201,17 @@ async def test_who_answers_before_teams_does_has_answered(database: Database) ->
         for person, became in ((0, NoticeState.SENT), (1, NoticeState.UNKNOWN)):
             await work.outbox.settle(f"first/news/person-{person}", became, "", NOW, "1")
         assert await work.notices.totals("news") == {NoticeState.ANSWERED: 1, NoticeState.READ: 1}
+
+
+async def test_how_the_next_are_found_is_not_settled_while_little_waits(postgres_url: str) -> None:
+    """PostgreSQL would keep for ten thousand what is quickest for none (its view `pg_prepared_statements`)."""
+    engine = create_engine(postgres_url)
+    async with engine.connect() as connection:
+        for _ in range(20):
+            assert await Outbox(connection).claim(4, NOW, NOW, "one") == []
+            await connection.commit()
+        kept = await connection.execute(
+            sa.text("SELECT generic_plans FROM pg_prepared_statements WHERE statement LIKE '%SKIP LOCKED%'")
+        )
+        assert kept.scalars().all() == [0]
+    await engine.dispose()

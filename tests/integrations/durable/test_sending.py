@@ -6,7 +6,7 @@ import asyncio
 import random
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
 from itertools import count
@@ -17,6 +17,7 @@ import pytest_asyncio
 
 from bot.courier import Courier, Sent
 from cases.notices import Notice, NoticeKind, NoticeState, Recipient, Urgency
+from integrations.database.unit_of_work import Database, DatabaseWork
 from integrations.durable.pace import Pace
 from integrations.durable.pump import ItsTurn, Pump
 from tests.delivery import (
@@ -355,6 +356,9 @@ class FastTime:
     def __call__(self) -> datetime:
         return datetime.fromtimestamp(self._at, UTC)
 
+    def go_on(self, seconds: float) -> None:
+        self._at += seconds
+
     async def sleep(self, seconds: float) -> None:
         reached = asyncio.Event()
         heappush(self._waiting, (self._at + seconds, next(self._numbers), reached))
@@ -404,3 +408,42 @@ async def test_replicas_share_one_pace_and_the_work(
     times = sorted(at for _, at in left)
     assert len(times) == len(everybody)
     assert all(later - earlier > 1 for earlier, later in zip(times, times[pace.a_second :], strict=False))
+
+
+async def test_a_process_that_was_held_up_does_not_make_up_for_it_all_at_once(
+    database_url: str, people: Path, teams: ConnectorStandIn
+) -> None:
+    """Each transaction takes most of a second, as on a busy disk, so many moments are past when it ends."""
+    pace, time = Pace(40, 1), FastTime()
+    left: list[float] = []
+    async with database_at(database_url) as database, courier_at(database, people, time, "one") as courier:
+
+        async def send(notice: Notice, its_turn: ItsTurn) -> Sent:
+            async def noted() -> None:
+                await its_turn()
+                left.append(time().timestamp())
+
+            return await courier.send(notice, noted)
+
+        await record(database, teams, [f"person-{number}" for number in range(200)], time())
+        pump = Pump(_Slow(database, time), send, time, pace, replica="one", sleep=time.sleep)  # type: ignore[arg-type]
+        passing = asyncio.create_task(time.pass_by())
+        await pump.run()
+        passing.cancel()
+    assert states(database_url) == {"sent": 200}
+    times = sorted(left)
+    assert all(later - earlier > 1 for earlier, later in zip(times, times[pace.a_second :], strict=False))
+
+
+class _Slow:
+    """A database whose every transaction takes long by the time that a pump goes by."""
+
+    def __init__(self, database: Database, time: FastTime) -> None:
+        self._database = database
+        self._time = time
+
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[DatabaseWork]:
+        async with self._database.work() as work:
+            yield work
+            self._time.go_on(0.8)
